@@ -1,0 +1,1 @@
+"""Handlag: an open system for administering a national social insurance."""
