@@ -1,0 +1,1 @@
+"""What every room leans on: errors, identities, the clock and money."""
