@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-import uuid_utils
+from uuid_utils.compat import uuid7
 
 
 def new_id() -> UUID:
     """A fresh UUIDv7."""
-    return UUID(int=uuid_utils.uuid7().int)
+    return uuid7()
 
 
 def id_at(instant: datetime) -> UUID:
     """A fresh UUIDv7 carrying a given instant, for history written after the fact."""
-    return UUID(int=uuid_utils.uuid7(int(instant.timestamp()), instant.microsecond * 1000).int)
+    return uuid7(nanoseconds=round(instant.timestamp() * 1_000_000) * 1000)
 
 
 def luhn_digit(digits: str) -> int:
