@@ -1,4 +1,4 @@
-"""Time: instants are aware UTC, legal days are dates in Swedish local time. Nothing here but ``Clock`` reads a clock."""
+"""Time: instants are aware UTC, legal days are dates in Swedish local time. Only ``wall_clock`` reads a clock."""
 
 from __future__ import annotations
 
