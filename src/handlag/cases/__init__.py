@@ -1,0 +1,1 @@
+"""Cases: flow, tasks, clocks, evidence, communication, decisions."""

@@ -1,0 +1,1 @@
+"""Rules and value types of cases: pure, the clock passed in."""

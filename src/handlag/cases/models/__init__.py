@@ -1,0 +1,32 @@
+"""The tables of a case: the case and its clock, the work on it, and what was decided."""
+
+from handlag.cases.models.case import Case, CaseClaim, Deadline, Evidence, Note, Pause, Supplement
+from handlag.cases.models.decision import (
+    Assessment,
+    AutomationCheck,
+    Communication,
+    Decision,
+    DecisionLine,
+    Letter,
+    Review,
+)
+from handlag.cases.models.work import QueueOrder, Task
+
+__all__ = [
+    "Assessment",
+    "AutomationCheck",
+    "Case",
+    "CaseClaim",
+    "Communication",
+    "Deadline",
+    "Decision",
+    "DecisionLine",
+    "Evidence",
+    "Letter",
+    "Note",
+    "Pause",
+    "QueueOrder",
+    "Review",
+    "Supplement",
+    "Task",
+]

@@ -1,0 +1,1 @@
+"""Everything that happened, once and for good: the only thing follow-up reads."""

@@ -1,0 +1,46 @@
+"""The kinds of events. A kind is never renamed or given another meaning: follow-up counts them across years."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What can happen. The comment says what ``detail`` holds besides the columns."""
+
+    CLAIM_RECEIVED = "claim_received"  # claim, channel, intention
+    CLAIM_WITHDRAWN = "claim_withdrawn"  # claim
+    CERTIFICATE_RECEIVED = "certificate_received"  # certificate, type, channel, findings (count)
+    CERTIFICATE_REFUSED = "certificate_refused"  # type, codes
+    CASE_OPENED = "case_opened"  # number, flow, version
+    EVIDENCE_ADDED = "evidence_added"  # kind, source
+    SUPPLEMENT_REQUESTED = "supplement_requested"  # code, asked_of, due
+    SUPPLEMENT_RECEIVED = "supplement_received"  # code
+    SUPPLEMENT_LAPSED = "supplement_lapsed"  # code
+    STEP_PASSED = "step_passed"  # step, outcome (JA, NEJ)
+    NEED_RAISED = "need_raised"  # step, code
+    AUTOMATION_BLOCKED = "automation_blocked"  # reasons (list of codes)
+    SAMPLED_FOR_REVIEW = "sampled_for_review"  # probability
+    TASK_OPENED = "task_opened"  # task, kind, role, deadline
+    TASK_TAKEN = "task_taken"  # task, kind
+    TASK_RELEASED = "task_released"  # task, kind
+    TASK_DONE = "task_done"  # task, kind
+    TASK_CANCELLED = "task_cancelled"  # task, kind
+    CLOCK_PAUSED = "clock_paused"  # reason
+    CLOCK_RESUMED = "clock_resumed"  # reason
+    ASSESSED = "assessed"  # question, answer
+    COMMUNICATED = "communicated"  # due
+    STATEMENT_RECEIVED = "statement_received"
+    DECIDED = "decided"  # decision, outcome, automatic, kind, days (application to decision)
+    LETTER_QUEUED = "letter_queued"  # letter, kind
+    LETTER_MADE = "letter_made"  # letter, pages
+    REVIEW_SCHEDULED = "review_scheduled"  # due
+    CASE_CLOSED = "case_closed"  # reason
+    NOTE_WRITTEN = "note_written"
+    ENTITLEMENT_CREATED = "entitlement_created"  # entitlement, start, end
+    ENTITLEMENT_ENDED = "entitlement_ended"  # entitlement, end
+    RUN_STARTED = "run_started"  # run, pay_day
+    RUN_FINISHED = "run_finished"  # run, count
+    PAYMENT_ORDERED = "payment_ordered"  # payment, run, pay_day
+    PAYMENT_SETTLED = "payment_settled"  # payment
+    PAYMENT_RETURNED = "payment_returned"  # payment, reason

@@ -1,0 +1,64 @@
+"""Leaving an event: called inside the transaction of the action it tells of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from handlag.core.ids import new_id
+from handlag.events.kinds import Kind
+from handlag.events.models import Event
+
+
+class Subject(Protocol):
+    """The person an event is about, as far as follow-up needs to know her."""
+
+    id: UUID
+    sex: str
+    born: date
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who did it: a machine step, an officer, the insured, health care, the bank."""
+
+    kind: str = "machine"
+    id: UUID | None = None
+    unit: str = ""
+
+
+MACHINE = Actor()
+
+
+def leave(
+    kind: Kind,
+    at: datetime,
+    *,
+    person: Subject | None = None,
+    case_id: UUID | None = None,
+    benefit: str = "",
+    actor: Actor = MACHINE,
+    amount_ore: int | None = None,
+    **detail: Any,
+) -> Event:
+    """Write one event. ``detail`` holds what ``Kind`` documents for the kind, as JSON values."""
+    return Event.objects.create(
+        id=new_id(),
+        at=at,
+        kind=kind,
+        case_id=case_id,
+        person_id=person.id if person else None,
+        sex=person.sex if person else "",
+        birth_year=person.born.year if person else None,
+        benefit=benefit,
+        unit=actor.unit,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        amount_ore=amount_ore,
+        detail=detail,
+    )
+
+
+__all__ = ["MACHINE", "Actor", "Subject", "leave"]

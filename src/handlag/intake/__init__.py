@@ -1,0 +1,1 @@
+"""What comes in: claims from web, paper and API, and medical certificates."""

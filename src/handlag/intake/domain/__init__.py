@@ -1,0 +1,1 @@
+"""Rules and value types of intake: pure, the clock passed in."""

@@ -1,0 +1,1 @@
+"""Entitlements, plans, pay-day runs, the ledger and the bank."""

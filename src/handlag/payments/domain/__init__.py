@@ -1,0 +1,1 @@
+"""Rules and value types of payments: pure, the clock passed in."""

@@ -1,0 +1,1 @@
+"""Persons, organisations, relations, identity numbers, protected identities, access rules and the read log."""

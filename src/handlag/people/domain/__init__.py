@@ -1,0 +1,1 @@
+"""Rules and value types of people: pure, the clock passed in."""

@@ -1,0 +1,1 @@
+"""A synthetic agency calibrated to published figures; nothing imports it."""
