@@ -6,44 +6,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.UUIDField(default=handlag.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('external_id', models.CharField(max_length=200, unique=True)),
-                ('type_code', models.CharField(max_length=16)),
-                ('version', models.CharField(max_length=8)),
-                ('identity_number', models.CharField(max_length=12)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('channel', models.CharField(max_length=8)),
-                ('raw', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.JSONField()),
-                ('findings', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=handlag.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("external_id", models.CharField(max_length=200, unique=True)),
+                ("type_code", models.CharField(max_length=16)),
+                ("version", models.CharField(max_length=8)),
+                ("identity_number", models.CharField(max_length=12)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("channel", models.CharField(max_length=8)),
+                ("raw", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.JSONField()),
+                ("findings", models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.UUIDField(default=handlag.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('benefit', models.CharField(max_length=40)),
-                ('intention', models.CharField(default='new', max_length=12)),
-                ('channel', models.CharField(max_length=8)),
-                ('received_at', models.DateTimeField()),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('form', models.CharField(max_length=40)),
-                ('content', models.JSONField()),
-                ('idempotency_key', models.CharField(max_length=120, unique=True)),
-                ('status', models.CharField(default='received', max_length=12)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=handlag.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("benefit", models.CharField(max_length=40)),
+                ("intention", models.CharField(default="new", max_length=12)),
+                ("channel", models.CharField(max_length=8)),
+                ("received_at", models.DateTimeField()),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("form", models.CharField(max_length=40)),
+                ("content", models.JSONField()),
+                ("idempotency_key", models.CharField(max_length=120, unique=True)),
+                ("status", models.CharField(default="received", max_length=12)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
     ]

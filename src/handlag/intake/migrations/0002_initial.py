@@ -8,41 +8,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('intake', '0001_initial'),
-        ('people', '0001_initial'),
+        ("intake", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='certificate',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='people.person'),
+            model_name="certificate",
+            name="person",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="certificates", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='people.person'),
+            model_name="claim",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='registered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+            model_name="claim",
+            name="registered_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['person', '-signed_at'], name='certificate_person'),
+            model_name="certificate",
+            index=models.Index(fields=["person", "-signed_at"], name="certificate_person"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='certificate',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='074021a02c9fa6c8712254c9f1f65275b2bc9d68', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_27287', table='intake_certificate', when='BEFORE')),
+            model_name="certificate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="074021a02c9fa6c8712254c9f1f65275b2bc9d68",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_27287",
+                    table="intake_certificate",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['person', 'benefit'], name='claim_person'),
+            model_name="claim",
+            index=models.Index(fields=["person", "benefit"], name="claim_person"),
         ),
     ]

@@ -1,0 +1,76 @@
+"""What stops a certificate at the door: bytes that can't be read as one of the forms we receive."""
+
+from __future__ import annotations
+
+from handlag.core.errors import HandlagError
+
+MAX_BYTES = 10 * 1024 * 1024
+
+_REFUSALS: dict[str, tuple[str, str, str, str]] = {
+    "CERT_EMPTY": (
+        "Filen är tom.",
+        "The file is empty.",
+        "Välj intygets XML-fil och skicka den igen.",
+        "Choose the XML file of the certificate and send it again.",
+    ),
+    "CERT_TOO_LARGE": (
+        "Filen är större än 10 MB.",
+        "The file is larger than 10 MB.",
+        "Skicka bara intyget, utan bilagor.",
+        "Send the certificate alone, without attachments.",
+    ),
+    "CERT_NOT_XML": (
+        "Filen går inte att läsa som XML: {reason}.",
+        "The file can't be read as XML: {reason}.",
+        "Skicka filen som journalsystemet skapade den, utan att öppna och spara om den.",
+        "Send the file as the record system made it, without opening and saving it again.",
+    ),
+    "CERT_DTD": (
+        "Filen innehåller en dokumenttypsdeklaration (DOCTYPE), vilket inte är tillåtet.",
+        "The file holds a document type declaration (DOCTYPE), which isn't allowed.",
+        "Ta bort deklarationen; intyg enligt det nationella kontraktet har ingen.",
+        "Remove the declaration; certificates by the national contract have none.",
+    ),
+    "CERT_NOT_CERTIFICATE": (
+        "Filen är XML men innehåller inget intyg (intyg i RegisterCertificate).",
+        "The file is XML but holds no certificate (intyg in RegisterCertificate).",
+        "Skicka ett RegisterCertificate-meddelande, eller elementet intyg ur ett sådant.",
+        "Send a RegisterCertificate message, or the element intyg out of one.",
+    ),
+    "CERT_SEVERAL": (
+        "Filen innehåller flera intyg.",
+        "The file holds several certificates.",
+        "Skicka ett intyg i varje fil.",
+        "Send one certificate in each file.",
+    ),
+    "CERT_NO_ID": (
+        "Intyget saknar identitet (intygs-id).",
+        "The certificate has no identity (intygs-id).",
+        "Den som utfärdade intyget behöver skicka det igen med ett intygs-id.",
+        "Whoever issued the certificate has to send it again with an intygs-id.",
+    ),
+    "CERT_NO_PATIENT": (
+        "Intyget saknar patientens person-id eller så är det inte tolv siffror.",
+        "The certificate lacks the patient's person-id, or it isn't twelve digits.",
+        "Ange personnummer eller samordningsnummer med tolv siffror utan bindestreck.",
+        "Give a personnummer or samordningsnummer of twelve digits without a hyphen.",
+    ),
+    "CERT_UNKNOWN_TYPE": (
+        "Intygstypen {form} tas inte emot här.",
+        "The certificate type {form} isn't received here.",
+        "Typer som tas emot: {known}. Andra intyg skickas på papper.",
+        "Types received: {known}. Send other certificates on paper.",
+    ),
+    "CERT_UNKNOWN_VERSION": (
+        "Version {version} av {form} tas inte emot.",
+        "Version {version} of {form} isn't received.",
+        "Versioner som tas emot: {known}.",
+        "Versions received: {known}.",
+    ),
+}
+
+
+def refusal(code: str, field: str = "", **details: str) -> HandlagError:
+    """The error for a code in the table above, its wording filled in."""
+    sv, en, remedy_sv, remedy_en = (text.format(**details) for text in _REFUSALS[code])
+    return HandlagError(code, field, sv=sv, en=en, remedy_sv=remedy_sv, remedy_en=remedy_en, **details)

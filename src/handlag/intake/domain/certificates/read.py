@@ -1,0 +1,234 @@
+"""From bytes to a certificate: finds the ``intyg``, reads its header and answers, notes departures from the
+contract.
+
+What makes a certificate impossible to handle (not XML, no identity, no patient, a form we don't know) is
+raised. Everything else is kept for ``checks.check``, so that the sender hears of all of it at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from handlag.intake.domain.certificates import forms
+from handlag.intake.domain.certificates.errors import refusal
+from handlag.intake.domain.certificates.scalars import read_date, read_instant, read_integer
+from handlag.intake.domain.certificates.values import (
+    Answer,
+    Certificate,
+    Code,
+    Fault,
+    Identity,
+    Issuer,
+    Part,
+    Period,
+    Relation,
+    Unit,
+    Version,
+)
+from handlag.intake.domain.certificates.xml import child, children, local, parse, text
+
+_WRAPPERS = ("Envelope", "Body", "RegisterCertificate", "intyg")
+_REQUIRED = {
+    "patient": ("person-id", "fornamn", "efternamn", "postadress", "postnummer", "postort"),
+    "skapadAv": ("personal-id", "fullstandigtNamn", "enhet"),
+    "skapadAv/enhet": (
+        "enhets-id",
+        "arbetsplatskod",
+        "enhetsnamn",
+        "postadress",
+        "postnummer",
+        "postort",
+        "telefonnummer",
+        "vardgivare",
+    ),
+    "skapadAv/enhet/vardgivare": ("vardgivare-id", "vardgivarnamn"),
+}
+"""Elements the contract (RegisterCertificate 3.1) demands; they may be empty, and the patient's name and
+address are."""
+
+
+def read_certificate(raw: bytes) -> Certificate:
+    """The certificate in a message: a RegisterCertificate body, a SOAP envelope round one, or a bare
+    ``intyg``.
+
+    Raises HandlagError with a ``CERT_…`` code for what can't be handled at all; never anything else,
+    whatever the bytes.
+    """
+    root = parse(raw)
+    intyg = _find_intyg(root)
+    certificate = Certificate(
+        id=_certificate_id(intyg),
+        type=_code(child(intyg, "typ")),
+        version=_version(intyg),
+        patient=_patient(intyg),
+        issuer=_issuer(child(intyg, "skapadAv")),
+        answers=tuple(_answer(svar) for svar in children(intyg, "svar")),
+        signed_at=read_instant(text(intyg, "signeringstidpunkt")),
+        sent_at=read_instant(text(intyg, "skickatTidpunkt")),
+        relations=tuple(_relation(each) for each in children(intyg, "relation")),
+        reply_to=text(child(_beside(intyg, "svarPa"), "meddelande-id")),
+        signed=any(local(each) == "Signature" for each in intyg.iter(etree.Element)),
+        faults=tuple(_faults(intyg)),
+    )
+    forms.form_for(certificate.form, certificate.version)
+    return certificate
+
+
+def _find_intyg(root: etree._Element) -> etree._Element:
+    """Descends through the known wrappers only, so that an ``intyg`` hidden elsewhere is never taken for
+    the certificate."""
+    element = root
+    for name in _WRAPPERS[_WRAPPERS.index(local(root)) + 1 :] if local(root) in _WRAPPERS else ("",):
+        found = children(element, name)
+        if len(found) > 1:
+            raise refusal("CERT_SEVERAL", name)
+        if not found:
+            raise refusal("CERT_NOT_CERTIFICATE", "file")
+        element = found[0]
+    return element
+
+
+def _beside(intyg: etree._Element, name: str) -> etree._Element | None:
+    """An element that stands beside the ``intyg`` in its message."""
+    return child(intyg.getparent(), name)
+
+
+def _certificate_id(intyg: etree._Element) -> Identity:
+    identity = _identity(child(intyg, "intygs-id"))
+    if not identity.extension or len(identity.extension) > 200:
+        raise refusal("CERT_NO_ID", "intygs-id")
+    return identity
+
+
+def _patient(intyg: etree._Element) -> Identity:
+    """Twelve digits; the check digit is looked at later, since real senders' test persons have wrong ones."""
+    identity = _identity(child(child(intyg, "patient"), "person-id"))
+    if not re.fullmatch(r"[0-9]{12}", identity.extension):
+        raise refusal("CERT_NO_PATIENT", "patient/person-id")
+    return identity
+
+
+def _version(intyg: etree._Element) -> Version:
+    written = text(intyg, "version")
+    match = re.fullmatch(r"([0-9]{1,3})(?:\.([0-9]{1,3}))?", written)
+    if not match:
+        form = text(child(intyg, "typ"), "code")[:40] or "intyg"
+        raise refusal("CERT_UNKNOWN_VERSION", "version", version=repr(written[:40]), form=form, known=forms.known())
+    return Version(int(match[1]), int(match[2] or 0))
+
+
+def _identity(element: etree._Element | None) -> Identity:
+    return Identity(text(element, "root"), text(element, "extension"))
+
+
+def _code(element: etree._Element | None) -> Code:
+    """Codes are trimmed before they are compared; the name of a code list is not, by the senders' own
+    rules."""
+    system = child(element, "codeSystem")
+    raw_system = (system.text or "") if system is not None else ""
+    return Code(text(element, "code"), raw_system, text(element, "displayName"))
+
+
+def _relation(element: etree._Element) -> Relation:
+    return Relation(text(child(element, "typ"), "code").upper(), text(child(element, "intygs-id"), "extension"))
+
+
+def _issuer(element: etree._Element | None) -> Issuer:
+    if element is None:
+        return Issuer(Identity("", ""), "", Unit(Identity("", ""), ""))
+    return Issuer(
+        id=_identity(child(element, "personal-id")),
+        name=text(element, "fullstandigtNamn"),
+        unit=_unit(child(element, "enhet")),
+        positions=tuple(_code(each) for each in children(element, "befattning")),
+        professions=tuple(_code(each) for each in children(element, "legitimeratYrke")),
+    )
+
+
+def _unit(element: etree._Element | None) -> Unit:
+    provider = child(element, "vardgivare")
+    return Unit(
+        id=_identity(child(element, "enhets-id")),
+        name=text(child(element, "enhetsnamn")),
+        address=text(child(element, "postadress")),
+        postal_code=text(child(element, "postnummer")),
+        city=text(child(element, "postort")),
+        phone=text(child(element, "telefonnummer")),
+        email=text(child(element, "epost")),
+        workplace_code=text(child(element, "arbetsplatskod"), "extension"),
+        provider_id=text(child(provider, "vardgivare-id"), "extension"),
+        provider_name=text(child(provider, "vardgivarnamn")),
+    )
+
+
+def _answer(svar: etree._Element) -> Answer:
+    instance = children(svar, "instans")
+    return Answer(
+        id=(svar.get("id") or "").strip(),
+        parts=tuple(_part(delsvar) for delsvar in children(svar, "delsvar")),
+        instance=read_integer(text(instance[0])) if len(instance) == 1 else None,
+    )
+
+
+def _part(delsvar: etree._Element) -> Part:
+    return Part(
+        id=(delsvar.get("id") or "").strip(),
+        text=delsvar.text or "",
+        codes=tuple(_code(each) for each in children(delsvar, "cv")),
+        periods=tuple(_period(each) for each in children(delsvar, "datePeriod")),
+        elements=tuple(local(each) for each in delsvar if isinstance(each.tag, str)),
+    )
+
+
+def _period(element: etree._Element) -> Period:
+    return Period(read_date(text(element, "start")), read_date(text(element, "end")))
+
+
+def _faults(intyg: etree._Element) -> Iterator[Fault]:
+    """Departures from the contract, apart from element order, which we have no reason to care about."""
+    yield from _missing_elements(intyg)
+    yield from _signing_faults(intyg)
+    for svar in children(intyg, "svar"):
+        yield from _answer_faults(svar)
+
+
+def _missing_elements(intyg: etree._Element) -> Iterator[Fault]:
+    for path, names in _REQUIRED.items():
+        element: etree._Element | None = intyg
+        for step in path.split("/"):
+            element = child(element, step)
+        for name in names:
+            if child(element, name) is None:
+                yield Fault("CERT_ELEMENT_MISSING", f"{path}/{name}")
+
+
+def _signing_faults(intyg: etree._Element) -> Iterator[Fault]:
+    """The contract lets the signing time be absent, but a certificate nobody has dated can't be weighed."""
+    if read_instant(text(intyg, "signeringstidpunkt")) is None:
+        yield Fault("CERT_NOT_SIGNED_WHEN", "signeringstidpunkt")
+    if not text(child(child(intyg, "skapadAv"), "personal-id"), "extension"):
+        yield Fault("CERT_ISSUER_UNKNOWN", "skapadAv/personal-id")
+
+
+def _answer_faults(svar: etree._Element) -> Iterator[Fault]:
+    question = svar.get("id") or ""
+    instances = children(svar, "instans")
+    if not re.fullmatch(r"[0-9]+", question):
+        yield Fault("CERT_ANSWER_ID", f"svar {question[:40]!r}")
+    if len(instances) > 1 or (instances and read_integer(text(instances[0])) is None):
+        yield Fault("CERT_INSTANCE", question[:40])
+    if not children(svar, "delsvar"):
+        yield Fault("CERT_ANSWER_EMPTY", question[:40])
+    for delsvar in children(svar, "delsvar"):
+        if not re.fullmatch(r"[0-9]+\.[0-9]+", delsvar.get("id") or ""):
+            yield Fault("CERT_PART_ID", f"delsvar {(delsvar.get('id') or '')[:40]!r}")
+        if any(not _is_one_code(cv) for cv in children(delsvar, "cv")):
+            yield Fault("CERT_CODE_SHAPE", (delsvar.get("id") or "")[:40])
+
+
+def _is_one_code(cv: etree._Element) -> bool:
+    singles = all(len(children(cv, name)) == 1 for name in ("code", "codeSystem"))
+    return singles and len(children(cv, "displayName")) <= 1
