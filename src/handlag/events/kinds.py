@@ -1,4 +1,8 @@
-"""The kinds of events. A kind is never renamed or given another meaning: follow-up counts them across years."""
+"""The kinds of events. A kind is never renamed or given another meaning: follow-up counts them across years.
+
+Every event of a case carries the case, its person and its benefit; payment events carry person, benefit, amount and,
+where the entitlement stems from one, the case. Follow-up asks no other table.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ class Kind(StrEnum):
     CLAIM_WITHDRAWN = "claim_withdrawn"  # claim
     CERTIFICATE_RECEIVED = "certificate_received"  # certificate, type, channel, findings (count)
     CERTIFICATE_REFUSED = "certificate_refused"  # type, codes
-    CASE_OPENED = "case_opened"  # number, flow, version
+    CASE_OPENED = "case_opened"  # number, flow, version, received (the application's legal day, ISO)
     EVIDENCE_ADDED = "evidence_added"  # kind, source
     SUPPLEMENT_REQUESTED = "supplement_requested"  # code, asked_of, due
     SUPPLEMENT_RECEIVED = "supplement_received"  # code
@@ -36,11 +40,12 @@ class Kind(StrEnum):
     LETTER_MADE = "letter_made"  # letter, pages
     REVIEW_SCHEDULED = "review_scheduled"  # due
     CASE_CLOSED = "case_closed"  # reason
+    CASE_REOPENED = "case_reopened"  # reason
     NOTE_WRITTEN = "note_written"
     ENTITLEMENT_CREATED = "entitlement_created"  # entitlement, start, end
     ENTITLEMENT_ENDED = "entitlement_ended"  # entitlement, end
     RUN_STARTED = "run_started"  # run, pay_day
     RUN_FINISHED = "run_finished"  # run, count
     PAYMENT_ORDERED = "payment_ordered"  # payment, run, pay_day
-    PAYMENT_SETTLED = "payment_settled"  # payment
-    PAYMENT_RETURNED = "payment_returned"  # payment, reason
+    PAYMENT_SETTLED = "payment_settled"  # payment, pay_day, settled_on (the bank's booking day)
+    PAYMENT_RETURNED = "payment_returned"  # payment, pay_day, reason

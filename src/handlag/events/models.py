@@ -37,5 +37,6 @@ class Event(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["case_id", "at"], name="event_case", condition=models.Q(case_id__isnull=False)),
             BrinIndex(fields=["at"], name="event_at"),
+            BrinIndex(fields=["recorded_at"], name="event_recorded"),
         ]
         triggers: ClassVar = [append_only()]
