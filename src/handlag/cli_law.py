@@ -1,0 +1,102 @@
+"""``handlag law``: explain a benefit on a file of facts, and print what facts a benefit takes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from handlag.core.errors import HandlagError
+from handlag.law import BENEFITS, Explanation, explain, facts_schema
+
+app = typer.Typer(help="The law as code: explain a case, show a benefit's facts.", no_args_is_help=True)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise HandlagError(
+            "LAW_FACTS_FILE",
+            "facts",
+            sv=f"Filen {path} kan inte läsas som JSON: {error}.",
+            en=f"The file {path} cannot be read as JSON: {error}.",
+            remedy_sv="Ange en fil med ett JSON-objekt i UTF-8.",
+            remedy_en="Give a file with one JSON object in UTF-8.",
+        ) from error
+    return facts if isinstance(facts, dict) else {"": facts}
+
+
+def _fail(error: HandlagError, output: str) -> typer.Exit:
+    if output == "json":
+        typer.echo(json.dumps({"error": error.as_dict()}, ensure_ascii=False, indent=2))
+    else:
+        for words in (error.swedish, error.english):
+            typer.echo(f"{error.code} {error.field}: {words.problem} {words.remedy}", err=True)
+    return typer.Exit(2)
+
+
+def _kronor(ore: int) -> str:
+    return f"{ore // 100:,}".replace(",", "\u00a0") + f",{ore % 100:02d}"
+
+
+def _steps(result: Explanation) -> Table:
+    table = Table("lagrum", "prövat", "indata", "utfall", "resultat", "dagar", title="Steg")
+    for step in result.steps:
+        plain = step.as_dict()
+        given = ", ".join(f"{name}={value}" for name, value in plain["inputs"].items())
+        days = " – ".join(plain["days"]) if plain["days"] else ""
+        table.add_row(step.lagrum, step.name, given, step.outcome.value, str(plain["output"]), days)
+    return table
+
+
+def _lines(result: Explanation) -> Table:
+    table = Table("från", "till", "utfall", "belopp kr", "per", "andel", "nivå", "skäl", title="Rader")
+    for line in result.lines:
+        share = f"{line.share[0]}/{line.share[1]}"
+        table.add_row(
+            line.start.isoformat(),
+            line.end.isoformat(),
+            line.outcome,
+            _kronor(line.amount),
+            line.unit,
+            share,
+            line.level,
+            line.reason_sv,
+        )
+    return table
+
+
+@app.command("explain")
+def explain_command(
+    benefit: Annotated[str, typer.Argument(help=", ".join(BENEFITS))],
+    facts: Annotated[Path, typer.Option("--facts", help="JSON file with the facts")],
+    output: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+) -> None:
+    """Apply the law to a file of facts and print lines, questions and every step with its lagrum."""
+    try:
+        result = explain(benefit, _read(facts))
+    except HandlagError as error:
+        raise _fail(error, output) from error
+    if output == "json":
+        typer.echo(json.dumps(result.receipt(), ensure_ascii=False, indent=2))
+        return
+    console = Console()
+    console.print(_steps(result))
+    console.print(_lines(result))
+    for question in result.questions:
+        console.print(f"? {question.lagrum}: {question.sv} ({question.code})")
+    console.print(f"Utfall: {result.outcome}. Summa: {_kronor(result.total)} kr.")
+
+
+@app.command("facts")
+def facts_command(benefit: Annotated[str, typer.Argument(help=", ".join(BENEFITS))]) -> None:
+    """Print the JSON schema of the facts a benefit takes."""
+    try:
+        typer.echo(json.dumps(facts_schema(benefit), ensure_ascii=False, indent=2))
+    except HandlagError as error:
+        raise _fail(error, "text") from error

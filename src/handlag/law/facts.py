@@ -1,0 +1,81 @@
+"""What every benefit's facts have in common: strict values, and errors that name the field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from handlag.core.errors import HandlagError
+from handlag.law.engine import WRITTEN_FROM
+
+YearlyKronor = Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
+"""Whole kronor a year. The upper limit keeps every product of the compiled law far inside 64 bits."""
+Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
+LegalDay = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
+
+
+class Facts(BaseModel):
+    """Facts are frozen, and an unknown name is an error rather than ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Span(Facts):
+    """A run of days, both ends included."""
+
+    start: LegalDay
+    end: LegalDay
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.end < self.start:
+            raise ValueError("end is before start")
+        return self
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies in the span."""
+        return self.start <= day <= self.end
+
+
+class ClaimedPeriod(Span):
+    """The days a claim is for: at most three years, none before the law that is written here."""
+
+    @model_validator(mode="after")
+    def _within_what_is_written(self) -> Self:
+        if self.start < WRITTEN_FROM:
+            raise ValueError(f"the law is written for benefit days from {WRITTEN_FROM.isoformat()}")
+        if (self.end - self.start).days > 1096:
+            raise ValueError("a claimed period is at most three years")
+        return self
+
+
+class Assessed(Facts):
+    """A judgement a person has made: who, when and why."""
+
+    by: str = Field(min_length=1, max_length=200)
+    made_on: LegalDay
+    why: str = Field(default="", max_length=10_000)
+
+
+F = TypeVar("F", bound=Facts)
+
+
+def read(model: type[F], facts: Mapping[str, Any]) -> F:
+    """Facts checked against their model; ``LAW_FACTS`` naming the first field at fault otherwise."""
+    try:
+        return model.model_validate(facts)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise HandlagError(
+            "LAW_FACTS",
+            where,
+            sv=f"Uppgiften {where or 'som helhet'} kan inte användas: {first['msg']}.",
+            en=f"The fact {where or 'as a whole'} cannot be used: {first['msg']}.",
+            remedy_sv="Rätta uppgiften. Alla fält visas av: handlag law facts FÖRMÅN.",
+            remedy_en="Correct the fact. All fields are shown by: handlag law facts BENEFIT.",
+            errors=len(error.errors()),
+        ) from error

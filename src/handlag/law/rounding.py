@@ -1,0 +1,17 @@
+"""The roundings the statutes name, in exact whole numbers: arguments not negative, divisors positive."""
+
+from __future__ import annotations
+
+from handlag.law.engine import arithmetic
+
+
+@arithmetic
+def nearest_half_up(numerator: int, denominator: int) -> int:
+    """To the nearest whole, a half upwards: the ``50 öre avrundas uppåt`` of SFB 28 kap. 10 §."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+@arithmetic
+def down_to(amount: int, step: int) -> int:
+    """Down to a whole multiple of ``step``, as the income is in SFB 25 kap. 5 §."""
+    return amount - amount % step

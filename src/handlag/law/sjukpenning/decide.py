@@ -1,0 +1,195 @@
+"""The answer on a sjukpenning claim: verdicts per run of days, then amounts per run of equal amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from handlag.law import sgi
+from handlag.law.engine import Day, Recorder, recording
+from handlag.law.parameters import Amounts, amounts_on
+from handlag.law.results import Explanation, Line, LineOutcome, Question, joined, line_of, overall
+from handlag.law.sjukpenning import reasons
+from handlag.law.sjukpenning.entitlement import Rights, Verdict
+from handlag.law.sjukpenning.facts import SjukpenningFacts
+from handlag.law.sjukpenning.periods import Run, counted_in_frame, merged, spells_of
+from handlag.law.sjukpenning.provisions import (
+    allmant_hogriskskydd,
+    dagar_pa_normalniva,
+    del_av_hel,
+    hel_sjukpenning_fortsattningsniva,
+    hel_sjukpenning_normalniva,
+    hogst_for_arbetslos,
+    karensavdrag,
+)
+
+NORMAL, CONTINUED = "normalnivå", "fortsättningsnivå"
+
+
+class Stretch(NamedTuple):
+    """Payable days that share verdict, level and the year's amounts."""
+
+    start: int
+    end: int
+    verdict: Verdict
+    level: str
+
+
+@dataclass
+class Decision:
+    """One claim being decided: the lines and questions found so far, and what is left of the deduction."""
+
+    facts: SjukpenningFacts
+    recorder: Recorder
+    lines: list[Line] = field(default_factory=list)
+    asked: dict[str, Question] = field(default_factory=dict)
+    deduction_left: int | None = None
+
+    def __post_init__(self) -> None:
+        start = self.facts.period.start
+        self.incomes = sgi.incomes(self.facts.sgi, start)
+        self.has_sgi = sgi.has_right(self.facts.sgi, self.incomes, start)
+        self.rights = Rights(self.facts, spells_of(self.facts))
+        self.counted = counted_in_frame(self.facts)
+
+    def run(self) -> None:
+        """Fill the lines: every claimed day in exactly one."""
+        self.asked |= {q.code: q for q in sgi.questions(self.facts.sgi, self.facts.period.start)}
+        verdicts = [(start, end, self._verdict(start, end)) for start, end in self._runs()]
+        for start, end, verdict in verdicts:
+            if not verdict.payable:
+                self._without_benefit(start, end, verdict)
+            else:
+                for stretch in self._stretches(start, end, verdict):
+                    self._pay(stretch)
+        self.lines = joined(self.lines)
+
+    def _runs(self) -> list[tuple[int, int]]:
+        if self.has_sgi:
+            return self.rights.runs()
+        return [(self.facts.period.start.toordinal(), self.facts.period.end.toordinal())]
+
+    def _verdict(self, start: int, end: int) -> Verdict:
+        self._record_days(start, end)
+        if not self.has_sgi and not self.asked:
+            return Verdict(reasons.NO_SGI)
+        verdict = self.rights.verdict(start)
+        if verdict.question:
+            self.asked[verdict.question] = reasons.QUESTIONS[verdict.question]
+        if verdict.payable and any(code.startswith("SGI_") for code in self.asked):
+            return Verdict(reasons.UNCLEAR)
+        return verdict
+
+    def _record_days(self, start: int, end: int) -> None:
+        self.recorder.days = (date.fromordinal(start), date.fromordinal(end))
+
+    def _without_benefit(self, start: int, end: int, verdict: Verdict) -> None:
+        outcome: LineOutcome = "unclear" if verdict.reason == reasons.UNCLEAR else "refused"
+        reason = reasons.REASONS[verdict.reason]
+        self.lines.append(line_of(date.fromordinal(start), date.fromordinal(end), outcome, reason))
+
+    def _stretches(self, start: int, end: int, verdict: Verdict) -> Iterator[Stretch]:
+        """Cut payable days at the deduction, the change of level and the turn of the year."""
+        while start <= end and self._deduction(start, verdict) > 0:
+            yield from self._of_one_level(start, start, verdict)
+            start += 1
+        if start <= end:
+            yield from self._of_one_level(start, end, verdict)
+
+    def _of_one_level(self, start: int, end: int, verdict: Verdict) -> Iterator[Stretch]:
+        normal = end - start + 1
+        if self.facts.serious_illness is None:
+            self._record_days(start, end)
+            before = [run for run in self.counted if run.start < start]
+            starts, ends = tuple(Day(r.start) for r in before), tuple(Day(r.end) for r in before)
+            normal = dagar_pa_normalniva(starts, ends, Day(start), Day(end), self._amounts(start))
+        for first, last, level in ((start, start + normal - 1, NORMAL), (start + normal, end, CONTINUED)):
+            for part in _years(first, last):
+                yield Stretch(part.start, part.end, verdict, level)
+
+    def _amounts(self, day: int) -> Amounts:
+        return amounts_on(date.fromordinal(day), "prisbasbelopp")
+
+    def _deduction(self, day: int, verdict: Verdict) -> int:
+        """What is left of the deduction on a payable day; on the first of them one whole day's benefit."""
+        if self.deduction_left is None and verdict.employment:
+            self._record_days(day, day)
+            self.deduction_left = self._whole_deduction(day, verdict) if self._deduction_due() else 0
+        return self.deduction_left or 0
+
+    def _whole_deduction(self, day: int, verdict: Verdict) -> int:
+        return del_av_hel(self._whole(Stretch(day, day, verdict._replace(business=False), NORMAL)), 4)
+
+    def _deduction_due(self) -> bool:
+        facts = self.facts
+        if facts.sick_pay or self.rights.spells.period_before or self._begun_before_claim():
+            return False
+        if facts.special_high_risk_protection:
+            return False
+        return not allmant_hogriskskydd(facts.deductions_last_twelve_months)
+
+    def _begun_before_claim(self) -> bool:
+        present = self.rights.spells.start
+        return any(
+            run.start.toordinal() >= present and run.kind in ("sjukpenning", "deduction", "sick_pay")
+            for run in self.facts.history
+        )
+
+    def _whole(self, stretch: Stretch) -> int:
+        """A whole day's benefit in kronor for the incomes that give a right that day."""
+        verdict, amounts = stretch.verdict, self._amounts(stretch.start)
+        base = 0
+        if verdict.employment:
+            base += sgi.sgi_av_anstallning(self.incomes.employment, amounts)
+        if verdict.business:
+            base += sgi.sgi_av_annat_forvarvsarbete(self.incomes.employment, self.incomes.business, amounts)
+        rule = hel_sjukpenning_normalniva if stretch.level == NORMAL else hel_sjukpenning_fortsattningsniva
+        whole = rule(base, amounts)
+        return hogst_for_arbetslos(whole, amounts) if self.facts.work == "unemployed" else whole
+
+    def _pay(self, stretch: Stretch) -> None:
+        self._record_days(stretch.start, stretch.end)
+        amount = del_av_hel(self._whole(stretch), stretch.verdict.quarters)
+        taken = 0
+        if self.deduction_left and stretch.verdict.employment:
+            taken = karensavdrag(self.deduction_left, amount)
+            self.deduction_left -= taken
+        if amount - taken > 0:
+            self.counted = merged([*self.counted, Run(stretch.start, stretch.end)])
+        self.lines.append(_line(stretch, amount - taken, taken))
+
+
+def _line(stretch: Stretch, amount: int, taken: int) -> Line:
+    start, end = date.fromordinal(stretch.start), date.fromordinal(stretch.end)
+    share = (stretch.verdict.quarters, 4)
+    if amount == 0:
+        code = reasons.DEDUCTION if taken else reasons.NOT_REDUCED
+        return line_of(start, end, "refused", reasons.REASONS[code], share=share, level=stretch.level)
+    reason = reasons.REASONS[reasons.DEDUCTION if taken else reasons.GRANTED]
+    return line_of(start, end, "granted", reason, amount=amount, share=share, level=stretch.level)
+
+
+def _years(first: int, last: int) -> Iterator[Run]:
+    """A run of days cut at each turn of the year, where base amounts change."""
+    while first <= last:
+        year_end = date(date.fromordinal(first).year, 12, 31).toordinal()
+        yield Run(first, min(last, year_end))
+        first = year_end + 1
+
+
+def decide(facts: SjukpenningFacts) -> Explanation:
+    """Apply SFB 27–28 kap. to a claim and record every step."""
+    with recording() as recorder:
+        decision = Decision(facts, recorder)
+        decision.run()
+    questions = list(decision.asked.values())
+    return Explanation(
+        "sjukpenning",
+        facts.model_dump(mode="json", exclude_defaults=True),
+        overall(decision.lines, questions),
+        decision.lines,
+        questions,
+        recorder.steps,
+    )

@@ -1,0 +1,182 @@
+"""Which days give a right to sjukpenning, and to how many quarters: one verdict per run of equal days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from handlag.law.engine import Answer, Day
+from handlag.law.parameters import value_on
+from handlag.law.sjukpenning import reasons
+from handlag.law.sjukpenning.facts import Assessment, SjukpenningFacts
+from handlag.law.sjukpenning.periods import Run, Spells, birthday, counted_in_frame, days_since
+from handlag.law.sjukpenning.provisions import (
+    anmald_i_tid,
+    bedomd_for_steget,
+    dag_med_sjuklon,
+    formansniva,
+    intyg_behovs,
+    karensdag,
+    nedsatt_minst_en_fjardedel,
+    rehabiliteringskedjans_steg,
+)
+
+_LATER = frozenset({"special_reasons_before_day_550", "unreasonable_otherwise"})
+_ENOUGH: dict[int, frozenset[str]] = {
+    2: frozenset({"other_work_at_employer"}),
+    3: _LATER | {"likely_return_before_day_366"},
+    4: _LATER,
+}
+AGE_ASKED_FROM = 66
+"""The lowest of the age limits of 27 kap. 36 § since 2022; above it a person decides."""
+
+
+class Verdict(NamedTuple):
+    """A day's right: reason code, quarters, and for which income it holds. A question makes it unclear."""
+
+    reason: str
+    quarters: int = 0
+    employment: bool = False
+    business: bool = False
+    question: str = ""
+
+    @property
+    def payable(self) -> bool:
+        """Whether benefit is given for the day, before any deduction."""
+        return self.reason == reasons.GRANTED
+
+
+@dataclass(frozen=True)
+class Rights:
+    """A claim's facts with its spells placed, ready to be asked about any day of the claimed period."""
+
+    facts: SjukpenningFacts
+    spells: Spells
+
+    def verdict(self, day: int) -> Verdict:
+        """The right on one day. Records its provisions when an explanation is being recorded."""
+        facts = self.facts
+        if facts.notified_on and not anmald_i_tid(
+            Day(day), Day(facts.notified_on.toordinal()), facts.late_notice_excused
+        ):
+            return Verdict(reasons.LATE_NOTICE)
+        employment, business = self._incomes(day)
+        if not employment and not business:
+            return Verdict(reasons.SICK_PAY)
+        asked = self._asked(day)
+        if asked:
+            return Verdict(reasons.UNCLEAR, question=asked)
+        return self._by_capacity(day, employment, business)
+
+    def _incomes(self, day: int) -> tuple[bool, bool]:
+        facts = self.facts
+        employment, business = facts.work != "self_employed", facts.work in ("self_employed", "combined")
+        pays = facts.sick_pay
+        if pays and employment and day >= pays.start.toordinal():
+            employment = not dag_med_sjuklon(Day(day), Day(pays.end.toordinal()))
+        return employment, business
+
+    def _asked(self, day: int) -> str:
+        if self._age_asked(day):
+            return "SJP_AGE"
+        assessed = self._assessment(day)
+        if assessed is None and self._certificate_lacking(day):
+            return "SJP_CERTIFICATE"
+        if self.facts.by_the_hour and assessed is None:
+            return "SJP_BY_THE_HOUR"
+        step = rehabiliteringskedjans_steg(self.spells.chain_day(day))
+        known = Answer.YES if self._enough(assessed, step, day) else Answer.UNCLEAR
+        if bedomd_for_steget(step, known) is Answer.UNCLEAR:
+            return reasons.STEP_QUESTION[step]
+        return "" if assessed or self._certified_reduction(day) is not None else "SJP_CAPACITY"
+
+    def _by_capacity(self, day: int, employment: bool, business: bool) -> Verdict:
+        assessed = self._assessment(day)
+        reduction = assessed.reduction if assessed else self._certified_reduction(day) or 0
+        if not nedsatt_minst_en_fjardedel(reduction):
+            return Verdict(reasons.NOT_REDUCED)
+        if business and self._waits():
+            business = not karensdag(Day(day), Day(self.spells.period_start), self.facts.waiting_days)
+        if not employment and not business:
+            return Verdict(reasons.WAITING)
+        return Verdict(reasons.GRANTED, formansniva(reduction), employment, business)
+
+    def _waits(self) -> bool:
+        facts = self.facts
+        return facts.special_high_risk_protection is None and facts.deductions_last_twelve_months < 10
+
+    def _age_asked(self, day: int) -> bool:
+        limit = birthday(self.facts.birth_date, AGE_ASKED_FROM).toordinal()
+        return day >= limit and self._benefit_days_since(limit, day) > 180
+
+    def _benefit_days_since(self, limit: int, day: int) -> int:
+        first = self.facts.period.start.toordinal()
+        before = [Run(run.start, min(run.end, first - 1)) for run in counted_in_frame(self.facts)]
+        return days_since(before, limit) + day - max(first, limit) + 1
+
+    def _certificate_lacking(self, day: int) -> bool:
+        return intyg_behovs(Day(day), Day(self.spells.period_start)) and not self._certified(day)
+
+    def _certified(self, day: int) -> bool:
+        certificate = self.facts.certificate
+        return certificate is not None and certificate.holds(date.fromordinal(day))
+
+    def _certified_reduction(self, day: int) -> int | None:
+        wanted = date.fromordinal(day)
+        return next((c.reduction for c in self.facts.capacity if c.holds(wanted)), None)
+
+    def _assessment(self, day: int) -> Assessment | None:
+        wanted = date.fromordinal(day)
+        covering = [a for a in self.facts.assessments if a.holds(wanted)]
+        return max(covering, key=lambda a: a.made_on, default=None)
+
+    def _enough(self, assessed: Assessment | None, step: int, day: int) -> bool:
+        if step == 1 or (step == 2 and self.facts.work == "self_employed"):
+            return True
+        if assessed is None:
+            return False
+        if assessed.ground == "special_reasons_before_day_550" and self.spells.chain_day(day) >= 550:
+            return False
+        if self._past_earliest_pension(day) and assessed.ground == "other_work_at_employer":
+            return True
+        return assessed.ground == "normal_labour_market" or assessed.ground in _ENOUGH[step]
+
+    def _past_earliest_pension(self, day: int) -> bool:
+        wanted = date.fromordinal(day)
+        return wanted >= birthday(self.facts.birth_date, value_on("lagsta_pensionsalder", wanted))
+
+    def breakpoints(self) -> list[int]:
+        """The days a verdict may change on: between two of them all days have the same one."""
+        facts, spells = self.facts, self.spells
+        first, last = facts.period.start.toordinal(), facts.period.end.toordinal()
+        days = {first, spells.period_start + 7, spells.period_start + facts.waiting_days}
+        days |= {spells.start + chain_day - spells.chain_before - 1 for chain_day in (91, 181, 366, 550)}
+        if facts.notified_on:
+            days.add(facts.notified_on.toordinal() - 7)
+        spans = [*facts.capacity, *facts.assessments, facts.certificate, facts.sick_pay]
+        for span in spans:
+            if span:
+                days |= {span.start.toordinal(), span.end.toordinal() + 1}
+        days |= self._age_breakpoints(first)
+        return sorted(day for day in days if first <= day <= last)
+
+    def _age_breakpoints(self, first: int) -> set[int]:
+        limit = birthday(self.facts.birth_date, AGE_ASKED_FROM).toordinal()
+        used = self._benefit_days_since(limit, max(first, limit)) - 1
+        days = {limit, max(first, limit) + 180 - used}
+        changes = [date(year, 1, 1) for year in (2023, 2026)]
+        return (
+            days
+            | {
+                birthday(self.facts.birth_date, value_on("lagsta_pensionsalder", day)).toordinal()
+                for day in [date(2022, 1, 1), *changes]
+            }
+            | {day.toordinal() for day in changes}
+        )
+
+    def runs(self) -> list[tuple[int, int]]:
+        """The claimed period cut at its breakpoints."""
+        starts = self.breakpoints()
+        ends = [start - 1 for start in starts[1:]] + [self.facts.period.end.toordinal()]
+        return list(zip(starts, ends, strict=True))

@@ -1,0 +1,101 @@
+"""What has to be known to apply SFB 27–28 kap. to a claimed period."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from handlag.law.facts import Assessed, ClaimedPeriod, Facts, LegalDay, Percent, Span
+from handlag.law.sgi import SgiFacts
+
+Ground = Literal[
+    "own_work",
+    "other_work_at_employer",
+    "normal_labour_market",
+    "likely_return_before_day_366",
+    "special_reasons_before_day_550",
+    "unreasonable_otherwise",
+]
+"""What the work capacity was assessed against (27 kap. 46–49 §§), the exceptions of 48–49 §§ included."""
+
+
+class EarlierDays(Span):
+    """Days of an earlier or the present sickness period, for chain, frame and recurrence."""
+
+    kind: Literal["sjukpenning", "rehabiliteringspenning", "sick_pay", "deduction", "waiting", "sick_unpaid"]
+
+
+class Capacity(Span):
+    """How much the work capacity is reduced, in per cent: as certified, or as stated for the first days."""
+
+    reduction: Percent
+
+
+class Assessment(Span, Assessed):
+    """An officer's assessment of the work capacity against one ground; it overrides the certificate."""
+
+    ground: Ground
+    reduction: Percent
+
+
+class Hours(Facts):
+    """Scheduled work lost on one day, for the hour-based benefit of the first fourteen days."""
+
+    day: LegalDay
+    minutes: Annotated[int, Field(strict=True, ge=0, le=24 * 60)]
+
+
+class Wage(Span):
+    """Wage the employer pays beside the benefit, in öre a calendar day (28 kap. 19 §)."""
+
+    per_day: Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
+
+
+class SjukpenningFacts(Facts):
+    """Facts of a sjukpenning claim."""
+
+    period: ClaimedPeriod
+    sgi: SgiFacts
+    work: Literal["employee", "self_employed", "combined", "unemployed"] = "employee"
+    by_the_hour: bool = False
+    """Employed by the hour, for whom 27 kap. 16 a and 49 b §§ govern the first 90 days."""
+    birth_date: LegalDay
+    first_sick_day: LegalDay | None = None
+    """First day of the present sickness period, sick pay days included; first claimed day if not given."""
+    notified_on: LegalDay | None = None
+    late_notice_excused: bool = False
+    """There was hindrance or there are special reasons (27 kap. 17 §)."""
+    sick_pay: Span | None = None
+    """The sick pay period of the present sickness period, at most fourteen days."""
+    certificate: Span | None = None
+    capacity: tuple[Capacity, ...] = Field(default=(), max_length=400)
+    assessments: tuple[Assessment, ...] = Field(default=(), max_length=100)
+    history: tuple[EarlierDays, ...] = Field(default=(), max_length=2000)
+    waiting_days: Literal[1, 7, 14, 30, 60, 90] = 7
+    """The self-employed's qualifying days: 7, or the chosen number (27 kap. 27 a, 29 §§)."""
+    deductions_last_twelve_months: Annotated[int, Field(strict=True, ge=0, le=366)] = 0
+    special_high_risk_protection: Assessed | None = None
+    serious_illness: Assessed | None = None
+    first_fourteen_days: Literal["calendar", "hours"] = "calendar"
+    """How the period's first fourteen days are reckoned where no sick pay is given (28 kap. 5–6 §§)."""
+    hours: tuple[Hours, ...] = Field(default=(), max_length=14)
+    wage: tuple[Wage, ...] = Field(default=(), max_length=100)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        _no_overlap("capacity", self.capacity)
+        _no_overlap("wage", self.wage)
+        if self.sick_pay and (self.sick_pay.end - self.sick_pay.start).days >= 14:
+            raise ValueError("sick_pay: the sick pay period is at most fourteen days")
+        if self.first_sick_day and self.first_sick_day > self.period.start:
+            raise ValueError("first_sick_day is after the first claimed day")
+        return self
+
+
+def _no_overlap(name: str, spans: tuple[Span, ...]) -> None:
+    ordered = sorted(spans, key=lambda span: span.start)
+    for one, next_one in pairwise(ordered):
+        if next_one.start <= one.end:
+            raise ValueError(f"{name}: {next_one.start.isoformat()} is in two of the periods")

@@ -1,0 +1,154 @@
+"""SFB 27 and 28 kap. as provisions: exact whole numbers, days as ordinals, explained and compiled alike."""
+
+from __future__ import annotations
+
+from handlag.law.engine import Answer, Day, Key, Kronor, Ore, provision
+from handlag.law.parameters import Amounts
+from handlag.law.rounding import nearest_half_up
+
+_BASE = ("sjukpenning_faktor_procent",)
+_FRAME = ("dagar_normalniva", "ramtid_normalniva")
+
+
+@provision("SFB 27 kap. 2 §")
+def nedsatt_minst_en_fjardedel(reduction: int) -> bool:
+    """Whether the work capacity is reduced by at least a quarter; ``reduction`` in per cent."""
+    return reduction >= 25
+
+
+@provision("SFB 27 kap. 45 §")
+def formansniva(reduction: int) -> int:
+    """The level of benefit in quarters: the largest quarter the reduction, in per cent, reaches."""
+    return reduction // 25
+
+
+@provision("SFB 27 kap. 9 §")
+def dag_med_sjuklon(day: Day, sick_pay_ends: Day) -> bool:
+    """Whether the employer pays sick pay for the day, so that the benefit isn't given for that employment."""
+    return day <= sick_pay_ends
+
+
+@provision("SFB 27 kap. 17 §", key=Key.NOTICE)
+def anmald_i_tid(day: Day, notified: Day, excused: bool) -> bool:
+    """Whether the day is at most seven days before the notice, or hindrance or special reasons excuse it."""
+    return excused or day >= notified - 7
+
+
+@provision("SFB 27 kap. 25 §")
+def intyg_behovs(day: Day, first_sick_day: Day) -> bool:
+    """Whether a certificate is needed: from the eighth day of the sickness period."""
+    return day >= first_sick_day + 7
+
+
+@provision("SFB 27 kap. 32 §", key=Key.PERIOD_START)
+def samma_sjukperiod(ended: Day, begins: Day) -> bool:
+    """Whether a new period begins within five days of the end of the last, and so is the same one."""
+    return begins - ended <= 5
+
+
+@provision("SFB 27 kap. 33 §", key=Key.PERIOD_START)
+def samma_sjukperiod_vid_karenstid(ended: Day, begins: Day) -> bool:
+    """As ``samma_sjukperiod``, twenty days for those who have chosen a waiting time."""
+    return begins - ended <= 20
+
+
+@provision("SFB 27 kap. 51 §")
+def laggs_samman(ended: Day, begins: Day) -> bool:
+    """Whether two spells count together in the rehabilitation chain: fewer than 90 days between them."""
+    return begins - ended - 1 < 90
+
+
+@provision("SFB 27 kap. 46–49 §§")
+def rehabiliteringskedjans_steg(chain_day: int) -> int:
+    """The step of the chain on its n:th day: 1 to day 90, 2 to day 180, 3 to day 365, then 4."""
+    if chain_day <= 90:
+        return 1
+    if chain_day <= 180:
+        return 2
+    return 3 if chain_day <= 365 else 4
+
+
+@provision("SFB 27 kap. 47–49 §§")
+def bedomd_for_steget(step: int, assessed: Answer) -> Answer:
+    """Whether the capacity has been assessed for the step: the certificate is enough in the first only."""
+    if step == 1:
+        return Answer.YES
+    return assessed
+
+
+@provision("SFB 27 kap. 39 §", key=Key.PERIOD_START)
+def allmant_hogriskskydd(deductions: int) -> bool:
+    """Whether ten deductions in twelve months free the period from a further one."""
+    return deductions >= 10
+
+
+@provision("SFB 27 kap. 27 a och 29–31 §§", key=Key.PERIOD_START)
+def karensdag(day: Day, first_sick_day: Day, waiting_days: int) -> bool:
+    """Whether the day is one of the self-employed's qualifying days, counted from the first sick day."""
+    return day < first_sick_day + waiting_days
+
+
+@provision("SFB 27 kap. 27 §", sfs="2018:647")
+def karensavdrag(remaining: Ore, amount: Ore) -> Ore:
+    """How much of a day's benefit the deduction takes: what is left of one whole day's benefit."""
+    return min(remaining, amount)
+
+
+@provision("SFB 27 kap. 21–22 §§", uses=_FRAME)
+def dagar_i_ramtiden(starts: tuple[Day, ...], ends: tuple[Day, ...], day: Day, p: Amounts) -> int:
+    """Counted benefit days in the frame: the 450 days before ``day``. The periods may not overlap."""
+    first, used = day - p.ramtid_normalniva, 0
+    for i in range(len(starts)):
+        overlap = min(ends[i], day - 1) - max(starts[i], first) + 1
+        if overlap > 0:
+            used += overlap
+    return used
+
+
+@provision("SFB 27 kap. 21, 24 §§", uses=_FRAME)
+def dagar_pa_normalniva(
+    starts: tuple[Day, ...], ends: tuple[Day, ...], first: Day, last: Day, p: Amounts
+) -> int:
+    """How many of the days ``first`` to ``last``, unbroken and all counted, are on normal level.
+
+    They are the first ones: each counted day adds one to the frame and at most one leaves it, so the level
+    can't come back within an unbroken run. ``starts`` and ``ends`` are the periods before it, in order.
+    """
+    used, normal, oldest = dagar_i_ramtiden(starts, ends, first, p), 0, 0
+    while first + normal <= last and used < p.dagar_normalniva:
+        leaving = first + normal - p.ramtid_normalniva
+        normal += 1
+        used += 1
+        while oldest < len(starts) and ends[oldest] < leaving:
+            oldest += 1
+        if oldest < len(starts) and starts[oldest] <= leaving:
+            used -= 1
+    return normal
+
+
+@provision("SFB 28 kap. 7 och 10 §§", uses=(*_BASE, "sjukpenning_normalniva_procent"))
+def hel_sjukpenning_normalniva(sgi: Kronor, p: Amounts) -> Kronor:
+    """A whole day on normal level: 80 per cent of SGI times 0.97 by 365, nearest krona, 50 öre up."""
+    return nearest_half_up(
+        sgi * p.sjukpenning_faktor_procent * p.sjukpenning_normalniva_procent, 100 * 100 * 365
+    )
+
+
+@provision("SFB 28 kap. 7 och 10 §§", uses=(*_BASE, "sjukpenning_fortsattningsniva_procent"))
+def hel_sjukpenning_fortsattningsniva(sgi: Kronor, p: Amounts) -> Kronor:
+    """A whole day on continued level: 75 per cent of SGI times 0.97 by 365, nearest krona, 50 öre up."""
+    return nearest_half_up(
+        sgi * p.sjukpenning_faktor_procent * p.sjukpenning_fortsattningsniva_procent, 100 * 100 * 365
+    )
+
+
+@provision("SFB 28 kap. 11 §", uses=("sjukpenning_arbetslos_tak",), sfs="2021:1240")
+def hogst_for_arbetslos(whole: Kronor, p: Amounts) -> Kronor:
+    """A whole day for the unemployed: at most 543 kronor."""
+    return min(whole, p.sjukpenning_arbetslos_tak)
+
+
+@provision("SFB 27 kap. 45 § och 28 kap. 10 §")
+def del_av_hel(whole: Kronor, quarters: int) -> Ore:
+    """The part of a whole day's benefit in öre: exact, so that nothing is rounded twice."""
+    return whole * 25 * quarters
