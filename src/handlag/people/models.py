@@ -24,7 +24,9 @@ class Person(models.Model):
     """Somebody the agency knows. ``nr`` is a compact key for range constraints; people never see it."""
 
     id = identity()
-    nr = models.BigIntegerField(unique=True, db_default=models.Func(models.Value("people_person_nr"), function="nextval"))
+    nr = models.BigIntegerField(
+        unique=True, db_default=models.Func(models.Value("people_person_nr"), function="nextval")
+    )
     identity_number = models.CharField(max_length=12, unique=True)  # personnummer or samordningsnummer, 12 digits
     given_name = models.CharField(max_length=80)
     family_name = models.CharField(max_length=80)
