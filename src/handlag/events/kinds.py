@@ -49,8 +49,6 @@ class Kind(StrEnum):
     PAYMENT_ORDERED = "payment_ordered"  # payment, run, pay_day
     PAYMENT_SETTLED = "payment_settled"  # payment, pay_day, settled_on (the bank's booking day)
     PAYMENT_RETURNED = "payment_returned"  # payment, pay_day, reason
-    PAYMENT_SETTLED = "payment_settled"  # payment
-    PAYMENT_RETURNED = "payment_returned"  # payment, reason
     PERSON_REGISTERED = "person_registered"
     PROTECTION_SET = "protection_set"  # protection
     RELATION_RECORDED = "relation_recorded"  # relation, source
