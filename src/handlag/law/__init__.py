@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from handlag.core.errors import HandlagError
+from handlag.law.barnbidrag.decide import decide as _barnbidrag
+from handlag.law.barnbidrag.facts import BarnbidragFacts
 from handlag.law.facts import Facts, read
 from handlag.law.results import Explanation, Line, Question
 from handlag.law.sjukpenning.decide import decide as _sjukpenning
@@ -24,6 +26,7 @@ class Benefit(NamedTuple):
 
 BENEFITS: dict[str, Benefit] = {
     "sjukpenning": Benefit(SjukpenningFacts, _sjukpenning),
+    "barnbidrag": Benefit(BarnbidragFacts, _barnbidrag),
 }
 
 

@@ -23,6 +23,8 @@ R = TypeVar("R")
 
 Day = NewType("Day", int)
 """A calendar day as its proleptic Gregorian ordinal (``date.toordinal``), so that days are whole numbers."""
+Month = NewType("Month", int)
+"""A calendar month counted from year 0: 12 × year + month - 1."""
 Kronor = int
 Ore = int
 
@@ -240,8 +242,15 @@ def _day(value: Any) -> Any:
     return date.fromordinal(value).isoformat() if value > 0 else None
 
 
+def _month(value: int) -> str:
+    return f"{value // 12:04d}-{value % 12 + 1:02d}"
+
+
 def _reader(annotation: str) -> Callable[[Any], Any]:
-    return _day if "Day" in annotation.rsplit("[", maxsplit=1)[-1] else _plain
+    innermost = annotation.rsplit("[", maxsplit=1)[-1]
+    if "Month" in innermost:
+        return _month
+    return _day if "Day" in innermost else _plain
 
 
 def not_written(lagrum: str, day: date) -> HandlagError:

@@ -118,9 +118,7 @@ def arsarbetstid(minutes: int) -> int:
 
 
 @provision("SFB 26 kap. 11–18 a §§", key=Key.INCOME_DAY)
-def skyddad_inkomst(
-    employment: Kronor, business: Kronor, kept_employment: Kronor, kept_business: Kronor
-) -> bool:
+def skyddad_inkomst(employment: Kronor, business: Kronor, kept_employment: Kronor, kept_business: Kronor) -> bool:
     """Whether the protected incomes are the ones to use: the SGI may not sink during protected time."""
     return kept_employment + kept_business > employment + business
 

@@ -106,9 +106,7 @@ def dagar_i_ramtiden(starts: tuple[Day, ...], ends: tuple[Day, ...], day: Day, p
 
 
 @provision("SFB 27 kap. 21, 24 §§", uses=_FRAME)
-def dagar_pa_normalniva(
-    starts: tuple[Day, ...], ends: tuple[Day, ...], first: Day, last: Day, p: Amounts
-) -> int:
+def dagar_pa_normalniva(starts: tuple[Day, ...], ends: tuple[Day, ...], first: Day, last: Day, p: Amounts) -> int:
     """How many of the days ``first`` to ``last``, unbroken and all counted, are on normal level.
 
     They are the first ones: each counted day adds one to the frame and at most one leaves it, so the level
@@ -129,9 +127,7 @@ def dagar_pa_normalniva(
 @provision("SFB 28 kap. 7 och 10 §§", uses=(*_BASE, "sjukpenning_normalniva_procent"))
 def hel_sjukpenning_normalniva(sgi: Kronor, p: Amounts) -> Kronor:
     """A whole day on normal level: 80 per cent of SGI times 0.97 by 365, nearest krona, 50 öre up."""
-    return nearest_half_up(
-        sgi * p.sjukpenning_faktor_procent * p.sjukpenning_normalniva_procent, 100 * 100 * 365
-    )
+    return nearest_half_up(sgi * p.sjukpenning_faktor_procent * p.sjukpenning_normalniva_procent, 100 * 100 * 365)
 
 
 @provision("SFB 28 kap. 7 och 10 §§", uses=(*_BASE, "sjukpenning_fortsattningsniva_procent"))

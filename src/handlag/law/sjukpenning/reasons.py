@@ -101,15 +101,13 @@ _ASKED = (
     Question(
         "SJP_CHAIN_180",
         "SFB 27 kap. 48 §",
-        "Kan personen från dag 181 försörja sig genom normalt förekommande arbete, "
-        "eller gäller något av undantagen?",
+        "Kan personen från dag 181 försörja sig genom normalt förekommande arbete, eller gäller något av undantagen?",
         "Can the person from day 181 do normally occurring work, or does an exception apply?",
     ),
     Question(
         "SJP_CHAIN_365",
         "SFB 27 kap. 49 §",
-        "Kan personen från dag 366 försörja sig genom normalt förekommande arbete, "
-        "eller gäller något av undantagen?",
+        "Kan personen från dag 366 försörja sig genom normalt förekommande arbete, eller gäller något av undantagen?",
         "Can the person from day 366 do normally occurring work, or does an exception apply?",
     ),
     Question(

@@ -1,0 +1,1 @@
+"""Barnbidrag and flerbarnstillägg: SFB 15 and 16 kap., for months from January 2022."""
