@@ -52,3 +52,36 @@ def complete(version: Version, **changes: object) -> bytes:
     if version.major == 1:
         changes = {"grounds": (Ground("UNDERSOKNING", date(2024, 3, 1)),), **changes}
     return write_certificate(draft(**changes), version)
+
+
+TODAY = date(2024, 3, 20)
+CHILD = "202312249812"
+OTHER_PARENT = "198701019807"
+EMPLOYER = "5560000001"
+
+SJUKPENNING = {
+    "first_sick_day": "2024-03-01",
+    "start": "2024-03-15",
+    "end": "2024-03-28",
+    "extent": "50",
+    "work": "employee",
+    "employer": "556000-0001",
+    "sick_pay_until": "2024-03-14",
+    "employment_income": "412 000 kr",
+    "confirmed": "on",
+}
+"""A sickness claim as a browser sends it."""
+
+FORALDRAPENNING = {
+    "child": CHILD,
+    "start": "2024-03-01",
+    "end": "2024-03-31",
+    "weekdays": ["fri", "mon"],
+    "extent": "1",
+    "level": "sjukpenningniva",
+    "work": "employee",
+    "employment_income": "412000",
+    "confirmed": "on",
+}
+
+BARNBIDRAG = {"child": CHILD, "from_month": "2024-03", "reason": "birth", "share": "full", "confirmed": "on"}

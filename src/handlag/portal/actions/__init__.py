@@ -1,1 +1,0 @@
-"""What the portal itself can do."""

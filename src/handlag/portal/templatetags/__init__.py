@@ -1,1 +1,0 @@
-"""Filters and tags of the portal's templates."""
