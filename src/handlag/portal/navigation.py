@@ -1,0 +1,45 @@
+"""The menu each role sees, and where each role begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from handlag.people.models import Account, Role
+
+
+@dataclass(frozen=True)
+class Door:
+    """One entry of the menu; ``url`` is the name of the page."""
+
+    url: str
+    text: Promise | str
+
+
+MENUS: dict[str, list[Door]] = {
+    Role.ENGINEER: [Door("status", _("Status"))],
+}
+PUBLIC = [Door("login", _("Sign in"))]
+
+
+def menu_of(request: HttpRequest) -> list[Door]:
+    """The menu for whoever asks."""
+    if not request.user.is_authenticated:
+        return PUBLIC
+    return MENUS.get(request.user.role, []) if isinstance(request.user, Account) else PUBLIC
+
+
+def start_of(account: Account) -> str:
+    """The name of the page a role begins on."""
+    menu = MENUS.get(account.role)
+    return menu[0].url if menu else "no-pages"
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """What every page's frame shows."""
+    match = request.resolver_match
+    return {"menu": menu_of(request), "here": match.url_name if match else ""}

@@ -1,0 +1,164 @@
+"""How figures, days, money and codes are written on a page, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import template
+from django.template.defaultfilters import date as date_format
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from handlag.core.benefits import benefit_name
+from handlag.portal import words
+
+register = template.Library()
+THIN = "\u00a0"  # no-break space: a number never falls apart at a line's end
+
+
+def english() -> bool:
+    """Whether the reader reads English."""
+    return (get_language() or "sv").startswith("en")
+
+
+@register.filter
+def number(value: float | int | None, decimals: int = 0) -> str:
+    """A figure grouped in thousands, with the decimal mark of the language; a dash where there is none."""
+    if value is None:
+        return "–"
+    text = f"{value:,.{decimals}f}".replace("-", "\u2212")
+    return text.replace(",", THIN) if english() else text.replace(",", THIN).replace(".", ",")
+
+
+@register.filter
+def kronor(ore: int | None) -> str:
+    """An amount in öre as kronor, with öre only where there are any."""
+    if ore is None:
+        return "–"
+    sign, size = ("\u2212" if ore < 0 else ""), abs(ore)
+    whole = number(size // 100)
+    if size % 100:
+        whole += f"{'.' if english() else ','}{size % 100:02d}"
+    return f"{sign}SEK{THIN}{whole}" if english() else f"{sign}{whole}{THIN}kr"
+
+
+@register.filter
+def day(value: date | datetime | str | None) -> str:
+    """A day in words: 12 mars 2024."""
+    if not value:
+        return "–"
+    parsed = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    if isinstance(parsed, datetime):
+        parsed = timezone.localtime(parsed).date()
+    return date_format(parsed, "j F Y").replace(" ", THIN)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A day and a time of day, Swedish time."""
+    if value is None:
+        return "–"
+    return date_format(timezone.localtime(value), "j F Y H:i").replace(" ", THIN)
+
+
+@register.filter
+def period(value: Any) -> str:
+    """A period with both its days counted in: 3–28 mars 2024. The database keeps the day after the last."""
+    first, after = value.lower, value.upper
+    if after is None:
+        return f"{day(first)}–"
+    return between(first, after - timedelta(days=1))
+
+
+def between(first: date, last: date) -> str:
+    """Two days as briefly as they can be said without doubt."""
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    if first.year == last.year:
+        return f"{date_format(first, 'j F')} – {day(last)}".replace(" ", THIN)
+    return f"{day(first)} – {day(last)}"
+
+
+@register.filter
+def days(value: Any) -> int | None:
+    """How many days a closed period has."""
+    return None if value.upper is None else (value.upper - value.lower).days
+
+
+@register.filter
+def since(value: date, today: date) -> int:
+    """Whole days from one day to another."""
+    return (today - value).days
+
+
+@register.filter
+def word(code: str, family: str) -> str:
+    """The reader's word for a code."""
+    return words.word(code, family)
+
+
+@register.filter
+def benefit(code: str) -> str:
+    """The benefit's name."""
+    return benefit_name(code, get_language() or "sv")
+
+
+@register.filter
+def said(thing: Any, name: str = "") -> str:
+    """What a thing that carries both languages says in the reader's: ``name_sv``/``name_en``, or ``sv``/``en``."""
+    key = f"{name}_{_language()}" if name else _language()
+    value = thing.get(key, "") if isinstance(thing, dict) else getattr(thing, key, "")
+    return str(value or "")
+
+
+@register.filter
+def problem(error: Any) -> str:
+    """What is wrong, in the reader's language."""
+    return str(error.wording(_language()).problem)
+
+
+@register.filter
+def remedy(error: Any) -> str:
+    """What to do about it, in the reader's language."""
+    return str(error.wording(_language()).remedy)
+
+
+def _language() -> str:
+    return "en" if english() else "sv"
+
+
+@register.filter
+def identity(value: str) -> str:
+    """An identity number as people write it: 19850312-1234."""
+    return f"{value[:8]}-{value[8:]}" if len(value) == 12 else value
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    """One value of a mapping, empty where there is none."""
+    return mapping.get(key, "") if mapping else ""
+
+
+ICONS = {
+    "success": "M9 16.2 4.8 12l-1.4 1.4L9 19 21 7l-1.4-1.4z",
+    "error": "M12 2 1 21h22L12 2zm1 16h-2v-2h2v2zm0-4h-2v-4h2v4z",
+    "warning": "M12 2 1 21h22L12 2zm1 16h-2v-2h2v2zm0-4h-2v-4h2v4z",
+    "info": "M11 7h2v2h-2V7zm0 4h2v6h-2v-6zm1-9a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm0 18a8 8 0 1 1 0-16 8 8 0 0 1 0 16z",
+    "down": "M7.4 8.6 12 13.2l4.6-4.6L18 10l-6 6-6-6z",
+}
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    """A drawn sign; always beside words, so screen readers pass over it."""
+    return format_html(
+        '<svg class="icon {}" viewBox="0 0 24 24" width="24" height="24" fill="currentColor" aria-hidden="true" '
+        'focusable="false"><path d="{}"></path></svg>',
+        classes,
+        ICONS[name],
+    )

@@ -1,0 +1,111 @@
+"""The words readers see for the codes the rooms keep. A code without a word is shown as it stands, spaced."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Word = Promise | str
+
+STATES: dict[str, Word] = {
+    "running": _("We are looking into it"),
+    "with_person": _("With an officer"),
+    "waiting": _("Waiting"),
+    "closed": _("Closed"),
+}
+OUTCOMES: dict[str, Word] = {
+    "granted": _("Granted"),
+    "partly": _("Partly granted"),
+    "refused": _("Refused"),
+    "unclear": _("Unclear"),
+    "met": _("Met"),
+    "not_met": _("Not met"),
+    "calculated": _("Calculated"),
+}
+PAYMENTS: dict[str, Word] = {
+    "planned": _("Coming"),
+    "ordered": _("On its way"),
+    "accepted": _("Accepted by the bank"),
+    "settled": _("Paid"),
+    "returned": _("Returned"),
+    "rejected": _("Rejected by the bank"),
+    "cancelled": _("Cancelled"),
+    "paid": _("Paid"),
+}
+ROLES: dict[str, Word] = {
+    "insured": _("Insured person"),
+    "officer": _("Officer"),
+    "manager": _("Manager"),
+    "controller": _("Controller"),
+    "lawyer": _("Lawyer"),
+    "engineer": _("Engineer"),
+}
+ASKED: dict[str, Word] = {"insured": _("The insured"), "care": _("Health care"), "employer": _("The employer")}
+TASKS: dict[str, Word] = {"open": _("Open"), "taken": _("Taken"), "done": _("Done"), "cancelled": _("Cancelled")}
+LETTERS: dict[str, Word] = {
+    "decision": _("Decision"),
+    "supplement": _("Request for more information"),
+    "communication": _("Before we decide"),
+}
+EVENTS: dict[str, Word] = {
+    "claim_received": _("Application received"),
+    "claim_withdrawn": _("Application withdrawn"),
+    "certificate_received": _("Medical certificate received"),
+    "certificate_refused": _("Medical certificate refused"),
+    "case_opened": _("Case opened"),
+    "evidence_added": _("Evidence added"),
+    "supplement_requested": _("More information asked for"),
+    "supplement_received": _("More information received"),
+    "supplement_lapsed": _("No more information came in time"),
+    "step_passed": _("Step passed"),
+    "need_raised": _("A person is needed"),
+    "automation_blocked": _("The machine may not decide"),
+    "sampled_for_review": _("Drawn at random for a person"),
+    "task_opened": _("Task opened"),
+    "task_taken": _("Task taken"),
+    "task_released": _("Task put back"),
+    "task_done": _("Task done"),
+    "task_cancelled": _("Task cancelled"),
+    "clock_paused": _("Clock paused"),
+    "clock_resumed": _("Clock running again"),
+    "assessed": _("Question assessed"),
+    "communicated": _("Material sent to the party"),
+    "statement_received": _("The party has answered"),
+    "decision_proposed": _("Decision proposed"),
+    "decided": _("Decision made"),
+    "letter_queued": _("Letter queued"),
+    "letter_made": _("Letter made"),
+    "review_scheduled": _("Review scheduled"),
+    "case_closed": _("Case closed"),
+    "note_written": _("Note written"),
+    "entitlement_created": _("Entitlement created"),
+    "entitlement_ended": _("Entitlement ended"),
+    "run_started": _("Pay-day run started"),
+    "run_finished": _("Pay-day run finished"),
+    "payment_ordered": _("Payment ordered"),
+    "payment_settled": _("Payment made"),
+    "payment_returned": _("Payment returned"),
+}
+RUNS: dict[str, Word] = {
+    "started": _("Started"),
+    "ordered": _("Payments ordered"),
+    "filed": _("Bank file written"),
+    "finished": _("Finished"),
+}
+FAMILIES: dict[str, dict[str, Word]] = {
+    "state": STATES,
+    "outcome": OUTCOMES,
+    "payment": PAYMENTS,
+    "role": ROLES,
+    "asked": ASKED,
+    "task": TASKS,
+    "letter": LETTERS,
+    "event": EVENTS,
+    "run": RUNS,
+}
+
+
+def word(code: str, family: str) -> str:
+    """The word for a code in the reader's language."""
+    known = FAMILIES[family].get(code)
+    return str(known) if known is not None else code.replace("_", " ")
