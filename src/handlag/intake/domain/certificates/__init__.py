@@ -16,6 +16,7 @@ from handlag.intake.domain.certificates.summary import (
     Prognosis,
     Reduction,
     Summary,
+    as_json,
     summary,
 )
 from handlag.intake.domain.certificates.values import Certificate, Identity, Relation, Unit, Version
@@ -37,6 +38,7 @@ __all__ = [
     "Unit",
     "Verdict",
     "Version",
+    "as_json",
     "check",
     "own_words",
     "read_certificate",

@@ -6,11 +6,14 @@ Nothing here judges: an answer that can't be read is left out, and ``checks.chec
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from handlag.intake.domain.certificates.checks import own_words
+from handlag.intake.domain.certificates.findings import Finding, Severity
 from handlag.intake.domain.certificates.forms import Form, form_for
 from handlag.intake.domain.certificates.parts import value_of
 from handlag.intake.domain.certificates.scalars import read_boolean, read_date, read_integer
@@ -264,3 +267,17 @@ def _prognosis(certificate: Certificate) -> Prognosis | None:
     within = _codes(certificate, "39.3")
     months = MONTHS.get(within[0]) if within else read_integer(_text(certificate, "39.4"))
     return Prognosis(codes[0], months, _text(certificate, "39.2"))
+
+
+def as_json(said: Summary, findings: Iterable[Finding] = ()) -> dict[str, Any]:
+    """The summary as stored and as evidence in a case: dates as text, and the questions care has to answer
+    again."""
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(said), default=_plain))
+    plain["to_complete"] = sorted(
+        {each.question for each in findings if each.severity is not Severity.NOTE and each.question[:1].isdecimal()}
+    )
+    return plain
+
+
+def _plain(value: date | datetime) -> str:
+    return value.isoformat()
