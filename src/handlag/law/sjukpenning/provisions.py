@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from handlag.law.engine import Answer, Day, Key, Kronor, Ore, provision
+from collections.abc import Sequence
+
+from handlag.law.engine import Answer, Day, Key, Kronor, Ore, arithmetic, provision
 from handlag.law.parameters import Amounts
 from handlag.law.rounding import nearest_half_up
+from handlag.law.sgi import sgi_av_anstallning
+
+Days = Sequence[Day]
+"""Days in order: a tuple when explained, an array when compiled."""
 
 _BASE = ("sjukpenning_faktor_procent",)
 _FRAME = ("dagar_normalniva", "ramtid_normalniva")
@@ -95,7 +101,7 @@ def karensavdrag(remaining: Ore, amount: Ore) -> Ore:
 
 
 @provision("SFB 27 kap. 21–22 §§", uses=_FRAME)
-def dagar_i_ramtiden(starts: tuple[Day, ...], ends: tuple[Day, ...], day: Day, p: Amounts) -> int:
+def dagar_i_ramtiden(starts: Days, ends: Days, day: Day, p: Amounts) -> int:
     """Counted benefit days in the frame: the 450 days before ``day``. The periods may not overlap."""
     first, used = day - p.ramtid_normalniva, 0
     for i in range(len(starts)):
@@ -106,7 +112,7 @@ def dagar_i_ramtiden(starts: tuple[Day, ...], ends: tuple[Day, ...], day: Day, p
 
 
 @provision("SFB 27 kap. 21, 24 §§", uses=_FRAME)
-def dagar_pa_normalniva(starts: tuple[Day, ...], ends: tuple[Day, ...], first: Day, last: Day, p: Amounts) -> int:
+def dagar_pa_normalniva(starts: Days, ends: Days, first: Day, last: Day, p: Amounts) -> int:
     """How many of the days ``first`` to ``last``, unbroken and all counted, are on normal level.
 
     They are the first ones: each counted day adds one to the frame and at most one leaves it, so the level
@@ -148,3 +154,37 @@ def hogst_for_arbetslos(whole: Kronor, p: Amounts) -> Kronor:
 def del_av_hel(whole: Kronor, quarters: int) -> Ore:
     """The part of a whole day's benefit in öre: exact, so that nothing is rounded twice."""
     return whole * 25 * quarters
+
+
+@arithmetic
+def dagbelopp(income: Kronor, quarters: int, p: Amounts) -> Ore:
+    """A day on normal level in öre, from a yearly employment income."""
+    return del_av_hel(hel_sjukpenning_normalniva(sgi_av_anstallning(income, p), p), quarters)
+
+
+@arithmetic
+def sjukpenning_for_spell(
+    starts: Days,
+    ends: Days,
+    first: Day,
+    last: Day,
+    income: Kronor,
+    quarters: int,
+    year_starts: Days,
+    years: tuple[Amounts, ...],
+) -> Ore:
+    """The days ``first`` to ``last`` of an employee in öre, through change of level and turn of the year.
+
+    ``starts`` and ``ends`` are the counted periods up to and including this one; ``year_starts`` has one more
+    day than ``years`` has amounts.
+    """
+    normal, total = dagar_pa_normalniva(starts, ends, first, last, years[0]), 0
+    for k in range(len(years)):
+        begins, ceases = max(first, year_starts[k]), min(last, year_starts[k + 1] - 1)
+        if begins <= ceases:
+            sgi, days = sgi_av_anstallning(income, years[k]), ceases - begins + 1
+            at_normal = max(min(first + normal - begins, days), 0)
+            total += at_normal * del_av_hel(hel_sjukpenning_normalniva(sgi, years[k]), quarters)
+            continued = hel_sjukpenning_fortsattningsniva(sgi, years[k])
+            total += (days - at_normal) * del_av_hel(continued, quarters)
+    return total
