@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hmac
 import os
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -36,6 +38,14 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+
+HANDLAG_SAMPLE_SEED = hmac.digest(SECRET_KEY.encode(), b"handlag sampling", "sha256")
+"""What the draw of cases for review is keyed by; whoever doesn't have the secret key can't foresee it."""
+HANDLAG_SAMPLE_SHARES = {
+    benefit: Decimal(os.environ.get("HANDLAG_SAMPLE_SHARE", "0.01"))
+    for benefit in ("sjukpenning", "foraldrapenning", "barnbidrag")
+}
+"""The share of cases drawn for a person's review, by benefit."""
 DEBUG = os.environ.get("HANDLAG_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("HANDLAG_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 DATABASES = {"default": _database(os.environ.get("HANDLAG_DATABASE_URL", "postgresql:///handlag"))}

@@ -32,9 +32,10 @@ class Actor:
 MACHINE = Actor()
 
 
-def leave(
+def event(
     kind: Kind,
     at: datetime,
+    /,
     *,
     person: Subject | None = None,
     case_id: UUID | None = None,
@@ -43,8 +44,8 @@ def leave(
     amount_ore: int | None = None,
     **detail: Any,
 ) -> Event:
-    """Write one event. ``detail`` holds what ``Kind`` documents for the kind, as JSON values."""
-    return Event.objects.create(
+    """An event not yet written, for an action that writes many at once. ``detail`` as ``Kind`` documents it."""
+    return Event(
         id=new_id(),
         at=at,
         kind=kind,
@@ -61,4 +62,11 @@ def leave(
     )
 
 
-__all__ = ["MACHINE", "Actor", "Subject", "leave"]
+def leave(kind: Kind, at: datetime, /, **facts: Any) -> Event:
+    """Write one event; ``facts`` as for ``event``."""
+    left = event(kind, at, **facts)
+    left.save(force_insert=True)
+    return left
+
+
+__all__ = ["MACHINE", "Actor", "Subject", "event", "leave"]

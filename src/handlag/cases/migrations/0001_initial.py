@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL("CREATE SEQUENCE cases_number INCREMENT 20", "DROP SEQUENCE cases_number"),
         migrations.CreateModel(
             name='Assessment',
             fields=[

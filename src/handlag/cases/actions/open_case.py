@@ -1,0 +1,79 @@
+"""A claim becomes a case, and the machine takes it as far as it goes, all in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from handlag.cases.actions.desk import Desk
+from handlag.cases.actions.numbers import next_number
+from handlag.cases.actions.register import Known, lay, refresh
+from handlag.cases.actions.run_case import proceed
+from handlag.cases.domain.concepts import concept_of
+from handlag.cases.domain.flows import flow_for
+from handlag.cases.domain.targets import target_on
+from handlag.cases.models import Case, CaseClaim
+from handlag.cases.queries.units import unit_for
+from handlag.core.clock import legal_day
+from handlag.core.ids import new_id
+from handlag.events.kinds import Kind
+from handlag.events.log import MACHINE, Actor
+from handlag.intake.models import Claim
+from handlag.people.models import Person
+
+
+@transaction.atomic
+def open_case(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case:
+    """Open the case of a claim and run it. The same claim again gives the same case back.
+
+    The person's row is locked meanwhile, so that two of her cases never count the same earlier days at once.
+    """
+    known = Case.objects.filter(claim_links__claim=claim).first()
+    if known is not None:
+        return known
+    person = Person.objects.select_for_update(no_key=True).get(pk=claim.person_id)
+    desk = _desk(claim, person, now, actor)
+    desk.add(desk.case, CaseClaim(case=desk.case, claim=claim))
+    _tell_opened(desk)
+    lay(desk, [_the_claim(claim)])
+    refresh(desk)
+    desk.case.concept = concept_of(desk.case.benefit, claim.period.lower, _days_before(desk))
+    desk.opening = False
+    proceed(desk)
+    desk.write()
+    return desk.case
+
+
+def _desk(claim: Claim, person: Person, now: datetime, actor: Actor) -> Desk:
+    flow, received = flow_for(claim.benefit), legal_day(claim.received_at)
+    case = Case(
+        id=new_id(), number=next_number(received.year), person=person, subject=_subject(claim), benefit=claim.benefit,
+        flow=flow.name, flow_version=flow.version, step=flow.first, received_on=received,
+        target_on=target_on(claim.benefit, received), opened_at=now, unit=unit_for(person),
+    )  # fmt: skip
+    return Desk(case, person, claim, now, actor, opening=True)
+
+
+def _subject(claim: Claim) -> Person | None:
+    """The child a family benefit is for, named in the claim by its identity number."""
+    number = claim.content.get("child")
+    return Person.objects.filter(identity_number=str(number).replace("-", "")).first() if number else None
+
+
+def _tell_opened(desk: Desk) -> None:
+    case = desk.case
+    desk.tell(
+        Kind.CASE_OPENED, number=case.number, flow=case.flow, version=case.flow_version,
+        received=case.received_on.isoformat(),
+    )  # fmt: skip
+
+
+def _the_claim(claim: Claim) -> Known:
+    period = claim.period
+    last = period.upper - timedelta(days=1) if period.upper else None
+    return Known("claim", claim.channel, {"id": str(claim.id)} | claim.content, (period.lower, last))
+
+
+def _days_before(desk: Desk) -> list[dict[str, str]]:
+    return [days for row in desk.evidence if row.kind == "history" for days in row.content["days"]]

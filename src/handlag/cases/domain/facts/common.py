@@ -1,0 +1,56 @@
+"""Facts several benefits share: days and incomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from handlag.cases.domain.picture import Picture
+
+
+def span(start: date, end: date) -> dict[str, str]:
+    """A run of days as the law writes it."""
+    return {"start": start.isoformat(), "end": end.isoformat()}
+
+
+def answers(picture: Picture, question: str) -> Iterable[dict[str, Any]]:
+    """Every answer to a question, oldest first, with who answered and when as the law wants them."""
+    return (
+        given.answer | {"by": given.by, "on": given.on.isoformat(), "why": given.reasons}
+        for given in picture.assessed
+        if given.question == question
+    )
+
+
+def yearly_incomes(picture: Picture) -> dict[str, int]:
+    """Whole kronor a year by kind: what is registered, else what the claim says.
+
+    An officer's own evidence on the income replaces both; it stands last and is marked ``assessed``.
+    """
+    registered = [item.content for item in picture.items("income")]
+    assessed = [content for content in registered if content.get("assessed")]
+    known = assessed[-1:] or registered
+    if known:
+        return {kind: sum(_kronor(row) for row in known if row["kind"] == kind) for kind in ("employment", "business")}
+    return claimed_incomes(picture)
+
+
+def claimed_incomes(picture: Picture) -> dict[str, int]:
+    """Whole kronor a year by kind, as the claim says."""
+    said = picture.claim.content
+    employment = said.get("employment_income") or said.get("earlier_income") or 0
+    return {"employment": int(employment), "business": int(said.get("business_income") or 0)}
+
+
+def incomes_differ(picture: Picture) -> bool:
+    """Whether claimed and registered income are more than a tenth apart: then a person looks (our own rule)."""
+    if picture.first("income") is None or any(item.content.get("assessed") for item in picture.items("income")):
+        return False
+    claimed, registered = sum(claimed_incomes(picture).values()), sum(yearly_incomes(picture).values())
+    return claimed > 0 and abs(claimed - registered) * 10 > registered
+
+
+def _kronor(content: Any) -> int:
+    return int(content["yearly_kronor"])

@@ -1,0 +1,131 @@
+"""Facts for sjukpenning (SFB 25–28 kap.): the claim, the certificates, the incomes, earlier days and assessments."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from handlag.cases.domain.facts.common import answers, span, yearly_incomes
+from handlag.cases.domain.spans import Span, latest_wins
+
+if TYPE_CHECKING:
+    from handlag.cases.domain.picture import Picture
+
+CHAIN = ("SJP_CHAIN_90", "SJP_CHAIN_180", "SJP_CHAIN_365")
+YEAR = timedelta(days=365)
+SELF_CERTIFIED = timedelta(days=6)
+"""No certificate is needed for the first seven days of a sickness period (SFB 27 kap. 25 §)."""
+
+
+def sjukpenning_facts(picture: Picture) -> dict[str, Any]:
+    """The facts of a sickness benefit case."""
+    claim, said = picture.claim, picture.claim.content
+    incomes = yearly_incomes(picture)
+    facts: dict[str, Any] = {
+        "period": span(claim.start, claim.end or claim.start),
+        "sgi": {"employment_income": incomes["employment"], "business_income": incomes["business"]},
+        "work": said.get("work", "employee"),
+        "birth_date": picture.party.born.isoformat(),
+        "first_sick_day": str(said.get("first_sick_day") or claim.start),
+        "notified_on": _notified(picture),
+        "sick_pay": _sick_pay(picture),
+        "certificate": _certified(picture),
+        "capacity": _capacity(picture),
+        "assessments": _assessments(picture),
+        "history": [_earlier(item) for item in _history(picture)],
+        "deductions_last_twelve_months": _deductions(picture),
+    }
+    return facts | _chosen(said) | _special(picture)
+
+
+def _chosen(said: Any) -> dict[str, Any]:
+    return {"waiting_days": int(said["waiting_days"])} if said.get("waiting_days") else {}
+
+
+def _special(picture: Picture) -> dict[str, Any]:
+    """Judgements that change the rules themselves: serious illness (28 kap.), high-risk protection (27 kap. 40 §)."""
+    names = {"SJP_SERIOUS_ILLNESS": "serious_illness", "SJP_HIGH_RISK": "special_high_risk_protection"}
+    given = {name: list(answers(picture, question)) for question, name in names.items()}
+    return {
+        name: {key: last[key] for key in ("by", "on", "why")}
+        for name, all_given in given.items()
+        if (last := all_given[-1] if all_given else None) and last.get("met")
+    }
+
+
+def _notified(picture: Picture) -> str | None:
+    """The day of notice; not asked for where the employer has paid sick pay and reported the illness itself."""
+    said = picture.claim.content
+    if said.get("sick_pay_until"):
+        return None
+    return str(said.get("notified_on") or picture.claim.received_on)
+
+
+def _sick_pay(picture: Picture) -> dict[str, str] | None:
+    said = picture.claim.content
+    if not said.get("sick_pay_until"):
+        return None
+    return {"start": str(said["first_sick_day"]), "end": str(said["sick_pay_until"])}
+
+
+def _reductions(picture: Picture) -> list[Span[int]]:
+    """What certificates say, in the order signed: a later one replaces an earlier for the days it covers."""
+    ordered = sorted(picture.items("certificate"), key=lambda item: str(item.content.get("signed_at") or ""))
+    return [
+        Span(date.fromisoformat(row["start"]), date.fromisoformat(row["end"]), int(row["percent"]))
+        for item in ordered
+        for row in item.content.get("reductions", ())
+    ]
+
+
+def _certified(picture: Picture) -> dict[str, str] | None:
+    """The days certificates cover, as the one run the law asks for; an officer may have accepted another."""
+    accepted = list(answers(picture, "SJP_CERTIFICATE"))
+    if accepted:
+        return {"start": accepted[-1]["start"], "end": accepted[-1]["end"]}
+    reductions = _reductions(picture)
+    if not reductions:
+        return None
+    return span(min(row.start for row in reductions), max(row.end for row in reductions))
+
+
+def _capacity(picture: Picture) -> list[dict[str, Any]]:
+    """The reduction day by day: the claimed extent for self-certified days, then certificates, then assessments."""
+    stated = [*_self_certified(picture), *_reductions(picture), *_assessed_capacity(picture)]
+    return [span(row.start, row.end) | {"reduction": row.value} for row in latest_wins(stated)]
+
+
+def _self_certified(picture: Picture) -> list[Span[int]]:
+    claim, said = picture.claim, picture.claim.content
+    first = date.fromisoformat(str(said.get("first_sick_day") or claim.start))
+    last = min(first + SELF_CERTIFIED, claim.end or claim.start)
+    return [Span(first, last, int(said.get("extent", 100)))] if first <= last else []
+
+
+def _assessed_capacity(picture: Picture) -> list[Span[int]]:
+    return [
+        Span(date.fromisoformat(row["start"]), date.fromisoformat(row["end"]), int(row["reduction"]))
+        for row in answers(picture, "SJP_CAPACITY")
+    ]
+
+
+def _assessments(picture: Picture) -> list[dict[str, Any]]:
+    return [row for question in CHAIN for row in answers(picture, question)]
+
+
+def _history(picture: Picture) -> list[Span[str]]:
+    return [
+        Span(date.fromisoformat(row["start"]), date.fromisoformat(row["end"]), str(row["kind"]))
+        for item in picture.items("history")
+        for row in item.content["days"]
+    ]
+
+
+def _earlier(days: Span[str]) -> dict[str, str]:
+    return span(days.start, days.end) | {"kind": days.value}
+
+
+def _deductions(picture: Picture) -> int:
+    """Karensavdrag in the twelve months before, for the general high-cost protection (27 kap. 39 §)."""
+    start = picture.claim.start
+    return sum(1 for days in _history(picture) if days.value == "deduction" and start - YEAR <= days.start < start)

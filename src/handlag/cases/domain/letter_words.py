@@ -1,0 +1,82 @@
+"""The fixed sentences of the letters, in both languages with the same keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+WORDS: dict[str, dict[str, Any]] = {
+    "sv": {
+        "agency": "Handlag socialförsäkring",
+        "case": "Ärende",
+        "decision_title": "Beslut om {benefit}",
+        "row_heads": ["Dagar", "Beslut", "Belopp", "Lagrum"],
+        "granted": "Beviljas",
+        "refused": "Beviljas inte",
+        "by_heading": "Vem som har beslutat",
+        "by_machine": "Beslutet är fattat automatiskt, utan att någon handläggare har deltagit.",
+        "by_person": "Beslutet är fattat av {who}.",
+        "reasons_heading": "Varför",
+        "facts_heading": "Uppgifterna beslutet bygger på",
+        "lagrum_heading": "Reglerna beslutet bygger på",
+        "reconsider_heading": "Om du tycker att beslutet är fel",
+        "reconsider": "Du kan begära omprövning. Begäran ska ha kommit in till oss inom två månader från den dag du "
+        "fick beslutet. Får du brevet i dag är sista dagen {by}. Skriv vilket beslut det gäller, vad du vill ändra och "
+        "varför. Omprövning kan inte leda till ett sämre beslut för dig. "
+        "(113 kap. 7, 8 och 19 §§ socialförsäkringsbalken)",
+        "reconsider_how": "Begär omprövning på Mina sidor eller i ett brev, och ange ärendenumret.",
+        "supplement_title": "Vi behöver fler uppgifter från dig",
+        "supplement_lead": "För att kunna besluta om din ansökan behöver vi det här:",
+        "supplement_by": "Senast",
+        "supplement_else": "Får vi inte uppgifterna i tid kan vi besluta utifrån det som finns i ärendet.",
+        "communication_title": "Du kan yttra dig innan vi beslutar",
+        "communication_lead": "Vi har gått igenom din ansökan. Så här ser ärendet ut nu, och så här tänker vi besluta:",
+        "communication_by": "Vill du lämna synpunkter ska de ha kommit in senast {by}. Därefter beslutar vi. "
+        "(25 § förvaltningslagen)",
+    },
+    "en": {
+        "agency": "Handlag Social Insurance",
+        "case": "Case",
+        "decision_title": "Decision on {benefit}",
+        "row_heads": ["Days", "Decision", "Amount", "Provisions"],
+        "granted": "Granted",
+        "refused": "Not granted",
+        "by_heading": "Who has decided",
+        "by_machine": "The decision was made automatically; no officer took part.",
+        "by_person": "The decision was made by {who}.",
+        "reasons_heading": "Why",
+        "facts_heading": "The facts the decision rests on",
+        "lagrum_heading": "The provisions the decision rests on",
+        "reconsider_heading": "If you think the decision is wrong",
+        "reconsider": "You can ask for reconsideration. We must have your request within two months from the day you "
+        "got the decision. If you get this letter today, the last day is {by}. Write which decision you mean, what you "
+        "want changed and why. Reconsideration can't make the decision worse for you. "
+        "(Social Insurance Code, chapter 113, sections 7, 8 and 19)",
+        "reconsider_how": "Ask on My pages or by letter, and give the case number.",
+        "supplement_title": "We need more information from you",
+        "supplement_lead": "To be able to decide on your claim we need this:",
+        "supplement_by": "By",
+        "supplement_else": "If it does not come in time we may decide on what is in the case.",
+        "communication_title": "You may answer before we decide",
+        "communication_lead": "We have gone through your claim. This is how it stands and what we intend to decide:",
+        "communication_by": "If you want to comment, we must have it by {by}. After that we decide. "
+        "(Administrative Procedure Act, section 25)",
+    },
+}
+
+_HEADLINES = {
+    "sv": {
+        "granted": "Du får {benefit}.",
+        "partly": "Du får {benefit} för en del av det du har ansökt om.",
+        "refused": "Du får inte {benefit}.",
+    },
+    "en": {
+        "granted": "You get {benefit}.",
+        "partly": "You get {benefit} for part of what you claimed.",
+        "refused": "You do not get {benefit}.",
+    },
+}
+
+
+def headline(language: str, outcome: str, benefit: str) -> str:
+    """The letter's first sentence: what was decided."""
+    return _HEADLINES[language][outcome].format(benefit=benefit)

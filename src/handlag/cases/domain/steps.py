@@ -1,0 +1,98 @@
+"""The steps flows are made of. Each looks at the picture only, and may be asked again at any time."""
+
+from __future__ import annotations
+
+from handlag.cases.domain.automation import Blocked
+from handlag.cases.domain.flow import Answer, Ask, Need, Pass, Wait
+from handlag.cases.domain.missing import missing
+from handlag.cases.domain.outcome import against_party
+from handlag.cases.domain.picture import Asked, Picture
+from handlag.core.errors import HandlagError
+
+ASSESS, COMMUNICATE, DECIDE, LOOK = "assess", "communicate", "decide", "look"
+STATEMENT = "statement"
+LARGE_ORE = 50_000_000
+"""From 500,000 kronor in one decision two people look: the agency's own rule here, no statute's."""
+
+
+def look_at_the_party(picture: Picture) -> Answer:
+    """Somebody who has died before the claimed days are over is looked at by a person."""
+    died = picture.party.died
+    if died is None or (picture.claim.end is not None and died > picture.claim.end):
+        return Pass()
+    return Need(LOOK, days=5, question={"code": Blocked.DECEASED, "died": died.isoformat()})
+
+
+def find_the_missing(picture: Picture) -> Answer:
+    """What is missing is asked for once, and awaited until it comes or lapses (SFB 110 kap. 13–14, 31 §§)."""
+    known = {asked.code: asked for asked in picture.asked}
+    lacking = [ask for ask in missing(picture) if ask.code not in known]
+    awaited = [asked for asked in picture.asked if asked.open]
+    if not lacking and not awaited:
+        return Pass()
+    return _wait_for(lacking, awaited)
+
+
+def _wait_for(lacking: list[Ask], awaited: list[Asked]) -> Wait:
+    """Wait for the last of them; where several are asked, the wait is named for the insured if she is one."""
+    everyone: list[Asked | Ask] = [*awaited, *lacking]
+    names = [each.asked_of for each in everyone]
+    named = "insured" if "insured" in names else names[0]
+    return Wait(f"supplement_{named}", max(each.due for each in everyone), tuple(lacking))
+
+
+def ask_the_law(picture: Picture) -> Answer:
+    """The law's answer: what it leaves open goes to a person, one task with every open question."""
+    if picture.refusal is not None:
+        return Pass("NEJ")
+    try:
+        questions = picture.law.questions
+    except HandlagError as error:
+        return Need(LOOK, days=5, question={"code": error.code, "field": error.field, **error.as_dict()})
+    if not questions:
+        return Pass(picture.law.outcome)
+    return Need(ASSESS, question={"questions": [question.as_dict() for question in questions]})
+
+
+def hear_the_party(picture: Picture) -> Answer:
+    """Before a decision against her the party sees the material and may answer: förvaltningslagen 25 §."""
+    if not against_party(picture.lines):
+        return Pass()
+    told = picture.communication
+    if told is None:
+        return Need(COMMUNICATE)
+    return Pass() if told.over(picture.today) else Wait(STATEMENT, told.due)
+
+
+def let_the_machine(picture: Picture) -> Answer:
+    """The machine decides unless something speaks for a person, or the case was drawn for one."""
+    reasons = blocking(picture)
+    if not reasons and not picture.draw.sampled:
+        return Pass()
+    four_eyes = Blocked.LARGE in reasons
+    return Need(DECIDE, four_eyes=four_eyes, question={"reasons": list(reasons), "sampled": picture.draw.sampled})
+
+
+def blocking(picture: Picture) -> tuple[str, ...]:
+    """Every reason that keeps the machine from deciding, in the order of ``Blocked``; the draw is not one of them."""
+    found = {
+        Blocked.AGAINST_PARTY: against_party(picture.lines),
+        Blocked.ASSESSED: bool(picture.assessed),
+        Blocked.PROTECTED: picture.party.protected,
+        Blocked.LAPSED: any(asked.lapsed for asked in picture.asked),
+        Blocked.FINDINGS: any(item.content.get("findings") for item in picture.items("certificate")),
+        Blocked.STATEMENT: any(told.statement for told in picture.told),
+        Blocked.OVERLAP: any(True for _ in picture.items("overlap")),
+        Blocked.CHANGE: picture.claim.intention != "new",
+        Blocked.LARGE: picture.refusal is None and picture.law.total > LARGE_ORE,
+    }
+    return tuple(reason.value for reason, holds in found.items() if holds)
+
+
+def blocking_so_far(picture: Picture) -> tuple[str, ...]:
+    """As ``blocking``, also while the law has no answer yet: then that is itself a reason."""
+    try:
+        unanswered = picture.refusal is None and bool(picture.law.questions)
+    except HandlagError:
+        return (Blocked.UNUSABLE.value,)
+    return ((Blocked.QUESTION.value,) if unanswered else ()) + blocking(picture)

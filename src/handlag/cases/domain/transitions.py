@@ -1,0 +1,207 @@
+"""Which action may be taken on a case in which state, and what must hold first: one table, read by every action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handlag.core.errors import Conflict, HandlagError
+
+
+class Standing(StrEnum):
+    """Where a case stands; the same words as in the table of cases."""
+
+    RUNNING = "running"
+    WITH_PERSON = "with_person"
+    WAITING = "waiting"
+    CLOSED = "closed"
+
+
+class Action(StrEnum):
+    """What can be done to a case."""
+
+    RUN = "run"
+    ADD_EVIDENCE = "add_evidence"
+    RECEIVE_SUPPLEMENT = "receive_supplement"
+    REQUEST_SUPPLEMENT = "request_supplement"
+    ASSESS = "assess"
+    COMMUNICATE = "communicate"
+    RECEIVE_STATEMENT = "receive_statement"
+    PROPOSE = "propose"
+    DECIDE = "decide"
+    CLOSE = "close"
+    NOTE = "note"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the guards look at when an action is about to be taken."""
+
+    standing: Standing
+    revision: int
+    expected_revision: int | None = None
+    questions_open: bool = False
+    supplements_open: bool = False
+    against_party: bool = False
+    communicated: bool = False  # at this revision, and answered or its time run out
+    four_eyes: bool = False
+    actor: str = ""  # empty: the machine
+    proposed_by: str = ""
+
+
+Guard = Callable[[Situation], HandlagError | None]
+
+
+def fresh(situation: Situation) -> HandlagError | None:
+    """The facts are those the actor saw: a decision on stale facts is refused."""
+    if situation.expected_revision in (None, situation.revision):
+        return None
+    return Conflict(
+        "CASE_STALE", "expected_revision",
+        sv="Uppgifterna i ärendet har ändrats sedan du läste dem.",
+        en="The facts of the case have changed since you read them.",
+        remedy_sv="Läs ärendet på nytt och ta ställning igen.",
+        remedy_en="Read the case again and decide anew.",
+    )  # fmt: skip
+
+
+def answered(situation: Situation) -> HandlagError | None:
+    """The law leaves no question open."""
+    if not situation.questions_open:
+        return None
+    return Conflict(
+        "CASE_QUESTIONS_OPEN", "questions",
+        sv="Det finns frågor i ärendet som ingen har bedömt.",
+        en="There are questions in the case that nobody has assessed.",
+        remedy_sv="Bedöm frågorna först.",
+        remedy_en="Assess the questions first.",
+    )  # fmt: skip
+
+
+def complete(situation: Situation) -> HandlagError | None:
+    """Nothing that has been asked for is still awaited."""
+    if not situation.supplements_open:
+        return None
+    return Conflict(
+        "CASE_SUPPLEMENT_OPEN", "supplements",
+        sv="En begärd komplettering har varken kommit in eller löpt ut.",
+        en="Something asked for has neither come in nor lapsed.",
+        remedy_sv="Vänta in kompletteringen eller återkalla begäran.",
+        remedy_en="Await it, or withdraw the request.",
+    )  # fmt: skip
+
+
+def communicated(situation: Situation) -> HandlagError | None:
+    """Nobody is decided against unheard: förvaltningslagen (2017:900) 25 §."""
+    if not situation.against_party or situation.communicated:
+        return None
+    return Conflict(
+        "CASE_NOT_COMMUNICATED", "communication",
+        sv="Beslutet går den försäkrade emot, och materialet i ärendet har inte kommunicerats så som det nu är.",
+        en="The decision goes against the party, and the material as it now stands has not been put to them.",
+        remedy_sv="Kommunicera materialet och vänta på svar eller tills svarstiden gått ut (25 § förvaltningslagen).",
+        remedy_en="Communicate the material and await an answer or the end of its time (FL 25 §).",
+    )  # fmt: skip
+
+
+def seen_by_two(situation: Situation) -> HandlagError | None:
+    """Where the step asks for four eyes, another account than the proposer decides."""
+    if not situation.four_eyes:
+        return None
+    if not situation.proposed_by:
+        return Conflict(
+            "CASE_FOUR_EYES", "proposed_by",
+            sv="Beslutet ska föreslås av en person och fattas av en annan.",
+            en="The decision must be proposed by one person and made by another.",
+            remedy_sv="Föreslå beslutet; en kollega fattar det.",
+            remedy_en="Propose the decision; a colleague makes it.",
+        )  # fmt: skip
+    return None if situation.proposed_by != situation.actor else _same_eyes()
+
+
+def _same_eyes() -> HandlagError:
+    return Conflict(
+        "CASE_SAME_EYES", "decided_by",
+        sv="Den som föreslagit beslutet får inte också fatta det.",
+        en="Whoever proposed the decision may not also make it.",
+        remedy_sv="Låt en kollega fatta beslutet.",
+        remedy_en="Have a colleague make the decision.",
+    )  # fmt: skip
+
+
+def by_person_if_against(situation: Situation) -> HandlagError | None:
+    """The machine never decides against a party: that takes a person who has read what she answered."""
+    if situation.actor or not situation.against_party:
+        return None
+    return Conflict(
+        "CASE_NEEDS_PERSON", "decided_by",
+        sv="Ett beslut som går den försäkrade emot fattas av en person.",
+        en="A decision against the party is made by a person.",
+        remedy_sv="Låt en handläggare fatta beslutet.",
+        remedy_en="Have an officer make the decision.",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An action's row: the states it may be taken in and the guards that must all be silent."""
+
+    standings: frozenset[Standing]
+    guards: tuple[Guard, ...] = ()
+
+
+OPEN = frozenset({Standing.RUNNING, Standing.WITH_PERSON, Standing.WAITING})
+ANY = OPEN | {Standing.CLOSED}
+
+TABLE: dict[Action, Rule] = {
+    Action.RUN: Rule(OPEN),
+    Action.ADD_EVIDENCE: Rule(OPEN),
+    Action.RECEIVE_SUPPLEMENT: Rule(OPEN),
+    Action.REQUEST_SUPPLEMENT: Rule(frozenset({Standing.WITH_PERSON}), (fresh,)),
+    Action.ASSESS: Rule(frozenset({Standing.WITH_PERSON}), (fresh,)),
+    Action.COMMUNICATE: Rule(frozenset({Standing.WITH_PERSON}), (fresh, answered)),
+    Action.RECEIVE_STATEMENT: Rule(OPEN),
+    Action.PROPOSE: Rule(frozenset({Standing.WITH_PERSON}), (fresh, answered, complete, communicated)),
+    Action.DECIDE: Rule(
+        frozenset({Standing.RUNNING, Standing.WITH_PERSON}),
+        (fresh, answered, complete, communicated, by_person_if_against, seen_by_two),
+    ),
+    Action.CLOSE: Rule(OPEN),
+    Action.NOTE: Rule(ANY),
+    Action.REOPEN: Rule(frozenset({Standing.CLOSED})),
+}
+
+
+def refusal(action: Action, situation: Situation) -> HandlagError | None:
+    """Why the action may not be taken now; None if it may."""
+    rule = TABLE[action]
+    if situation.standing not in rule.standings:
+        return _wrong_state(action, situation.standing)
+    return next((error for guard in rule.guards if (error := guard(situation)) is not None), None)
+
+
+def require(action: Action, situation: Situation) -> None:
+    """Raise the refusal of an action, if there is one."""
+    error = refusal(action, situation)
+    if error is not None:
+        raise error
+
+
+def _wrong_state(action: Action, standing: Standing) -> HandlagError:
+    if standing == Standing.CLOSED:
+        return Conflict(
+            "CASE_CLOSED", "case",
+            sv="Ärendet är avslutat.",
+            en="The case is closed.",
+            remedy_sv="Begär omprövning, eller lämna in en ny ansökan.",
+            remedy_en="Ask for reconsideration, or make a new claim.",
+        )  # fmt: skip
+    return Conflict(
+        "CASE_STATE", "case",
+        sv="Det går inte att göra så som ärendet står just nu.",
+        en=f"The action {action.value} can't be taken while the case is {standing.value}.",
+        remedy_sv="Läs ärendet på nytt: någon annan kan ha hunnit före.",
+        remedy_en="Read the case again: somebody else may have been first.",
+    )  # fmt: skip
