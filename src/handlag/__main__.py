@@ -1,0 +1,5 @@
+"""``python -m handlag``."""
+
+from handlag.cli import main
+
+main()
