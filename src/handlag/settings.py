@@ -6,38 +6,14 @@ import hmac
 import os
 from decimal import Decimal
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+
+from handlag.run.database import database_url, django_settings
+from handlag.run.home import home, secret_key
 
 PACKAGE = Path(__file__).resolve().parent
-HOME = Path(os.environ.get("HANDLAG_HOME", Path.cwd() / ".handlag"))
+HOME = home()
 
-
-def _database(url: str) -> dict[str, object]:
-    """Django's settings for a PostgreSQL URL; a socket directory may stand in ``?host=``."""
-    parts = urlsplit(url)
-    options = parse_qs(parts.query)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/") or "handlag",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.get("host", [parts.hostname or ""])[0],
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
-def _secret_key() -> str:
-    """The installation's own key; without one nothing signed survives a restart, so set-up writes one."""
-    given = os.environ.get("HANDLAG_SECRET_KEY")
-    stored = HOME / "secret-key"
-    if given:
-        return given
-    return stored.read_text().strip() if stored.exists() else os.urandom(32).hex()
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = secret_key()
 
 HANDLAG_SAMPLE_SEED = hmac.digest(SECRET_KEY.encode(), b"handlag sampling", "sha256")
 """What the draw of cases for review is keyed by; whoever doesn't have the secret key can't foresee it."""
@@ -48,7 +24,7 @@ HANDLAG_SAMPLE_SHARES = {
 """The share of cases drawn for a person's review, by benefit."""
 DEBUG = os.environ.get("HANDLAG_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("HANDLAG_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
-DATABASES = {"default": _database(os.environ.get("HANDLAG_DATABASE_URL", "postgresql:///handlag"))}
+DATABASES = {"default": django_settings(database_url()) | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -115,6 +91,14 @@ TIME_ZONE = "Europe/Stockholm"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if os.environ.get("HANDLAG_SERVING") == "1"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
 STATICFILES_DIRS = [path for path in [HOME / "static-vendor"] if path.exists()]
 
 SESSION_COOKIE_HTTPONLY = True
