@@ -67,10 +67,22 @@ _REFUSALS: dict[str, tuple[str, str, str, str]] = {
         "Versioner som tas emot: {known}.",
         "Versions received: {known}.",
     ),
+    "CERT_REFUSED": (
+        "Intyget kan inte tas emot ({count} fel). {faults_sv}",
+        "The certificate can't be taken in ({count} errors). {faults_en}",
+        "Den som utfärdade intyget behöver rätta det och skicka ett nytt.",
+        "Whoever issued the certificate has to correct it and send a new one.",
+    ),
+    "CERT_OTHER_PERSON": (
+        "Intygets identitet (intygs-id) hör redan till ett intyg för någon annan.",
+        "The certificate's identity (intygs-id) already belongs to somebody else's certificate.",
+        "Den som utfärdade intyget behöver skicka det med en egen identitet.",
+        "Whoever issued the certificate has to send it with an identity of its own.",
+    ),
 }
 
 
-def refusal(code: str, field: str = "", **details: str) -> HandlagError:
+def refusal(code: str, field: str = "", *, kind: type[HandlagError] = HandlagError, **details: str) -> HandlagError:
     """The error for a code in the table above, its wording filled in."""
     sv, en, remedy_sv, remedy_en = (text.format(**details) for text in _REFUSALS[code])
-    return HandlagError(code, field, sv=sv, en=en, remedy_sv=remedy_sv, remedy_en=remedy_en, **details)
+    return kind(code, field, sv=sv, en=en, remedy_sv=remedy_sv, remedy_en=remedy_en, **details)

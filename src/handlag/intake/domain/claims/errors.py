@@ -17,7 +17,14 @@ def _wordings() -> dict[str, dict[str, str]]:
     return wordings
 
 
-def wrong(code: str, field: str, label: tuple[str, str] = ("", ""), **details: Any) -> HandlagError:
+def wrong(
+    code: str,
+    field: str,
+    label: tuple[str, str] = ("", ""),
+    *,
+    kind: type[HandlagError] = HandlagError,
+    **details: Any,
+) -> HandlagError:
     """The error for a code; ``label`` is the field's question in Swedish and English.
 
     A detail given as a pair is one wording per language.
@@ -28,7 +35,7 @@ def wrong(code: str, field: str, label: tuple[str, str] = ("", ""), **details: A
         chosen = {name: value[language] if isinstance(value, tuple) else value for name, value in details.items()}
         return words[key].format(label=label[language].rstrip("?."), **chosen)
 
-    return HandlagError(
+    return kind(
         code,
         field,
         sv=say("sv", 0),

@@ -1,0 +1,84 @@
+"""What the room can tell: claims and certificates of a person, and certificates that wait for theirs.
+
+Callers have let the read through ``people.actions.read_person`` first; nothing here decides who may see what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from handlag.core.errors import NotFound
+from handlag.intake.domain.claims.errors import wrong
+from handlag.intake.models import Certificate, Claim
+from handlag.people.models import Person
+
+
+def claim(claim_id: UUID, person: Person | None = None) -> Claim:
+    """A claim, the person's own where she is given. Raises CLAIM_UNKNOWN."""
+    found = Claim.objects.select_related("person").filter(pk=claim_id).first()
+    if found is None or (person is not None and found.person_id != person.pk):
+        raise wrong("CLAIM_UNKNOWN", "claim", kind=NotFound)
+    return found
+
+
+def claims_of(person: Person, benefit: str = "") -> QuerySet[Claim]:
+    """A person's claims, withdrawn ones too, the latest first."""
+    rows = Claim.objects.filter(person=person).order_by("-received_at", "-id")
+    return rows.filter(benefit=benefit) if benefit else rows
+
+
+def certificates_of(person: Person) -> QuerySet[Certificate]:
+    """A person's certificates without their raw bytes, the latest signed first."""
+    return Certificate.objects.filter(person=person).defer("raw").order_by("-signed_at", "-id")
+
+
+def certificates_for(person: Person, start: date, end: date | None) -> list[Certificate]:
+    """Certificates in force that certify reduced work ability on a day of the period, in the order signed.
+
+    One that a later certificate replaces (relation ERSATT) is no longer in force.
+    """
+    rows = list(certificates_of(person).reverse())
+    gone = replaced(rows)
+    return [row for row in rows if row.external_id not in gone and _touches(row, start, end)]
+
+
+def replaced(rows: Iterable[Certificate]) -> set[str]:
+    """The identities of certificates that others among ``rows`` say they replace."""
+    return {
+        relation["certificate_id"]
+        for row in rows
+        for relation in row.content.get("relations", ())
+        if relation["kind"] == "ERSATT"
+    }
+
+
+def _touches(row: Certificate, start: date, end: date | None) -> bool:
+    return any(
+        date.fromisoformat(each["start"]) <= (end or date.max) and date.fromisoformat(each["end"]) >= start
+        for each in row.content.get("reductions", ())
+    )
+
+
+def unmatched_certificates() -> QuerySet[Certificate]:
+    """Certificates for people we don't know, the oldest first: somebody has to look at them."""
+    return Certificate.objects.filter(person__isnull=True).defer("raw").order_by("received_at", "id")
+
+
+def raw_bytes(certificate_id: UUID) -> bytes:
+    """A certificate's bytes exactly as they came, which is what a signature was made over. Raises
+    CERT_UNKNOWN."""
+    found = Certificate.objects.filter(pk=certificate_id).values_list("raw", flat=True).first()
+    if found is None:
+        raise NotFound(
+            "CERT_UNKNOWN",
+            "certificate",
+            sv="Intyget finns inte.",
+            en="There is no such certificate.",
+            remedy_sv="Öppna intyget från ärendet eller från listan över intyg.",
+            remedy_en="Open the certificate from the case or from the list of certificates.",
+        )
+    return bytes(found)
