@@ -63,7 +63,7 @@ def _first_line(error: Exception) -> str:
 
 def local(element: etree._Element) -> str:
     """An element's name without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def child(element: etree._Element | None, name: str) -> etree._Element | None:
