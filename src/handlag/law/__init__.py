@@ -12,6 +12,8 @@ from handlag.core.errors import HandlagError
 from handlag.law.barnbidrag.decide import decide as _barnbidrag
 from handlag.law.barnbidrag.facts import BarnbidragFacts
 from handlag.law.facts import Facts, read
+from handlag.law.foraldrapenning.decide import decide as _foraldrapenning
+from handlag.law.foraldrapenning.facts import ForaldrapenningFacts
 from handlag.law.results import Explanation, Line, Question
 from handlag.law.sjukpenning.decide import decide as _sjukpenning
 from handlag.law.sjukpenning.facts import SjukpenningFacts
@@ -26,6 +28,7 @@ class Benefit(NamedTuple):
 
 BENEFITS: dict[str, Benefit] = {
     "sjukpenning": Benefit(SjukpenningFacts, _sjukpenning),
+    "foraldrapenning": Benefit(ForaldrapenningFacts, _foraldrapenning),
     "barnbidrag": Benefit(BarnbidragFacts, _barnbidrag),
 }
 

@@ -164,6 +164,16 @@ def recording() -> Iterator[Recorder]:
         _recording.reset(token)
 
 
+@contextmanager
+def paused() -> Iterator[None]:
+    """Let provisions run inside the block without leaving steps, as when each day is tried to find runs."""
+    token = _recording.set(None)
+    try:
+        yield
+    finally:
+        _recording.reset(token)
+
+
 class Compilable(Generic[P, R]):
     """Arithmetic a provision leans on: plain Python when called, a kernel when Numba meets it."""
 
