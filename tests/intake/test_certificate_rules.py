@@ -205,6 +205,9 @@ def test_two_degrees_may_share_a_boundary_day_and_no_more(version: Version) -> N
         (b">1.2.752.116.1.1.1.1.3<", b">1.2.3<", ("CERT_DIAGNOSIS_SYSTEM", "6.2")),
         (b">1.2.752.116.1.1.1.1.3<", b">1.2.752.116.1.1.1<", ("CERT_DIAGNOSIS_SYSTEM_NOTED", "6.2")),
         (b"<postort/>", b"", ("CERT_ELEMENT_MISSING", "patient/postort")),
+        (b"<version>", b"<version>2.0</version><version>", ("CERT_ELEMENT_REPEATED", "version")),
+        (b"</patient>", b"</patient><patient/>", ("CERT_ELEMENT_REPEATED", "patient")),
+        (b"<t:end>", b"<t:end>2024-12-31</t:end><t:end>", ("CERT_ELEMENT_REPEATED", "32.2")),
         (b"<signeringstidpunkt>2024", b"<signeringstidpunkt>x", ("CERT_NOT_SIGNED_WHEN", "signeringstidpunkt")),
     ],
 )  # fmt: skip

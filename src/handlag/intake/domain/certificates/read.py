@@ -8,18 +8,17 @@ raised. Everything else is kept for ``checks.check``, so that the sender hears o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 
 from handlag.intake.domain.certificates import forms
+from handlag.intake.domain.certificates.contract import faults
 from handlag.intake.domain.certificates.errors import refusal
 from handlag.intake.domain.certificates.scalars import read_date, read_instant, read_integer
 from handlag.intake.domain.certificates.values import (
     Answer,
     Certificate,
     Code,
-    Fault,
     Identity,
     Issuer,
     Part,
@@ -31,23 +30,6 @@ from handlag.intake.domain.certificates.values import (
 from handlag.intake.domain.certificates.xml import child, children, local, parse, text
 
 _WRAPPERS = ("Envelope", "Body", "RegisterCertificate", "intyg")
-_REQUIRED = {
-    "patient": ("person-id", "fornamn", "efternamn", "postadress", "postnummer", "postort"),
-    "skapadAv": ("personal-id", "fullstandigtNamn", "enhet"),
-    "skapadAv/enhet": (
-        "enhets-id",
-        "arbetsplatskod",
-        "enhetsnamn",
-        "postadress",
-        "postnummer",
-        "postort",
-        "telefonnummer",
-        "vardgivare",
-    ),
-    "skapadAv/enhet/vardgivare": ("vardgivare-id", "vardgivarnamn"),
-}
-"""Elements the contract (RegisterCertificate 3.1) demands; they may be empty, and the patient's name and
-address are."""
 
 
 def read_certificate(raw: bytes) -> Certificate:
@@ -71,7 +53,7 @@ def read_certificate(raw: bytes) -> Certificate:
         relations=tuple(_relation(each) for each in children(intyg, "relation")),
         reply_to=text(child(_beside(intyg, "svarPa"), "meddelande-id")),
         signed=any(local(each) == "Signature" for each in intyg.iter(etree.Element)),
-        faults=tuple(_faults(intyg)),
+        faults=tuple(faults(intyg)),
     )
     forms.form_for(certificate.form, certificate.version)
     return certificate
@@ -185,50 +167,3 @@ def _part(delsvar: etree._Element) -> Part:
 
 def _period(element: etree._Element) -> Period:
     return Period(read_date(text(element, "start")), read_date(text(element, "end")))
-
-
-def _faults(intyg: etree._Element) -> Iterator[Fault]:
-    """Departures from the contract, apart from element order, which we have no reason to care about."""
-    yield from _missing_elements(intyg)
-    yield from _signing_faults(intyg)
-    for svar in children(intyg, "svar"):
-        yield from _answer_faults(svar)
-
-
-def _missing_elements(intyg: etree._Element) -> Iterator[Fault]:
-    for path, names in _REQUIRED.items():
-        element: etree._Element | None = intyg
-        for step in path.split("/"):
-            element = child(element, step)
-        for name in names:
-            if child(element, name) is None:
-                yield Fault("CERT_ELEMENT_MISSING", f"{path}/{name}")
-
-
-def _signing_faults(intyg: etree._Element) -> Iterator[Fault]:
-    """The contract lets the signing time be absent, but a certificate nobody has dated can't be weighed."""
-    if read_instant(text(intyg, "signeringstidpunkt")) is None:
-        yield Fault("CERT_NOT_SIGNED_WHEN", "signeringstidpunkt")
-    if not text(child(child(intyg, "skapadAv"), "personal-id"), "extension"):
-        yield Fault("CERT_ISSUER_UNKNOWN", "skapadAv/personal-id")
-
-
-def _answer_faults(svar: etree._Element) -> Iterator[Fault]:
-    question = svar.get("id") or ""
-    instances = children(svar, "instans")
-    if not re.fullmatch(r"[0-9]+", question):
-        yield Fault("CERT_ANSWER_ID", f"svar {question[:40]!r}")
-    if len(instances) > 1 or (instances and read_integer(text(instances[0])) is None):
-        yield Fault("CERT_INSTANCE", question[:40])
-    if not children(svar, "delsvar"):
-        yield Fault("CERT_ANSWER_EMPTY", question[:40])
-    for delsvar in children(svar, "delsvar"):
-        if not re.fullmatch(r"[0-9]+\.[0-9]+", delsvar.get("id") or ""):
-            yield Fault("CERT_PART_ID", f"delsvar {(delsvar.get('id') or '')[:40]!r}")
-        if any(not _is_one_code(cv) for cv in children(delsvar, "cv")):
-            yield Fault("CERT_CODE_SHAPE", (delsvar.get("id") or "")[:40])
-
-
-def _is_one_code(cv: etree._Element) -> bool:
-    singles = all(len(children(cv, name)) == 1 for name in ("code", "codeSystem"))
-    return singles and len(children(cv, "displayName")) <= 1
