@@ -10,6 +10,14 @@ from django.utils.functional import Promise
 from handlag.core.errors import HandlagError
 
 Text = Promise | str
+PARTS = {
+    "text": "longtext",
+    "boolean": "yes_no",
+    "confirm": "confirm",
+    "choice": "choice",
+    "choices": "choices",
+    "file": "file",
+}
 
 
 @dataclass(frozen=True)
@@ -24,8 +32,8 @@ class Choice:
 class Field:
     """A field with its label and help, what has been filled in, and the error at it, if any.
 
-    ``kind``: text, longtext, date, number, amount (kronor), yes_no, choice, choices, file, person. ``form`` keeps
-    ids unique where a page has several forms.
+    ``kind`` is one of the claim forms' kinds, or line (one line of text) or file. ``form`` keeps ids unique where a
+    page has several forms. ``when`` names the field and the answers this one belongs to, ``when_text`` says so.
     """
 
     name: str
@@ -37,6 +45,8 @@ class Field:
     form: str = "form"
     values: tuple[str, ...] = ()
     error: HandlagError | None = None
+    when: tuple[str, str] | None = None
+    when_text: Text = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -52,28 +62,29 @@ class Field:
     @property
     def template(self) -> str:
         """The part that draws the kind."""
-        known = {"longtext", "yes_no", "choice", "choices", "file"}
-        name = self.kind if self.kind in known else "text"
-        return f"portal/fields/{name}.html"
+        return f"portal/fields/{PARTS.get(self.kind, 'line')}.html"
 
     @property
     def input_type(self) -> str:
         """The browser's own kind of box. Figures are text with a keypad, since people write spaces and commas."""
-        return "date" if self.kind == "date" else "text"
+        return self.kind if self.kind in ("date", "month") else "text"
 
     @property
     def input_mode(self) -> str:
         """The keypad a phone shows."""
-        return {"number": "numeric", "amount": "decimal", "person": "numeric"}.get(self.kind, "text")
+        return "numeric" if self.kind in ("kronor", "integer", "person", "organisation") else "text"
 
 
-def filled(fields: Iterable[Field], posted: Mapping[str, list[str]], error: HandlagError | None = None) -> list[Field]:
-    """The fields with what was filled in, and the error at the field it names."""
-    return [_filled(one, posted, error) for one in fields]
+def filled(
+    fields: Iterable[Field], posted: Mapping[str, list[str]], errors: Iterable[HandlagError] = ()
+) -> list[Field]:
+    """The fields with what was filled in, and the errors at the fields they name."""
+    found = list(errors)
+    return [_filled(one, posted, found) for one in fields]
 
 
-def _filled(one: Field, posted: Mapping[str, list[str]], error: HandlagError | None) -> Field:
-    mine = error if error is not None and names(error.field, one.name) else None
+def _filled(one: Field, posted: Mapping[str, list[str]], errors: list[HandlagError]) -> Field:
+    mine = next((error for error in errors if names(error.field, one.name)), None)
     return replace(one, values=tuple(posted.get(one.name, one.values)), error=mine)
 
 
@@ -82,6 +93,29 @@ def names(named: str, name: str) -> bool:
     return named == name or named.rsplit(".", maxsplit=1)[-1] == name or named.split("[", maxsplit=1)[0] == name
 
 
-def linked(fields: Iterable[Field]) -> str:
-    """The id of the field at fault, for the link in the error summary; empty if none is."""
-    return next((one.id for one in fields if one.error), "")
+def answers(fields: Iterable[Field], posted: Mapping[str, list[str]]) -> dict[str, str | list[str]]:
+    """What was filled in, as the rooms read it: text per field, a list where several may be chosen."""
+    given: dict[str, str | list[str]] = {}
+    for one in fields:
+        values = [value for value in posted.get(one.name, []) if value.strip()]
+        if values:
+            given[one.name] = values if one.kind == "choices" else values[0]
+    return given
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The errors of a form gathered at its top, each with the id of its field, or none."""
+
+    errors: tuple[tuple[HandlagError, str], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.errors)
+
+
+def summary(fields: Iterable[Field], errors: Iterable[HandlagError]) -> Summary:
+    """Every error with the link to its field."""
+    drawn = list(fields)
+    return Summary(
+        tuple((error, next((one.id for one in drawn if names(error.field, one.name)), "")) for error in errors)
+    )

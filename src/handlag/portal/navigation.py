@@ -21,6 +21,13 @@ class Door:
 
 
 MENUS: dict[str, list[Door]] = {
+    Role.INSURED: [
+        Door("my-start", _("My cases")),
+        Door("my-apply", _("Apply")),
+        Door("my-payments", _("Payments")),
+        Door("my-reads", _("Who has read")),
+    ],
+    Role.MANAGER: [Door("manage-start", _("Overview")), Door("manage-people", _("Who does what"))],
     Role.ENGINEER: [Door("status", _("Status"))],
 }
 PUBLIC = [Door("login", _("Sign in"))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from handlag.portal.views import door, engineer
+from handlag.portal.views import claim, door, engineer, manager, mine
 
 urlpatterns: list[URLPattern] = [
     path("", door.start, name="start"),
@@ -13,5 +13,14 @@ urlpatterns: list[URLPattern] = [
     path("language/", door.change_language, name="language"),
     path("healthz", door.health, name="health"),
     path("no-pages/", door.no_pages, name="no-pages"),
+    path("my/", mine.start, name="my-start"),
+    path("my/apply/", claim.choose, name="my-apply"),
+    path("my/apply/<str:benefit>/", claim.claim, name="my-claim"),
+    path("my/cases/<str:number>/", mine.case, name="my-case"),
+    path("my/letters/<uuid:letter_id>.pdf", mine.letter, name="my-letter"),
+    path("my/payments/", mine.payments, name="my-payments"),
+    path("my/reads/", mine.reads, name="my-reads"),
+    path("manage/", manager.start, name="manage-start"),
+    path("manage/people/", manager.people, name="manage-people"),
     path("status/", engineer.status, name="status"),
 ]

@@ -92,6 +92,47 @@ RUNS: dict[str, Word] = {
     "filed": _("Bank file written"),
     "finished": _("Finished"),
 }
+WAY: dict[str, Word] = {
+    "received": _("Application received"),
+    "certificate": _("Medical certificate received"),
+    "looking": _("We look into it"),
+    "decided": _("Decision"),
+}
+UNITS: dict[str, Word] = {"day": _("a day"), "month": _("a month")}
+PAGES: dict[str, Word] = {
+    "my_cases": _("List of cases"),
+    "my_case": _("Case"),
+    "my_payments": _("Payments"),
+    "my_reads": _("Read log"),
+    "my_letter": _("Letter"),
+    "my_claim": _("Application form"),
+    "my_answer": _("Answer to a question from us"),
+    "case": _("Case"),
+    "letter": _("Letter"),
+    "claim": _("Registering an application"),
+    "certificate": _("Registering a certificate"),
+    "identify": _("Search for a person"),
+}
+WAITING: dict[str, Word] = {
+    "supplement_insured": _("Information from the insured is awaited"),
+    "supplement_care": _("Information from health care is awaited"),
+    "supplement_employer": _("Information from the employer is awaited"),
+    "statement": _("The party may answer before we decide"),
+    "planned": _("The case is taken up again on a set day"),
+}
+NEEDS: dict[str, Word] = {
+    "assess": _("assess what the law leaves open"),
+    "communicate": _("put the material to the party"),
+    "decide": _("decide"),
+    "look": _("look at the case"),
+}
+ACTORS: dict[str, Word] = {
+    "machine": _("machine"),
+    "insured": _("insured"),
+    "officer": _("officer"),
+    "care": _("health care"),
+    "bank": _("bank"),
+}
 FAMILIES: dict[str, dict[str, Word]] = {
     "state": STATES,
     "outcome": OUTCOMES,
@@ -102,6 +143,12 @@ FAMILIES: dict[str, dict[str, Word]] = {
     "letter": LETTERS,
     "event": EVENTS,
     "run": RUNS,
+    "way": WAY,
+    "need": NEEDS,
+    "actor": ACTORS,
+    "waiting": WAITING,
+    "unit": UNITS,
+    "page": PAGES,
 }
 
 

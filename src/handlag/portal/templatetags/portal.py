@@ -10,9 +10,11 @@ from django.template.defaultfilters import date as date_format
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from handlag.core.benefits import benefit_name
+from handlag.intake.domain.claims import Field as ClaimField
+from handlag.intake.domain.claims import form_named
 from handlag.portal import words
 
 register = template.Library()
@@ -30,7 +32,7 @@ def number(value: float | int | None, decimals: int = 0) -> str:
     if value is None:
         return "–"
     text = f"{value:,.{decimals}f}".replace("-", "\u2212")
-    return text.replace(",", THIN) if english() else text.replace(",", THIN).replace(".", ",")
+    return text if english() else text.replace(",", THIN).replace(".", ",")
 
 
 @register.filter
@@ -142,6 +144,53 @@ def identity(value: str) -> str:
 def item(mapping: Any, key: Any) -> Any:
     """One value of a mapping, empty where there is none."""
     return mapping.get(key, "") if mapping else ""
+
+
+@register.filter
+def line_days(line: Any) -> str:
+    """The days of a line of the law, both counted in."""
+    return between(line.start, line.end)
+
+
+@register.filter
+def spelled(value: Any) -> str:
+    """A stored value in words: what was answered to a question or sent in as a supplement."""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, dict):
+        return "; ".join(f"{key.replace('_', ' ')}: {spelled(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(spelled(each) for each in value)
+    return str(value)
+
+
+@register.filter
+def steps(receipt: Any) -> list[Any]:
+    """A receipt's steps in words."""
+    from handlag.portal.explained import explained  # noqa: PLC0415 — it writes figures with the filters above
+
+    return list(explained(receipt.get("steps", []), _language())) if receipt else []
+
+
+@register.filter
+def answers(claim: Any) -> list[tuple[str, str]]:
+    """What was answered on a claim's form: each question in the reader's language with its answer."""
+    form = form_named(claim.form)
+    given = claim.content
+    return [
+        (one.label(_language()), _answer(one, given[one.name], _language())) for one in form.fields if one.name in given
+    ]
+
+
+def _answer(one: ClaimField, value: Any, language: str) -> str:
+    chosen = {each.value: each.label(language) for each in one.choices}
+    if one.kind in ("boolean", "confirm"):
+        return gettext("Yes") if value else gettext("No")
+    if one.choices:
+        return ", ".join(chosen.get(str(each), str(each)) for each in (value if isinstance(value, list) else [value]))
+    if one.kind == "kronor":
+        return kronor(int(value) * 100)
+    return day(str(value)) if one.kind == "date" else str(value)
 
 
 ICONS = {

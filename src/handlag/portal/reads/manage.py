@@ -1,0 +1,112 @@
+"""The manager's overview: what is open, how old it is beside its target, who has what, and what it waits for.
+
+Counts of cases only. Nothing here ranks persons by what they do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case as When
+from django.db.models import CharField, Count, F, Q, Value
+from django.db.models import When as If
+
+from handlag.cases.models import Case, Task
+from handlag.cases.models.case import State
+from handlag.people.models import Account, Role
+
+BANDS = ("within", "this_week", "past", "far_past")
+WEEK = timedelta(days=7)
+FAR = timedelta(days=30)
+
+
+@dataclass
+class BenefitRow:
+    """Open cases of one benefit by where they stand beside their target."""
+
+    benefit: str
+    bands: dict[str, int] = field(default_factory=lambda: dict.fromkeys(BANDS, 0))
+
+    @property
+    def total(self) -> int:
+        """All open cases of the benefit."""
+        return sum(self.bands.values())
+
+
+@dataclass(frozen=True)
+class Worker:
+    """What an officer has taken now."""
+
+    account: Account
+    taken: int
+    overdue: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The manager's first page."""
+
+    rows: list[BenefitRow]
+    states: list[Any]
+    waits: list[Any]
+    tasks: list[Any]
+    passing: list[Case]
+
+
+def overview(unit: str | None, today: date) -> Overview:
+    """The open work of a unit, or of the whole agency where the manager has none."""
+    cases = Case.objects.exclude(state=State.CLOSED)
+    tasks = Task.objects.filter(status__in=("open", "taken"))
+    if unit:
+        cases, tasks = cases.filter(unit=unit), tasks.filter(unit=unit)
+    ending = cases.filter(decided_at__isnull=True, target_on__gte=today, target_on__lt=today + WEEK)
+    return Overview(
+        _rows(cases, today),
+        list(cases.values("benefit", "state").annotate(count=Count("id")).order_by("benefit", "state")),
+        list(_waits(cases)),
+        list(
+            tasks.values("benefit", "kind", "status").annotate(count=Count("id")).order_by("benefit", "kind", "status")
+        ),
+        list(ending.select_related("unit").order_by("target_on", "received_on")[:50]),
+    )
+
+
+def workers(unit: str | None, today: date) -> list[Worker]:
+    """The officers by name, with what each has taken and how much of it has passed its deadline."""
+    officers = Account.objects.filter(role=Role.OFFICER, is_active=True).select_related("unit")
+    if unit:
+        officers = officers.filter(unit=unit)
+    taken = Q(tasks__status="taken")
+    counted = officers.annotate(
+        taken=Count("tasks", filter=taken),
+        overdue=Count("tasks", filter=taken & Q(tasks__deadline__lt=today)),
+    ).order_by("last_name", "first_name", "username")
+    return [Worker(officer, officer.taken, officer.overdue) for officer in counted[:500]]
+
+
+def _tasks(tasks: Any) -> Any:
+    by_kind = tasks.values("benefit", "kind", "status")
+    return by_kind.annotate(count=Count("id")).order_by("benefit", "kind", "status")
+
+
+def _waits(cases: Any) -> Any:
+    waiting = cases.filter(state=State.WAITING)
+    return waiting.values("waiting_reason").annotate(count=Count("id")).order_by("-count", "waiting_reason")
+
+
+def _rows(cases: Any, today: date) -> list[BenefitRow]:
+    """A case within its last week counts as such and not as within: each case is in exactly one band."""
+    band = When(
+        If(target_on__lt=today - FAR, then=Value("far_past")),
+        If(target_on__lt=today, then=Value("past")),
+        If(target_on__lt=today + WEEK, then=Value("this_week")),
+        default=Value("within"),
+        output_field=CharField(),
+    )
+    found: dict[str, BenefitRow] = {}
+    counted = cases.annotate(band=band).values("benefit", "band").annotate(count=Count("id")).order_by(F("benefit"))
+    for row in counted:
+        found.setdefault(row["benefit"], BenefitRow(row["benefit"])).bands[row["band"]] = row["count"]
+    return list(found.values())

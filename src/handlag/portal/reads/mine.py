@@ -1,0 +1,147 @@
+"""What the insured see of their own cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from handlag.cases.models import Case, Communication, Decision, Letter, Supplement
+from handlag.core.errors import NotFound
+from handlag.intake.models import Claim
+from handlag.payments.models import Payment, PlannedPayment
+from handlag.people.models import Person
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the way from application to decision; ``on`` is when it was taken, if it has been."""
+
+    name: str  # received, certificate, looking, decided
+    on: date | None
+    now: bool = False
+
+
+@dataclass(frozen=True)
+class MyCase:
+    """A case with what the insured needs to do, where it stands, and how old it is beside what is normal."""
+
+    case: Case
+    period: Any
+    steps: list[Step]
+    asked: list[Supplement]
+    asked_of_others: list[Supplement]
+    heard: list[Communication]
+    age: int
+    normal: int
+
+    @property
+    def to_do(self) -> bool:
+        """Whether anything waits for the insured."""
+        return bool(self.asked or self.heard)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A case opened on its own page: with decisions, letters and money besides."""
+
+    mine: MyCase
+    claims: list[Claim]
+    decisions: list[Decision]
+    letters: list[Letter]
+    payments: list[Payment]
+    coming: list[PlannedPayment]
+
+
+def my_cases(person: Person, today: date) -> list[MyCase]:
+    """All cases of a person, open ones first, the newest first."""
+    cases = _with_parts(Case.objects.filter(person=person)).order_by("-opened_at")[:100]
+    return sorted((_mine(case, today) for case in cases), key=lambda mine: mine.case.state == "closed")
+
+
+def my_case(person: Person, number: str) -> Case:
+    """One of the person's own cases by its number; anybody else's is as unknown as one that isn't there."""
+    found = Case.objects.filter(person=person, number=number).first()
+    if found is None:
+        raise NotFound(
+            "PORTAL_CASE_UNKNOWN", "number",
+            sv="Du har inget ärende med det numret.", en="You have no case with that number.",
+            remedy_sv="Gå till Mina ärenden och välj där.", remedy_en="Go to My cases and choose there.",
+        )  # fmt: skip
+    return found
+
+
+def shown(case: Case, today: date) -> Shown:
+    """Everything the case's own page shows."""
+    full = _with_parts(Case.objects.filter(pk=case.pk)).get()
+    decisions = Decision.objects.filter(case=case).prefetch_related("lines").order_by("-decided_at", "-id")
+    return Shown(
+        _mine(full, today),
+        [link.claim for link in full.claim_links.all()],
+        list(decisions),
+        list(Letter.objects.filter(case=case).defer("pdf").order_by("-queued_at")),
+        list(Payment.objects.filter(entitlement__case_id=case.pk).select_related("planned").order_by("-pay_day")),
+        list(_coming().filter(entitlement__case_id=case.pk)),
+    )
+
+
+def my_payments(person: Person) -> tuple[list[Payment], list[PlannedPayment]]:
+    """Payments made, the newest first, and those coming, the nearest first."""
+    made = Payment.objects.filter(person=person).select_related("planned", "entitlement").order_by("-pay_day")[:200]
+    return list(made), list(_coming().filter(entitlement__person=person)[:50])
+
+
+def my_letter(person: Person, letter_id: UUID) -> Letter:
+    """One of the person's own letters, with its PDF."""
+    found = Letter.objects.filter(case__person=person, pk=letter_id).select_related("case").first()
+    if found is None:
+        raise NotFound(
+            "PORTAL_LETTER_UNKNOWN", "letter",
+            sv="Du har inget sådant brev.", en="You have no such letter.",
+            remedy_sv="Öppna brevet från ärendets sida.", remedy_en="Open the letter from the case's page.",
+        )  # fmt: skip
+    return found
+
+
+def _coming() -> QuerySet[PlannedPayment]:
+    return PlannedPayment.objects.filter(status="planned").select_related("entitlement").order_by("pay_day")
+
+
+def _with_parts(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The case with its parts in a fixed number of questions, however many cases there are."""
+    open_asks = Supplement.objects.filter(received_at__isnull=True, lapsed_at__isnull=True)
+    return cases.prefetch_related(
+        "claim_links__claim",
+        "evidence",
+        Prefetch("supplements", open_asks, to_attr="open_asks"),
+        Prefetch("communications", Communication.objects.filter(answered_at__isnull=True), to_attr="unanswered"),
+    )
+
+
+def _mine(case: Case, today: date) -> MyCase:
+    asked: list[Supplement] = case.open_asks  # type: ignore[attr-defined]
+    unanswered: list[Communication] = case.unanswered  # type: ignore[attr-defined]
+    ended = case.decided_at or case.closed_at
+    return MyCase(
+        case,
+        max((link.claim.period for link in case.claim_links.all()), key=lambda p: p.lower, default=None),
+        _steps(case),
+        [one for one in asked if one.asked_of == "insured"],
+        [one for one in asked if one.asked_of != "insured"],
+        [one for one in unanswered if one.due >= today and case.decided_at is None],
+        ((ended.date() if ended else today) - case.received_on).days,
+        (case.target_on - case.received_on).days,
+    )
+
+
+def _steps(case: Case) -> list[Step]:
+    decided = case.decided_at.date() if case.decided_at else None
+    certificate = next((row.received_at.date() for row in case.evidence.all() if row.kind == "certificate"), None)
+    steps = [Step("received", case.received_on)]
+    if case.benefit == "sjukpenning":
+        steps.append(Step("certificate", certificate))
+    steps.append(Step("looking", decided, now=case.state != "closed" and decided is None))
+    return [*steps, Step("decided", decided)]
