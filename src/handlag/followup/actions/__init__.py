@@ -1,0 +1,1 @@
+"""What follow-up does: take out the events as facts."""

@@ -1,0 +1,57 @@
+"""Words as small numbers. A code never gets another meaning: facts on disk are read with it for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from handlag.core.benefits import FACTS
+from handlag.events.kinds import Kind
+
+KINDS: Mapping[str, int] = {
+    Kind.CLAIM_RECEIVED: 1, Kind.CLAIM_WITHDRAWN: 2, Kind.CERTIFICATE_RECEIVED: 3, Kind.CERTIFICATE_REFUSED: 4,
+    Kind.CASE_OPENED: 5, Kind.EVIDENCE_ADDED: 6, Kind.SUPPLEMENT_REQUESTED: 7, Kind.SUPPLEMENT_RECEIVED: 8,
+    Kind.SUPPLEMENT_LAPSED: 9, Kind.STEP_PASSED: 10, Kind.NEED_RAISED: 11, Kind.AUTOMATION_BLOCKED: 12,
+    Kind.SAMPLED_FOR_REVIEW: 13, Kind.TASK_OPENED: 14, Kind.TASK_TAKEN: 15, Kind.TASK_RELEASED: 16,
+    Kind.TASK_DONE: 17, Kind.TASK_CANCELLED: 18, Kind.CLOCK_PAUSED: 19, Kind.CLOCK_RESUMED: 20, Kind.ASSESSED: 21,
+    Kind.COMMUNICATED: 22, Kind.STATEMENT_RECEIVED: 23, Kind.DECIDED: 24, Kind.LETTER_QUEUED: 25,
+    Kind.LETTER_MADE: 26, Kind.REVIEW_SCHEDULED: 27, Kind.CASE_CLOSED: 28, Kind.CASE_REOPENED: 29,
+    Kind.NOTE_WRITTEN: 30, Kind.ENTITLEMENT_CREATED: 31, Kind.ENTITLEMENT_ENDED: 32, Kind.RUN_STARTED: 33,
+    Kind.RUN_FINISHED: 34, Kind.PAYMENT_ORDERED: 35, Kind.PAYMENT_SETTLED: 36, Kind.PAYMENT_RETURNED: 37,
+}  # fmt: skip
+SEXES: Mapping[str, int] = {"F": 1, "M": 2}
+BENEFITS: Mapping[str, int] = {str(benefit): facts.number for benefit, facts in FACTS.items()}
+DECISION_KINDS: Mapping[str, int] = {"first": 1, "correction": 2, "reconsideration": 3}
+UNKNOWN = 0
+
+CLOSED: Mapping[str, Mapping[str, int]] = {
+    "kind": KINDS,
+    "sex": SEXES,
+    "benefit": BENEFITS,
+    "decision_kind": DECISION_KINDS,
+}
+"""Columns whose words the indicators know. A word outside the list becomes ``UNKNOWN`` and is counted."""
+
+OPEN = ("unit", "actor_kind", "outcome", "reason")
+"""Columns whose words come with the events; each store keeps its own growing book of them."""
+
+
+class CodeBook:
+    """The words of the open columns in the order they were first met; 0 is no word."""
+
+    def __init__(self, words: Mapping[str, Iterable[str]] | None = None) -> None:
+        given = words or {}
+        self._words: dict[str, list[str]] = {column: list(given.get(column, [""])) for column in OPEN}
+
+    def learn(self, column: str, words: Iterable[str]) -> Mapping[str, int]:
+        """The code of every word of a column, the new ones added in alphabetical order."""
+        known = self._words[column]
+        known.extend(sorted(set(words) - set(known)))
+        return {word: code for code, word in enumerate(known) if word}
+
+    def word(self, column: str, code: int) -> str:
+        """The word behind a code."""
+        return self._words[column][code]
+
+    def as_dict(self) -> dict[str, list[str]]:
+        """The book as it is kept in a vintage's manifest."""
+        return {column: list(words) for column, words in self._words.items()}

@@ -1,0 +1,278 @@
+"""The indicators: one written definition each, with its numerator and denominator as expressions.
+
+The expressions are Narwhals, so one definition runs on Polars, DuckDB and others (``docs/adr`` says why). A changed
+meaning is a new version beside the old one, never an edit: earlier tables must come out as they were printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+import narwhals as nw
+
+from handlag.core.benefits import Benefit
+from handlag.events.kinds import Kind
+from handlag.followup.domain.codes import BENEFITS, DECISION_KINDS, KINDS
+
+ANNUAL_REPORT = "Försäkringskassans årsredovisning 2024"
+ACTION_PLAN = "Försäkringskassans handlingsplan 17 februari 2025"
+
+
+class Text(NamedTuple):
+    """A text in both languages."""
+
+    sv: str
+    en: str
+
+    def of(self, language: str) -> str:
+        """The text for a language code; Swedish unless English is asked for."""
+        return self.en if language.startswith("en") else self.sv
+
+
+class Unit(StrEnum):
+    """What a value is counted in."""
+
+    COUNT = "count"
+    ORE = "ore"
+    DAYS = "days"
+    PERCENT = "percent"
+
+
+class Additivity(StrEnum):
+    """What may be added. A flow adds over time and groups, a stock over groups only, a ratio over neither."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    RATIO = "ratio"
+
+
+class Role(StrEnum):
+    """What an indicator is for; those for analysis are not shown as anybody's result."""
+
+    EXTERNAL = "external reporting"
+    STEERING = "steering"
+    ANALYSIS = "analysis"
+
+
+class Fact(StrEnum):
+    """Which rows an indicator counts."""
+
+    CASES = "cases"  # one per case
+    RESULTS = "results"  # one per decision, and one per closed case that had a decision
+    SPELLS = "spells"  # one per wait for a first decision
+    PAYMENTS = "payments"  # one per payment ordered, settled or returned
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A written definition.
+
+    ``date`` is the column whose day places a row in a period; spells are placed by the month ends they cover. The
+    value is ``numerator`` over ``denominator`` (1 where there is none), times 100 for per cent; both are sums over
+    rows, so that they add over groups. ``population`` says which rows are looked at.
+    """
+
+    code: str
+    name: Text
+    counts: Text
+    unit: Unit
+    fact: Fact
+    date: str
+    date_basis: Text
+    numerator: nw.Expr
+    additivity: Additivity
+    role: Role
+    source: str
+    denominator: nw.Expr | None = None
+    population: nw.Expr | None = None
+    breakdowns: tuple[str, ...] = ("benefit", "sex", "unit")
+    version: int = 1
+
+
+def _kind(kind: Kind) -> nw.Expr:
+    return nw.col("kind") == KINDS[kind]
+
+
+def _number(condition: nw.Expr) -> nw.Expr:
+    return condition.cast(nw.Int64).sum()
+
+
+_SICKNESS = nw.col("benefit") == BENEFITS[Benefit.SJUKPENNING]
+_RECONSIDERATION = nw.col("decision_kind") == DECISION_KINDS["reconsideration"]
+_NET_OF_RETURNS = nw.col("amount_ore") * nw.col("sign")
+_PAY_DAY = Text("utbetalningsdag", "pay day")
+_DECISION_DAY = Text("dag för första beslut", "day of the first decision")
+_PAY_BREAKDOWNS = ("benefit", "sex")
+
+PAYMENTS_COUNT = Indicator(
+    code="payments_count",
+    name=Text("Antal utbetalningar", "Number of payments"),
+    counts=Text(
+        "Utbetalningar med utbetalningsdag i perioden, med avdrag för dem som banken skickat tillbaka.",
+        "Payments with their pay day in the period, less those the bank returned.",
+    ),
+    unit=Unit.COUNT,
+    fact=Fact.PAYMENTS,
+    date="day",
+    date_basis=_PAY_DAY,
+    numerator=nw.col("sign").cast(nw.Int64).sum(),
+    additivity=Additivity.FLOW,
+    role=Role.EXTERNAL,
+    source=f"{ANNUAL_REPORT}, tabell 5",
+    breakdowns=_PAY_BREAKDOWNS,
+)
+PAYMENTS_AMOUNT = Indicator(
+    code="payments_amount",
+    name=Text("Utbetalt belopp", "Amount paid"),
+    counts=Text(
+        "Belopp i öre på utbetalningar med utbetalningsdag i perioden, med avdrag för returer.",
+        "Amount in öre of payments with their pay day in the period, less returns.",
+    ),
+    unit=Unit.ORE,
+    fact=Fact.PAYMENTS,
+    date="day",
+    date_basis=_PAY_DAY,
+    numerator=_NET_OF_RETURNS.sum(),
+    additivity=Additivity.FLOW,
+    role=Role.EXTERNAL,
+    source=f"{ANNUAL_REPORT}, tabell 3",
+    breakdowns=_PAY_BREAKDOWNS,
+)
+PAID_ON_TIME = Indicator(
+    code="paid_on_time_share",
+    name=Text("Andel utbetalda i tid", "Share paid on time"),
+    counts=Text(
+        "Andel av periodens beordrade utbetalningar som banken bokfört senast på utbetalningsdagen.",
+        "Share of the payments ordered for the period that the bank booked no later than the pay day.",
+    ),
+    unit=Unit.PERCENT,
+    fact=Fact.PAYMENTS,
+    date="day",
+    date_basis=_PAY_DAY,
+    numerator=_number(_kind(Kind.PAYMENT_SETTLED) & (nw.col("settled_on") <= nw.col("day"))),
+    denominator=_number(_kind(Kind.PAYMENT_ORDERED)),
+    additivity=Additivity.RATIO,
+    role=Role.EXTERNAL,
+    source=f"{ANNUAL_REPORT}, tabell 99 not 2; {ACTION_PLAN}, tabell 1",
+    breakdowns=_PAY_BREAKDOWNS,
+)
+DECISIONS_COUNT = Indicator(
+    code="decisions_count",
+    name=Text("Antal beslut", "Number of decisions"),
+    counts=Text(
+        "Beslut i perioden utom omprövningar; för sjukpenning avslutade ärenden som fått ett beslut.",
+        "Decisions in the period except reconsiderations; for sickness benefit closed cases that had a decision.",
+    ),
+    unit=Unit.COUNT,
+    fact=Fact.RESULTS,
+    date="day",
+    date_basis=Text("beslutsdag, för sjukpenning dag för avslut", "decision day, for sickness benefit closing day"),
+    population=(_SICKNESS & nw.col("closing")) | (~_SICKNESS & ~nw.col("closing") & ~_RECONSIDERATION),
+    numerator=nw.len(),
+    additivity=Additivity.FLOW,
+    role=Role.EXTERNAL,
+    source=f"{ANNUAL_REPORT}, tabell 6",
+)
+AUTOMATION_SHARE = Indicator(
+    code="automation_share",
+    name=Text("Andel automatiserade beslut", "Share of automatic decisions"),
+    counts=Text(
+        "Andel av periodens första beslut som fattats utan att någon handläggare tog del i beslutet.",
+        "Share of the first decisions of the period that were made without an officer taking part in the decision.",
+    ),
+    unit=Unit.PERCENT,
+    fact=Fact.CASES,
+    date="decided",
+    date_basis=_DECISION_DAY,
+    numerator=_number(nw.col("automatic")),
+    denominator=nw.len(),
+    additivity=Additivity.RATIO,
+    role=Role.STEERING,
+    source=ANNUAL_REPORT,
+)
+PROCESSING_TIME = Indicator(
+    code="processing_time_mean",
+    name=Text("Handläggningstid i genomsnitt", "Mean processing time"),
+    counts=Text(
+        "Kalenderdagar från ansökan till första beslut, summa delat med antal ärenden som beslutats i perioden.",
+        "Calendar days from application to first decision, their sum over the number of cases decided in the period.",
+    ),
+    unit=Unit.DAYS,
+    fact=Fact.CASES,
+    date="decided",
+    date_basis=_DECISION_DAY,
+    population=~nw.col("days").is_null(),
+    numerator=nw.col("days").cast(nw.Int64).sum(),
+    denominator=nw.len(),
+    additivity=Additivity.RATIO,
+    role=Role.EXTERNAL,
+    source=f"{ANNUAL_REPORT}, tabell 99",
+)
+PENDING = Indicator(
+    code="pending_mean",
+    name=Text("Pågående ärenden", "Pending cases"),
+    counts=Text(
+        "Ärenden som väntar på ett första beslut, i genomsnitt över periodens månadsskiften.",
+        "Cases waiting for a first decision, as the mean over the month ends of the period.",
+    ),
+    unit=Unit.COUNT,
+    fact=Fact.SPELLS,
+    date="month_ends",
+    date_basis=Text("månadens sista dag", "last day of the month"),
+    numerator=nw.col("month_ends").sum(),
+    denominator=nw.col("months").max(),
+    additivity=Additivity.STOCK,
+    role=Role.EXTERNAL,
+    source=f"{ANNUAL_REPORT}, tabell 100",
+)
+INFLOW = Indicator(
+    code="inflow_count",
+    name=Text("Inkomna ärenden", "Cases received"),
+    counts=Text(
+        "Ärenden vars ansökan kom in i perioden.",
+        "Cases whose application was received in the period.",
+    ),
+    unit=Unit.COUNT,
+    fact=Fact.CASES,
+    date="received",
+    date_basis=Text("ansökningsdag", "day of application"),
+    numerator=nw.len(),
+    additivity=Additivity.FLOW,
+    role=Role.STEERING,
+    source="Handlag",
+    breakdowns=_PAY_BREAKDOWNS,
+)
+
+
+def share_within(limit: int) -> Indicator:
+    """The share of the period's first decisions made within ``limit`` calendar days of the application."""
+    return Indicator(
+        code=f"within_{limit}_days_share",
+        name=Text(f"Andel beslutade inom {limit} dagar", f"Share decided within {limit} days"),
+        counts=Text(
+            f"Andel av de ärenden som beslutats i perioden där första beslutet kom inom {limit} kalenderdagar.",
+            f"Share of the cases decided in the period whose first decision came within {limit} calendar days.",
+        ),
+        unit=Unit.PERCENT,
+        fact=Fact.CASES,
+        date="decided",
+        date_basis=_DECISION_DAY,
+        population=~nw.col("days").is_null(),
+        numerator=_number(nw.col("days") <= limit),
+        denominator=nw.len(),
+        additivity=Additivity.RATIO,
+        role=Role.STEERING,
+        source=f"{ACTION_PLAN}, tabell 1",
+    )
+
+
+INDICATORS = {
+    indicator.code: indicator
+    for indicator in (
+        INFLOW, DECISIONS_COUNT, AUTOMATION_SHARE, PROCESSING_TIME, share_within(30), PENDING, PAYMENTS_COUNT,
+        PAYMENTS_AMOUNT, PAID_ON_TIME,
+    )
+}  # fmt: skip
+"""Every indicator in its present version, in the order of the reference page."""

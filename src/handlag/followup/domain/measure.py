@@ -1,0 +1,184 @@
+"""Counting: an indicator over facts, for a period, by groups. Whole numbers until something is printed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import accumulate
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from handlag.events.kinds import Kind
+from handlag.followup.domain.codes import DECISION_KINDS, KINDS, UNKNOWN
+from handlag.followup.domain.indicators import Additivity, Fact, Indicator, Unit
+from handlag.followup.domain.periods import Period
+
+Rows = nw.LazyFrame[Any]
+Facts = Mapping[Fact, Rows]
+Group = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measured value as its two sums, and how many persons it rests on."""
+
+    numerator: int = 0
+    denominator: int = 0
+    persons: int = 0
+
+    def value(self, unit: Unit) -> Fraction | None:
+        """The exact value in the indicator's unit; None where nothing was there to measure."""
+        if self.denominator == 0:
+            return None
+        return Fraction(self.numerator, self.denominator) * (100 if unit is Unit.PERCENT else 1)
+
+
+def facts_of(events: Rows, cases: Rows, spells: Rows) -> Facts:
+    """The rows indicators count, from a vintage's coded events and its two derived tables."""
+    return {
+        Fact.CASES: cases,
+        Fact.SPELLS: spells,
+        Fact.PAYMENTS: _payments(events),
+        Fact.RESULTS: _results(events, cases),
+    }
+
+
+def _payments(events: Rows) -> Rows:
+    ordered, settled, returned = (
+        nw.col("kind") == KINDS[kind] for kind in (Kind.PAYMENT_ORDERED, Kind.PAYMENT_SETTLED, Kind.PAYMENT_RETURNED)
+    )
+    return events.filter(ordered | settled | returned).select(
+        "kind", "person", "benefit", "sex", "settled_on",
+        nw.coalesce("pay_day", "day").alias("day"),
+        nw.col("amount_ore").fill_null(0).alias("amount_ore"),
+        (ordered.cast(nw.Int64) - returned.cast(nw.Int64)).alias("sign"),
+    )  # fmt: skip
+
+
+def _results(events: Rows, cases: Rows) -> Rows:
+    shared = ("person", "benefit", "sex", "unit")
+    decisions = events.filter(nw.col("kind") == KINDS[Kind.DECIDED]).select(
+        *shared, "day", "decision_kind", nw.lit(value=False).alias("closing")
+    )
+    closed = cases.filter(~nw.col("closed").is_null(), ~nw.col("decided").is_null()).select(
+        *shared,
+        nw.col("closed").alias("day"),
+        nw.lit(DECISION_KINDS["first"]).cast(nw.UInt8).alias("decision_kind"),
+        nw.lit(value=True).alias("closing"),
+    )
+    return nw.concat([decisions, closed])
+
+
+def rows_of(facts: Facts, indicator: Indicator, period: Period, known_on: date) -> Rows:
+    """The rows of a period. ``known_on`` is the last legal day the facts tell of: later month ends are not counted."""
+    rows = facts[indicator.fact].filter(nw.col("benefit") > UNKNOWN)
+    if indicator.fact is Fact.SPELLS:
+        rows = _pending_at_month_ends(rows, period.ended_by(known_on))
+    else:
+        rows = rows.filter(nw.col(indicator.date) >= period.first, nw.col(indicator.date) <= period.last)
+    return rows if indicator.population is None else rows.filter(indicator.population)
+
+
+def _pending_at_month_ends(spells: Rows, period: Period) -> Rows:
+    """Spells that cover a month end of the period, with how many: a month end is covered from the start's month on."""
+    first, end = nw.lit(period.first_month), nw.lit(period.end_month)
+    covered = nw.min_horizontal("end_month", end) - nw.max_horizontal("start_month", first)
+    return spells.with_columns(covered.alias("month_ends"), nw.lit(len(period)).alias("months")).filter(
+        nw.col("month_ends") > 0
+    )
+
+
+def measure(
+    facts: Facts, indicator: Indicator, period: Period, by: Sequence[str], known_on: date
+) -> Mapping[Group, Figure]:
+    """The indicator's figure for every group; a group is the codes of ``by`` in their order.
+
+    A group nothing happened to is there too: no decisions is 0 decisions, while their mean duration is not a number.
+    """
+    return measure_each(facts, indicator, [period], [by], known_on)[period, tuple(by)]
+
+
+def measure_each(
+    facts: Facts, indicator: Indicator, periods: Sequence[Period], levels: Sequence[Sequence[str]], known_on: date
+) -> Mapping[tuple[Period, tuple[str, ...]], Mapping[Group, Figure]]:
+    """The same for several periods and several ways to group, with as few passes over the facts as may be."""
+    asked = [(run, by) for run in _runs(periods, indicator) for by in levels]
+    found = _collect([_counted(facts, indicator, run, by, known_on) for run, by in asked])
+    figures = {(period, tuple(by)): _empty(indicator, period, known_on) for period in periods for by in levels}
+    for (run, by), rows in zip(asked, found, strict=True):
+        for row in rows:
+            figure = Figure(row["numerator"] or 0, row.get("denominator", 1) or 0, row["persons"])
+            if figure.persons:
+                figures[run[row[PERIOD]], tuple(by)][tuple(row[column] for column in by)] = figure
+    return figures
+
+
+PERIOD = "which_period"
+
+
+def _counted(facts: Facts, indicator: Indicator, run: Sequence[Period], by: Sequence[str], known_on: date) -> Rows:
+    rows = rows_of(facts, indicator, Period(run[0].first_month, run[-1].end_month), known_on)
+    which: nw.Expr = nw.lit(0)
+    for period in run[:-1]:
+        which = which + (nw.col(indicator.date) > period.last).cast(nw.Int32)
+    sums = [indicator.numerator.alias("numerator"), nw.col("person").n_unique().alias("persons")]
+    if indicator.denominator is not None:
+        sums.append(indicator.denominator.alias("denominator"))
+    return rows.with_columns(which.alias(PERIOD)).group_by(PERIOD, *by).agg(*sums)
+
+
+def _runs(periods: Sequence[Period], indicator: Indicator) -> list[list[Period]]:
+    """Periods that follow on one another, which one pass can tell apart; a stock has to be asked one by one."""
+    runs: list[list[Period]] = []
+    for period in periods:
+        if runs and runs[-1][-1].end_month == period.first_month and indicator.fact is not Fact.SPELLS:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    return runs
+
+
+def _collect(frames: Sequence[Rows]) -> list[list[dict[str, Any]]]:
+    """The rows of several questions; Polars reads what they have in common once."""
+    native = [nw.to_native(frame) for frame in frames]
+    if all(isinstance(frame, pl.LazyFrame) for frame in native):
+        return [frame.to_dicts() for frame in pl.collect_all(native)]
+    return [frame.collect().rows(named=True) for frame in frames]
+
+
+def _empty(indicator: Indicator, period: Period, known_on: date) -> defaultdict[Group, Figure]:
+    return defaultdict(lambda: nothing(indicator, period, known_on))
+
+
+def nothing(indicator: Indicator, period: Period, known_on: date) -> Figure:
+    """The figure of a group without rows."""
+    match indicator.additivity:
+        case Additivity.FLOW:
+            return Figure(denominator=1)
+        case Additivity.STOCK:
+            return Figure(denominator=len(period.ended_by(known_on)))
+        case Additivity.RATIO:
+            return Figure()
+
+
+def pending_by_month(facts: Facts, period: Period, by: Sequence[str]) -> Mapping[tuple[int, Group], int]:
+    """How many wait at each month's end, by month number and group: those begun less those ended."""
+    spells = facts[Fact.SPELLS].filter(nw.col("benefit") > UNKNOWN)
+    spells = spells.filter(nw.col("end_month") > nw.col("start_month"))
+    starts, ends = _collect([spells.group_by(column, *by).agg(nw.len()) for column in ("start_month", "end_month")])
+    changes: defaultdict[Group, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for column, sign, rows in (("start_month", 1, starts), ("end_month", -1, ends)):
+        for row in rows:
+            group, month = tuple(row[name] for name in by), max(row[column], period.first_month)
+            changes[group][month] += sign * row["len"]
+    months = range(period.first_month, period.end_month)
+    return {
+        (month, group): count
+        for group, of_group in changes.items()
+        for month, count in zip(months, accumulate(of_group[month] for month in months), strict=True)
+    }

@@ -1,0 +1,265 @@
+"""Report tables: an indicator by benefit, sex and three years, as the annual report prints it, small cells hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from handlag.core.benefits import FACTS, Benefit
+from handlag.followup.domain.codes import BENEFITS, SEXES
+from handlag.followup.domain.disclosure import Cell as Place
+from handlag.followup.domain.disclosure import Sum, Table, hidden_cells
+from handlag.followup.domain.indicators import (
+    DECISIONS_COUNT,
+    PAYMENTS_COUNT,
+    PENDING,
+    PROCESSING_TIME,
+    Indicator,
+    Text,
+    Unit,
+)
+from handlag.followup.domain.measure import Figure
+from handlag.followup.domain.numbers import DECIMALS, HIDDEN, MISSING, Rounded, change, rounded
+
+TOTAL = "total"
+GROUPS: Mapping[str, Text] = {
+    "women": Text("Kvinnor", "Women"),
+    "men": Text("Män", "Men"),
+    TOTAL: Text("Totalt", "Total"),
+}
+"""The printed groups. Persons whose sex is not known are in the total only."""
+
+UNKNOWN_SEX = "unknown"
+SEX_GROUPS = {SEXES["F"]: "women", SEXES["M"]: "men", 0: UNKNOWN_SEX}
+
+YearFigures = Mapping[Place, Figure]
+"""One year's figures by row (a benefit or ``total``) and group (``unknown`` among them)."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote; ``rows`` it stands at, none for the title."""
+
+    text: Text
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A numbered table of the annual report."""
+
+    number: int
+    title: Text
+    indicator: Indicator
+    with_change: bool = False
+    with_total_row: bool = False
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a reader may see of a cell. A hidden or missing cell holds no number at all."""
+
+    number: Rounded | None
+    printed: Text
+
+    @property
+    def sv(self) -> str:
+        """As printed in Swedish."""
+        return self.printed.sv
+
+    @property
+    def en(self) -> str:
+        """As printed in English."""
+        return self.printed.en
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its group's heading, its own, and the period it is for (``2024``, ``2023-2024`` for a change)."""
+
+    group: str
+    over: Text
+    head: Text
+    period: str
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: code, name, the numbers of the notes at its name, one cell per column."""
+
+    code: str
+    name: Text
+    marks: tuple[int, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class ReportTable:
+    """A finished table as plain values, nothing in it that may not be printed."""
+
+    number: str
+    title: Text
+    title_marks: tuple[int, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Text, ...]
+    explanation: Text
+    metric: str
+    source: str
+    vintage: int
+    any_hidden: bool
+
+    def spans(self) -> list[tuple[Text, int]]:
+        """The headings over the columns, each with how many it stands over."""
+        spans: list[tuple[Text, int]] = []
+        for column in self.columns:
+            if spans and spans[-1][0] == column.over:
+                spans[-1] = (column.over, spans[-1][1] + 1)
+            else:
+                spans.append((column.over, 1))
+        return spans
+
+
+ASTERISK = Text(
+    "* Uppgiften bygger på en till tre personer, eller skulle röja en sådan uppgift.",
+    "* The figure rests on one to three persons, or would disclose such a figure.",
+)
+UNKNOWN_IN_TOTAL = Note(
+    Text("I totalen ingår personer vars kön inte är känt.", "The total includes persons whose sex is not known.")
+)
+
+TABLES: Mapping[int, Definition] = {
+    5: Definition(
+        5, Text("Volymer, antal utbetalningar", "Volumes, number of payments"), PAYMENTS_COUNT, True, True,
+    ),
+    6: Definition(
+        6, Text("Volymer, antal beslut", "Volumes, number of decisions"), DECISIONS_COUNT, True, True,
+        (
+            Note(
+                Text(
+                    "För sjukpenning redovisas antalet avslutade ärenden som fått ett beslut.",
+                    "For sickness benefit the number of closed cases that had a decision is reported.",
+                ),
+                (Benefit.SJUKPENNING,),
+            ),
+        ),
+    ),
+    99: Definition(
+        99, Text("Handläggningstider, antal dagar i genomsnitt", "Processing times, mean number of days"),
+        PROCESSING_TIME,
+    ),
+    100: Definition(100, Text("Pågående ärenden, antal", "Pending cases, number"), PENDING),
+}  # fmt: skip
+
+
+def row_codes(definition: Definition) -> list[str]:
+    """The rows in the order of their Swedish names, the total last."""
+    benefits = sorted(BENEFITS, key=lambda code: FACTS[Benefit(code)].name_sv)
+    return [*benefits, TOTAL] if definition.with_total_row else benefits
+
+
+def build(
+    definition: Definition,
+    years: Sequence[int],
+    figures: Mapping[int, YearFigures],
+    vintage: int,
+    extra: Sequence[Note],
+) -> ReportTable:
+    """The table of ``years`` (the last one is the reported one) from measured figures."""
+    codes = row_codes(definition)
+    hidden = {year: hidden_cells(_disclosure(definition, codes, figures[year])) for year in years}
+    notes = [*definition.notes, *_needed(figures.values()), *extra]
+    columns = tuple(_columns(definition, years))
+    rows = tuple(
+        Row(code, _row_name(code), _marks(notes, code), tuple(_cells(definition, code, years, figures, hidden)))
+        for code in codes
+    )
+    return ReportTable(
+        number=str(definition.number),
+        title=definition.title,
+        title_marks=_marks(notes, ""),
+        columns=columns,
+        rows=rows,
+        notes=tuple(note.text for note in notes),
+        explanation=definition.indicator.counts,
+        metric=f"{definition.indicator.code}.v{definition.indicator.version}",
+        source=definition.indicator.source,
+        vintage=vintage,
+        any_hidden=any(hidden.values()),
+    )
+
+
+def _needed(years: Iterable[YearFigures]) -> Iterator[Note]:
+    if any(group == UNKNOWN_SEX and figure.persons for year in years for (_, group), figure in year.items()):
+        yield UNKNOWN_IN_TOTAL
+
+
+def _marks(notes: Sequence[Note], code: str) -> tuple[int, ...]:
+    return tuple(number for number, note in enumerate(notes, 1) if (code in note.rows if code else not note.rows))
+
+
+def _row_name(code: str) -> Text:
+    if code == TOTAL:
+        return GROUPS[TOTAL]
+    facts = FACTS[Benefit(code)]
+    return Text(facts.name_sv, facts.name_en)
+
+
+def _columns(definition: Definition, years: Sequence[int]) -> Iterator[Column]:
+    for group, name in GROUPS.items():
+        for year in years:
+            yield Column(group, name, Text(str(year), str(year)), str(year), definition.indicator.unit)
+    if definition.with_change:
+        before, after = years[-2:]
+        name = Text(f"Förändring {before}–{after}, procent", f"Change {before}–{after}, per cent")
+        yield Column("change", name, Text("", ""), f"{before}-{after}", Unit.PERCENT)
+
+
+def _cells(
+    definition: Definition,
+    code: str,
+    years: Sequence[int],
+    figures: Mapping[int, YearFigures],
+    hidden: Mapping[int, frozenset[Place]],
+) -> Iterator[Cell]:
+    unit = definition.indicator.unit
+    for group in GROUPS:
+        for year in years:
+            value = figures[year][code, group].value(unit)
+            yield show(value, unit, hide=(code, group) in hidden[year])
+    if definition.with_change:
+        before, after = (figures[year][code, TOTAL].value(unit) for year in years[-2:])
+        hide = any((code, TOTAL) in hidden[year] for year in years[-2:])
+        yield show(change(before, after), Unit.PERCENT, hide=hide)
+
+
+def show(value: Fraction | None, unit: Unit, *, hide: bool = False) -> Cell:
+    """A value as a reader may see it."""
+    if hide:
+        return Cell(None, HIDDEN)
+    if value is None:
+        return Cell(None, MISSING)
+    number = rounded(value, DECIMALS[unit])
+    return Cell(number, number.printed())
+
+
+def persons_behind(figure: Figure, indicator: Indicator) -> int:
+    """How many persons a figure rests on: its persons, and no more than its count where it is one of a flow."""
+    if indicator.unit is Unit.COUNT and figure.denominator == 1:
+        return min(figure.persons, abs(figure.numerator))
+    return figure.persons
+
+
+def _disclosure(definition: Definition, codes: Sequence[str], figures: YearFigures) -> Table:
+    groups = (*GROUPS, UNKNOWN_SEX)
+    persons = {
+        (code, group): persons_behind(figures[code, group], definition.indicator) for code in codes for group in groups
+    }
+    sums = [Sum((code, TOTAL), ((code, "women"), (code, "men"), (code, UNKNOWN_SEX)), disjoint=True) for code in codes]
+    if definition.with_total_row:
+        benefits = [code for code in codes if code != TOTAL]
+        sums += [Sum((TOTAL, group), tuple((code, group) for code in benefits), disjoint=False) for group in groups]
+    return Table(persons, frozenset((code, group) for code in codes for group in GROUPS), sums)

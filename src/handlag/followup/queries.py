@@ -1,0 +1,204 @@
+"""What may be read of follow-up: tables, targets, monthly series, definitions, vintages. No person is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import NoReturn
+
+import narwhals as nw
+import polars as pl
+from django.conf import settings
+
+from handlag.core.clock import legal_day
+from handlag.core.errors import NotFound
+from handlag.followup.domain import rollup, targets
+from handlag.followup.domain.facts import derive_cases, derive_spells
+from handlag.followup.domain.indicators import DECISIONS_COUNT, INDICATORS, INFLOW, Indicator, Text
+from handlag.followup.domain.measure import Facts, Figure, facts_of, measure, measure_each, pending_by_month
+from handlag.followup.domain.periods import Period
+from handlag.followup.domain.tables import TABLES, Note, ReportTable, build
+from handlag.followup.store import Manifest, Store
+
+YEARS = 3
+
+
+def installation_store() -> Store:
+    """The facts of this installation, below its home directory."""
+    return Store(settings.HOME / "followup")
+
+
+def vintages(store: Store | None = None) -> list[Manifest]:
+    """Every export made, the newest first."""
+    return (store or installation_store()).vintages()[::-1]
+
+
+def indicators() -> Sequence[Indicator]:
+    """The definitions in force."""
+    return tuple(INDICATORS.values())
+
+
+@dataclass(frozen=True)
+class View:
+    """The facts of a vintage as one question sees them, and the last legal day they tell of whole."""
+
+    facts: Facts
+    vintage: int
+    known_on: date
+
+
+def view(store: Store | None = None, vintage: int | None = None, known_at: datetime | None = None) -> View:
+    """The newest facts, those of an earlier vintage, or those the agency had recorded by an instant.
+
+    Raises FOLLOWUP_NO_EXPORT before the first export and FOLLOWUP_NO_VINTAGE for a number that was never made.
+    """
+    store = store or installation_store()
+    manifest = store.vintage(vintage)
+    until = min(manifest.until, known_at) if known_at else manifest.until
+    events = store.events(manifest.vintage, known_at)
+    cases, spells = _derived(store, manifest, events, as_exported=known_at is None)
+    facts = facts_of(*(nw.from_native(frame) for frame in (events, cases, spells)))
+    return View(facts, manifest.vintage, legal_day(until) - timedelta(days=1))
+
+
+def _derived(
+    store: Store, manifest: Manifest, events: pl.LazyFrame, *, as_exported: bool
+) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+    kept = [store.derived(manifest.vintage, name) for name in ("cases", "spells")]
+    if as_exported and all(path.exists() for path in kept):
+        return pl.scan_parquet(kept[0]), pl.scan_parquet(kept[1])
+    cases = derive_cases(events).collect().lazy()
+    return cases, derive_spells(events, cases).collect().lazy()
+
+
+def report_table(
+    number: int,
+    year: int,
+    *,
+    vintage: int | None = None,
+    known_at: datetime | None = None,
+    store: Store | None = None,
+) -> ReportTable:
+    """A numbered table of the annual report for ``year`` and the two years before it.
+
+    Raises FOLLOWUP_NO_TABLE, and what ``view`` raises.
+    """
+    definition = TABLES.get(number) or _no_table(number)
+    seen = view(store, vintage, known_at)
+    years = range(year - YEARS + 1, year + 1)
+    periods = [Period.year(each) for each in years]
+    found = rollup.by_benefit_and_sex(seen.facts, definition.indicator, periods, seen.known_on)
+    figures = {each: found[Period.year(each)] for each in years}
+    return build(definition, years, figures, seen.vintage, _unfinished(Period.year(year), seen.known_on))
+
+
+def _unfinished(period: Period, known_on: date) -> list[Note]:
+    if known_on >= period.last:
+        return []
+    return [
+        Note(
+            Text(
+                f"Uppgifterna för {period.label} gäller till och med {known_on.isoformat()}.",
+                f"The figures for {period.label} go up to and including {known_on.isoformat()}.",
+            )
+        )
+    ]
+
+
+def targets_tables(
+    year: int,
+    month: int = 12,
+    *,
+    vintage: int | None = None,
+    known_at: datetime | None = None,
+    store: Store | None = None,
+) -> tuple[ReportTable, ReportTable]:
+    """The action plan's tables of processing times with targets and of pending cases: three years and one month."""
+    seen = view(store, vintage, known_at)
+    periods = [*(Period.year(each) for each in range(year - YEARS + 1, year + 1)), Period.month(year, month)]
+    first, second = (
+        targets.build(table, periods, _outcomes(seen, table, periods), seen.vintage)
+        for table in (targets.PROCESSING_TIMES, targets.PENDING_CASES)
+    )
+    return first, second
+
+
+def _outcomes(seen: View, table: str, periods: Sequence[Period]) -> Mapping[tuple[str, str], Figure]:
+    outcomes: dict[tuple[str, str], Figure] = {}
+    for indicator in {target.indicator.code: target.indicator for target in targets.handled(table)}.values():
+        of_indicator = {each.benefit for each in targets.handled(table) if each.indicator.code == indicator.code}
+        figures = rollup.by_benefit(seen.facts, indicator, periods, seen.known_on)
+        outcomes.update({(code, at.label): each for (code, at), each in figures.items() if code in of_indicator})
+    return outcomes
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """One month of one group: cases received, decisions, and pending at the month's end (None while it is ahead)."""
+
+    month: str
+    group: tuple[int, ...]
+    received: int
+    decisions: int
+    pending: int | None
+
+
+def monthly(
+    first_year: int, last_year: int, *, by: Sequence[str] = ("benefit",), store: Store | None = None
+) -> list[Monthly]:
+    """Inflow, decisions and stock month by month, by the codes of ``by``; small cells are not hidden."""
+    seen = view(store)
+    span = Period(first_year * 12, last_year * 12 + 12)
+    months = list(span.months())
+    flows = [measure_each(seen.facts, each, months, [by], seen.known_on) for each in (INFLOW, DECISIONS_COUNT)]
+    pending = pending_by_month(seen.facts, span.ended_by(seen.known_on), by)
+    rows: list[Monthly] = []
+    for month in months:
+        counts = [each[month, tuple(by)] for each in flows]
+        groups = {group for _, group in pending}.union(*counts)
+        for group in sorted(groups):
+            received, decisions = (figures[group].numerator for figures in counts)
+            stock = pending.get((month.first_month, group), 0) if month.last <= seen.known_on else None
+            rows.append(Monthly(month.label, group, received, decisions, stock))
+    return rows
+
+
+def figure(
+    code: str,
+    period: Period,
+    *,
+    by: Sequence[str] = (),
+    vintage: int | None = None,
+    known_at: datetime | None = None,
+    store: Store | None = None,
+) -> Mapping[tuple[int, ...], Fraction | None]:
+    """One indicator's exact values for a period by groups, for comparisons inside the agency; nothing is hidden.
+
+    Raises FOLLOWUP_NO_INDICATOR, and what ``view`` raises.
+    """
+    indicator = INDICATORS.get(code) or _no_indicator(code)
+    seen = view(store, vintage, known_at)
+    found = measure(seen.facts, indicator, period, by, seen.known_on)
+    return {group: each.value(indicator.unit) for group, each in found.items()}
+
+
+def _no_table(number: int) -> NoReturn:
+    raise NotFound(
+        "FOLLOWUP_NO_TABLE", "number",
+        sv=f"Tabell {number} görs inte.",
+        en=f"Table {number} is not made.",
+        remedy_sv=f"Välj en av tabellerna {', '.join(map(str, TABLES))}.",
+        remedy_en=f"Choose one of the tables {', '.join(map(str, TABLES))}.",
+    )  # fmt: skip
+
+
+def _no_indicator(code: str) -> NoReturn:
+    raise NotFound(
+        "FOLLOWUP_NO_INDICATOR", "code",
+        sv=f"Det finns ingen indikator {code}.",
+        en=f"There is no indicator {code}.",
+        remedy_sv=f"Välj en av {', '.join(INDICATORS)}.",
+        remedy_en=f"Choose one of {', '.join(INDICATORS)}.",
+    )  # fmt: skip

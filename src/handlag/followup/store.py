@@ -1,0 +1,194 @@
+"""Where the facts lie: Parquet files that are never changed, each export a numbered vintage with its manifest.
+
+```
+followup/
+  vintages/0001.json                        what the export took, how much, its hash; written last
+  events/year=2024/0001.parquet             coded events of the vintage, sorted by case and time
+  keys/case/0001.parquet  keys/person/…     which identity a number stands for; readable by the owner only
+  derived/0001/cases.parquet  spells.parquet
+```
+
+A vintage is the events of all exports up to and with its own. Files without a manifest are of an export that was
+killed; the next one deletes them.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import polars as pl
+
+from handlag.core.errors import Conflict, NotFound
+from handlag.followup.domain.codes import CodeBook
+
+ROW_GROUP = 131_072
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What one export did.
+
+    ``until`` is the instant the log was read up to (recorded before it, not at it). ``rows`` are those added by this
+    export, ``total_rows`` those of the vintage. ``recorded_months`` counts the added rows by UTC month of recording,
+    ``late`` how many of them were recorded with an instant that an earlier export had already read past.
+    ``findings`` counts what the facts should not hold.
+    """
+
+    vintage: int
+    made_at: datetime
+    until: datetime
+    rows: int
+    total_rows: int
+    late: int
+    years: dict[str, int]
+    recorded_months: dict[str, int]
+    files: dict[str, str]
+    sha256: str
+    words: dict[str, list[str]]
+    findings: dict[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> str:
+        """The manifest as it is kept."""
+        return json.dumps(asdict(self), default=datetime.isoformat, ensure_ascii=False, indent=1, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Manifest:
+        """Read a kept manifest back."""
+        kept: dict[str, Any] = json.loads(text)
+        for name in ("made_at", "until"):
+            kept[name] = datetime.fromisoformat(kept[name])
+        return cls(**kept)
+
+    def book(self) -> CodeBook:
+        """The words of the open columns as known at this vintage."""
+        return CodeBook(self.words)
+
+
+class Store:
+    """The facts of one installation."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def vintages(self) -> list[Manifest]:
+        """Every vintage, the first one first."""
+        found = sorted((self.root / "vintages").glob("[0-9]*.json"))
+        return [Manifest.from_json(path.read_text("utf-8")) for path in found]
+
+    def latest(self) -> Manifest | None:
+        """The newest vintage, or None before the first export."""
+        found = sorted((self.root / "vintages").glob("[0-9]*.json"))
+        return Manifest.from_json(found[-1].read_text("utf-8")) if found else None
+
+    def vintage(self, number: int | None = None) -> Manifest:
+        """A vintage by its number, the newest without one. Raises FOLLOWUP_NO_EXPORT or FOLLOWUP_NO_VINTAGE."""
+        if number is None:
+            return self.latest() or _no_export()
+        path = self.root / "vintages" / f"{number:04d}.json"
+        return Manifest.from_json(path.read_text("utf-8")) if path.exists() else _no_vintage(number)
+
+    def events(self, vintage: int, known_at: datetime | None = None) -> pl.LazyFrame:
+        """The coded events of a vintage, or those of them the agency had recorded by an instant."""
+        files = self._up_to(self.root / "events", vintage)
+        events = pl.scan_parquet(files, hive_partitioning=False)
+        return events if known_at is None else events.filter(pl.col("recorded_at") <= known_at)
+
+    def keys(self, name: str, vintage: int) -> pl.LazyFrame | None:
+        """Which identity (``hi``, ``lo``) each number of a case or a person stands for; None before any."""
+        files = self._up_to(self.root / "keys" / name, vintage)
+        return pl.scan_parquet(files) if files else None
+
+    def derived(self, vintage: int, name: str) -> Path:
+        """The path of a derived table of a vintage; the file may be gone for all but the newest."""
+        return self.root / "derived" / f"{vintage:04d}" / f"{name}.parquet"
+
+    @contextmanager
+    def writing(self) -> Iterator[int]:
+        """Hold the store for one export and give the number of the vintage it makes.
+
+        Raises FOLLOWUP_EXPORT_RUNNING while another process holds it.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                _export_running()
+            last = self.latest()
+            number = last.vintage + 1 if last else 1
+            self._sweep(number)
+            yield number
+            shutil.rmtree(self.root / "draft", ignore_errors=True)
+
+    def write(self, frame: pl.LazyFrame, path: Path, *, private: bool = False) -> str:
+        """Write a table and give its file's SHA-256."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if private:
+            path.parent.chmod(0o700)
+        frame.sink_parquet(path, compression="zstd", row_group_size=ROW_GROUP)
+        with path.open("rb") as written:
+            return hashlib.file_digest(written, "sha256").hexdigest()
+
+    def commit(self, manifest: Manifest) -> None:
+        """Make the vintage real: its manifest appears whole or not at all."""
+        directory = self.root / "vintages"
+        directory.mkdir(parents=True, exist_ok=True)
+        draft = directory / "draft"
+        draft.write_text(manifest.as_json(), "utf-8")
+        draft.replace(directory / f"{manifest.vintage:04d}.json")
+
+    def _up_to(self, directory: Path, vintage: int) -> list[Path]:
+        files = sorted(directory.glob("**/[0-9]*.parquet"))
+        return [file for file in files if int(file.stem) <= vintage]
+
+    def _sweep(self, number: int) -> None:
+        shutil.rmtree(self.root / "draft", ignore_errors=True)
+        for directory in ("events", "keys"):
+            for left in (self.root / directory).glob("**/[0-9]*.parquet"):
+                if int(left.stem) >= number:
+                    left.unlink()
+
+
+def combined_hash(files: dict[str, str]) -> str:
+    """One hash over the hashes of a vintage's files, in the order of their names."""
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(files.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def _no_export() -> NoReturn:
+    raise NotFound(
+        "FOLLOWUP_NO_EXPORT",
+        sv="Det finns inga uttagna händelser att räkna på ännu.",
+        en="No events have been exported to count from yet.",
+        remedy_sv="Kör handlag followup export.",
+        remedy_en="Run handlag followup export.",
+    )
+
+
+def _no_vintage(number: int) -> NoReturn:
+    raise NotFound(
+        "FOLLOWUP_NO_VINTAGE", "vintage",
+        sv=f"Det finns inget uttag med nummer {number}.",
+        en=f"There is no vintage number {number}.",
+        remedy_sv="Välj ett av uttagen som handlag followup vintages visar.",
+        remedy_en="Choose one of the vintages shown by handlag followup vintages.",
+    )  # fmt: skip
+
+
+def _export_running() -> NoReturn:
+    raise Conflict(
+        "FOLLOWUP_EXPORT_RUNNING",
+        sv="Ett annat uttag av händelser pågår.",
+        en="Another export of events is running.",
+        remedy_sv="Vänta tills det är klart och försök igen.",
+        remedy_en="Wait until it has finished and try again.",
+    )
