@@ -20,6 +20,7 @@ class Door:
     text: Promise | str
 
 
+FIGURES = [Door("tables", _("Tables")), Door("targets", _("Targets")), Door("indicators", _("Indicators"))]
 MENUS: dict[str, list[Door]] = {
     Role.INSURED: [
         Door("my-start", _("My cases")),
@@ -28,6 +29,8 @@ MENUS: dict[str, list[Door]] = {
         Door("my-reads", _("Who has read")),
     ],
     Role.MANAGER: [Door("manage-start", _("Overview")), Door("manage-people", _("Who does what"))],
+    Role.CONTROLLER: FIGURES,
+    Role.LAWYER: FIGURES,
     Role.ENGINEER: [Door("status", _("Status"))],
 }
 PUBLIC = [Door("login", _("Sign in"))]

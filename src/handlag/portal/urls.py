@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from handlag.portal.views import claim, door, engineer, manager, mine
+from handlag.portal.views import claim, controller, door, engineer, manager, mine
 
 urlpatterns: list[URLPattern] = [
     path("", door.start, name="start"),
@@ -22,5 +22,9 @@ urlpatterns: list[URLPattern] = [
     path("my/reads/", mine.reads, name="my-reads"),
     path("manage/", manager.start, name="manage-start"),
     path("manage/people/", manager.people, name="manage-people"),
+    path("tables/", controller.tables, name="tables"),
+    path("tables/<int:number>/", controller.table, name="table"),
+    path("targets/", controller.targets, name="targets"),
+    path("indicators/", controller.indicators, name="indicators"),
     path("status/", engineer.status, name="status"),
 ]

@@ -133,6 +133,23 @@ ACTORS: dict[str, Word] = {
     "care": _("health care"),
     "bank": _("bank"),
 }
+MEASURES: dict[str, Word] = {
+    "count": _("number"),
+    "ore": _("kronor"),
+    "days": _("days"),
+    "percent": _("per cent"),
+}
+USES: dict[str, Word] = {
+    "external reporting": _("external reporting"),
+    "steering": _("steering"),
+    "analysis": _("analysis, never as anybody's result"),
+}
+ADDS: dict[str, Word] = {
+    "flow": _("over time and groups"),
+    "stock": _("over groups, not over time"),
+    "ratio": _("neither over time nor groups"),
+}
+BREAKDOWNS: dict[str, Word] = {"benefit": _("benefit"), "sex": _("sex"), "unit": _("unit")}
 FAMILIES: dict[str, dict[str, Word]] = {
     "state": STATES,
     "outcome": OUTCOMES,
@@ -144,6 +161,10 @@ FAMILIES: dict[str, dict[str, Word]] = {
     "event": EVENTS,
     "run": RUNS,
     "way": WAY,
+    "measure": MEASURES,
+    "use": USES,
+    "adds": ADDS,
+    "breakdown": BREAKDOWNS,
     "need": NEEDS,
     "actor": ACTORS,
     "waiting": WAITING,

@@ -13,6 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from handlag.core.benefits import benefit_name
+from handlag.followup import output
+from handlag.followup.domain.tables import ReportTable
+from handlag.followup.domain.tables import Row as ReportRow
 from handlag.intake.domain.claims import Field as ClaimField
 from handlag.intake.domain.claims import form_named
 from handlag.portal import words
@@ -144,6 +147,24 @@ def identity(value: str) -> str:
 def item(mapping: Any, key: Any) -> Any:
     """One value of a mapping, empty where there is none."""
     return mapping.get(key, "") if mapping else ""
+
+
+@register.filter
+def heading(table: ReportTable) -> str:
+    """A report table's title with its number and notes."""
+    return output.heading(table, _language())
+
+
+@register.filter
+def row_label(row: ReportRow) -> str:
+    """A row's name with the marks of its notes."""
+    return output.row_label(row, _language())
+
+
+@register.filter
+def footnotes(table: ReportTable) -> list[str]:
+    """The notes as printed under the table."""
+    return output.footnotes(table, _language())
 
 
 @register.filter
