@@ -53,7 +53,7 @@ def claim(who: Person, start: str, end: str, received: str = "2026-04-01", **con
     """A claim for sickness benefit by an employee who has had sick pay for the fourteen days before."""
     first = date.fromisoformat(start) - timedelta(days=14)
     basics: dict[str, Any] = {
-        "first_sick_day": first.isoformat(), "start": start, "end": end, "extent": "100", "work": "employee",
+        "first_sick_day": first.isoformat(), "start": start, "end": end, "extent": 100, "work": "employee",
         "employer": "5560360793", "employment_income": SALARY,
         "sick_pay_until": (date.fromisoformat(start) - timedelta(days=1)).isoformat(), "confirmed": True,
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from handlag.cases.actions.desk import Desk
 from handlag.cases.actions.letters import queue_letter, recipient
@@ -11,6 +12,9 @@ from handlag.cases.domain.letter import supplement_letter
 from handlag.cases.models import Deadline, Supplement
 from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
+
+OWN_WORDS = "OFFICER"
+"""How the code of something begins that an officer asked for herself: no rule can tell that it has come."""
 
 
 def ask_for(desk: Desk, asks: Iterable[Ask]) -> None:
@@ -34,3 +38,15 @@ def _ask(desk: Desk, ask: Ask) -> None:
         row, Deadline(case=desk.case, kind=f"supplement:{ask.code}"[:40], due=ask.due, basis=ask.lagrum or "agency")
     )
     desk.tell(Kind.SUPPLEMENT_REQUESTED, code=ask.code, asked_of=ask.asked_of, due=ask.due.isoformat())
+
+
+def received(desk: Desk, row: Supplement, content: dict[str, Any] | None = None) -> None:
+    """Mark what was asked for as received."""
+    desk.change(row, received_at=desk.now, content=content)
+    desk.tell(Kind.SUPPLEMENT_RECEIVED, code=row.code)
+
+
+def lapsed(desk: Desk, row: Supplement) -> None:
+    """Mark what was asked for as not having come in time: the case goes on without it."""
+    desk.change(row, lapsed_at=desk.now)
+    desk.tell(Kind.SUPPLEMENT_LAPSED, code=row.code)

@@ -94,6 +94,8 @@ def _close(desk: Desk) -> None:
 
 
 def _call_listeners(desk: Desk, decision: Decision, rows: list[DecisionLine]) -> None:
-    decision._prefetched_objects_cache = {"lines": rows}  # type: ignore[attr-defined]
+    lines = decision.lines.all()
+    lines._result_cache = rows  # as if prefetched: a listener that reads the lines costs no round trip
+    decision._prefetched_objects_cache = {"lines": lines}  # type: ignore[attr-defined]
     for listener in hooks.on_decided:
         listener(decision, desk.now)

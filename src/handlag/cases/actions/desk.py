@@ -53,6 +53,7 @@ class Desk:
     task: Task | None = None
     pause: Pause | None = None
     check: AutomationCheck | None = None
+    keeper: Account | None = None  # has just finished the case's task, and keeps the case
     opening: bool = False  # the case is being opened: what is laid with it makes its first revision
     _events: list[Event] = field(default_factory=list)
     _new: dict[type[Model], list[Model]] = field(default_factory=dict)

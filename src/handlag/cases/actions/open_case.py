@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from handlag.cases.actions.desk import Desk
+from handlag.cases.actions.known import Known
 from handlag.cases.actions.numbers import next_number
-from handlag.cases.actions.register import Known, lay, refresh
+from handlag.cases.actions.register import lay, refresh
 from handlag.cases.actions.run_case import proceed
 from handlag.cases.domain.concepts import concept_of
 from handlag.cases.domain.flows import flow_for

@@ -1,15 +1,15 @@
-"""What the agency itself already knows, laid with the case as evidence: incomes, certificates, earlier days."""
+"""What the agency itself already knows, laid with the case as evidence: incomes, certificates, family, earlier days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-
 from handlag.cases.actions.desk import Desk
+from handlag.cases.actions.family import partners_children, relations
+from handlag.cases.actions.known import FROM_REGISTERS, Known, key
+from handlag.cases.actions.picture import last_day
 from handlag.cases.models import Evidence
 from handlag.cases.queries.history import earlier_days
 from handlag.core.ids import new_id
@@ -17,37 +17,22 @@ from handlag.events.kinds import Kind
 from handlag.intake.models import Certificate
 from handlag.people.models import Income
 
-FROM_REGISTERS = frozenset({"income", "certificate", "history", "overlap", "relation"})
-
-
-@dataclass(frozen=True)
-class Known:
-    """A fact as the registers give it now."""
-
-    kind: str
-    source: str
-    content: dict[str, Any]
-    period: tuple[date, date | None] | None = None
-    certificate: Certificate | None = None
-
 
 def refresh(desk: Desk) -> bool:
     """Lay what the registers say now with the case. True if any fact differs from what the case rested on.
 
     A changed fact raises the case's revision, so that nobody decides on what has moved.
     """
-    found = list(_known(desk))
-    kept = {_key(row.kind, row.content) for row in desk.evidence}
-    fresh = [known for known in found if _key(known.kind, known.content) not in kept]
-    current = {_key(known.kind, known.content) for known in found}
-    stale = [row for row in desk.evidence if _is_stale(row, current)]
-    if not fresh and not stale:
-        return False
+    found = {known.key: known for known in _known(desk)}
+    kept = {key(row.kind, row.content): row for row in desk.evidence if row.kind in FROM_REGISTERS}
+    stale = [row for name, row in kept.items() if name not in found and not row.content.get("given")]
+    fresh = [known for name, known in found.items() if name not in kept]
     for row in stale:
         desk.change(row, superseded_at=desk.now)
         desk.evidence.remove(row)
-    lay(desk, fresh)
-    return True
+    if stale or fresh:
+        lay(desk, fresh)
+    return bool(stale or fresh)
 
 
 def lay(desk: Desk, facts: Iterable[Known]) -> None:
@@ -55,72 +40,77 @@ def lay(desk: Desk, facts: Iterable[Known]) -> None:
     for known in facts:
         row = Evidence(
             id=new_id(), case=desk.case, kind=known.kind, source=known.source[:80], content=known.content,
-            period=_range(known.period), received_at=desk.now, certificate=known.certificate,
+            period=known.range, received_at=desk.now, certificate=known.certificate,
         )  # fmt: skip
         desk.evidence.append(row)
         desk.add(row)
-        desk.tell(Kind.EVIDENCE_ADDED, kind=known.kind, source=known.source[:80])
+        desk.tell(Kind.EVIDENCE_ADDED, kind=known.kind, source=row.source)
+    raise_revision(desk)
+
+
+def raise_revision(desk: Desk) -> None:
+    """The facts have changed: what was read before is stale."""
     if not desk.opening:
         desk.change(desk.case, revision=desk.case.revision + 1)
 
 
-def _is_stale(row: Evidence, current: set[str]) -> bool:
-    if row.kind not in FROM_REGISTERS or row.content.get("assessed"):
-        return False
-    return _key(row.kind, row.content) not in current
-
-
-def _key(kind: str, content: dict[str, Any]) -> str:
-    return f"{kind}:{content.get('id') or content}"
-
-
-def _range(period: tuple[date, date | None] | None) -> DateRange | None:
-    return None if period is None else DateRange(period[0], period[1], "[]" if period[1] else "[)")
-
-
 def _known(desk: Desk) -> Iterator[Known]:
-    if desk.case.benefit in ("sjukpenning", "foraldrapenning"):
-        yield from incomes(desk)
-    if desk.case.benefit == "sjukpenning":
-        yield from certificates(desk)
+    benefit, start = desk.case.benefit, desk.claim.period.lower
+    if benefit != "barnbidrag":
+        yield from _incomes(desk, start)
         yield from _days_before(desk)
+    if benefit == "sjukpenning":
+        yield from _certificates(desk)
+    else:
+        yield from relations(desk.person, start)
+    if partner := desk.claim.content.get("partner"):
+        yield from partners_children(partner, start)
 
 
-def incomes(desk: Desk) -> Iterator[Known]:
+def _incomes(desk: Desk, day: date) -> Iterator[Known]:
     """Yearly incomes that hold on the first claimed day."""
-    rows = Income.objects.filter(
-        person_id=desk.person.id, period__contains=desk.claim.period.lower, superseded_at__isnull=True
-    ).order_by("kind", "id")
-    for row in rows:
-        yield Known("income", row.source, {"id": str(row.id), "kind": row.kind, "yearly_kronor": row.yearly_kronor})
+    rows = Income.objects.filter(person_id=desk.person.id, period__contains=day, superseded_at__isnull=True)
+    for row in rows.order_by("kind", "id"):
+        content = {"id": str(row.id), "kind": row.kind, "yearly_kronor": row.yearly_kronor}
+        yield Known("income", row.source, content, (row.period.lower, last_day(row.period)))
 
 
-def certificates(desk: Desk) -> Iterator[Known]:
-    """Certificates of the person that speak of any claimed day."""
+def _certificates(desk: Desk) -> Iterator[Known]:
+    """Certificates of the person that speak of any claimed day, or are made for the illness claimed for."""
     claimed = desk.claim.period
     for row in Certificate.objects.filter(person_id=desk.person.id).defer("raw").order_by("signed_at", "id"):
-        days = [
-            (date.fromisoformat(r["start"]), date.fromisoformat(r["end"])) for r in row.content.get("reductions", ())
-        ]
+        days = [_days(reduction) for reduction in row.content.get("reductions", ())]
         if any(start < (claimed.upper or date.max) and end >= claimed.lower for start, end in days):
             yield _certificate(row, days)
 
 
+def _days(reduction: dict[str, str]) -> tuple[date, date]:
+    return date.fromisoformat(reduction["start"]), date.fromisoformat(reduction["end"])
+
+
 def _certificate(row: Certificate, days: list[tuple[date, date]]) -> Known:
-    content = row.content | {"id": str(row.id), "findings": row.findings}
+    said = row.content
+    content = {
+        "id": str(row.id), "unit": said.get("unit", ""), "doctor": said.get("doctor", ""),
+        "signed_at": said.get("signed_at"), "reductions": said["reductions"],
+        "diagnoses": said.get("diagnoses", []), "to_complete": said.get("to_complete", []),
+        "remarks": [found["code"] for found in row.findings if found.get("severity") != "note"],
+    }  # fmt: skip
     covered = (min(start for start, _ in days), max(end for _, end in days))
-    return Known("certificate", str(row.content.get("unit") or row.type_code), content, covered, row)
+    return Known("certificate", content["unit"] or row.type_code, content, covered, row)
 
 
 def _days_before(desk: Desk) -> Iterator[Known]:
     """Earlier days of the benefit: what the chain and the frame are counted on, and days granted twice."""
-    earlier = earlier_days(desk.person.id, desk.case.benefit, desk.case.id)
-    days = [{"start": d.start.isoformat(), "end": d.end.isoformat(), "kind": d.value} for d in earlier]
-    if days:
-        yield Known("history", "Handlag", {"days": days})
-    claimed = desk.claim.period
-    doubled = [
-        d for d in earlier if d.value == desk.case.benefit and d.end >= claimed.lower and d.start < claimed.upper
-    ]
+    benefit, claimed = desk.case.benefit, desk.claim.period
+    earlier = earlier_days(desk.person.id, benefit, desk.case.id)
+    if earlier:
+        yield Known("history", "Handlag", {"days": [_day_row(each) for each in earlier]})
+    last = last_day(claimed) or date.max
+    doubled = [each for each in earlier if each.value == benefit and each.end >= claimed.lower and each.start <= last]
     if doubled:
-        yield Known("overlap", "Handlag", {"days": [[d.start.isoformat(), d.end.isoformat()] for d in doubled]})
+        yield Known("overlap", "Handlag", {"days": [_day_row(each) for each in doubled]})
+
+
+def _day_row(days: Any) -> dict[str, str]:
+    return {"start": days.start.isoformat(), "end": days.end.isoformat(), "kind": days.value}

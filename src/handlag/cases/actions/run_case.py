@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from handlag.cases.actions.ask import ask_for
+from handlag.cases.actions.ask import OWN_WORDS, ask_for, received
 from handlag.cases.actions.decision import record_decision
 from handlag.cases.actions.desk import Desk, at_desk
 from handlag.cases.actions.picture import picture_of
 from handlag.cases.actions.register import refresh
-from handlag.cases.actions.tasks import cancel_task, open_task
+from handlag.cases.actions.tasks import cancel_task, detail_of, open_task
 from handlag.cases.domain.clock import deadline
 from handlag.cases.domain.flow import Flow, Need, Progress, Step, Wait, run
 from handlag.cases.domain.flows import flow_of
+from handlag.cases.domain.missing import missing
 from handlag.cases.domain.picture import Picture
-from handlag.cases.domain.steps import blocking_so_far
-from handlag.cases.domain.waits import PAUSES
-from handlag.cases.models import AutomationCheck, Case, Pause
+from handlag.cases.domain.steps import APPROVE, DECIDE, REVIEW, blocking_so_far
+from handlag.cases.domain.waits import PAUSES, PLANNED
+from handlag.cases.models import AutomationCheck, Case, Pause, Task
 from handlag.cases.models.case import State
 from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
@@ -26,23 +27,52 @@ from handlag.events.kinds import Kind
 def run_case(case_id: UUID, now: datetime) -> Case:
     """Run a case on what is known now. Running it again without new facts changes nothing."""
     with at_desk(case_id, now) as desk:
-        if desk.case.state != State.CLOSED:
-            refresh(desk)
+        changed = refresh(desk)
+        if desk.case.state != State.CLOSED and (changed or not put_aside(desk)):
             proceed(desk)
         return desk.case
 
 
+def put_aside(desk: Desk) -> bool:
+    """Whether a person has the case for a review, or has planned when it is to be taken up again."""
+    if desk.task is not None and desk.task.kind == REVIEW:
+        return True
+    until = desk.case.waiting_until
+    return desk.case.waiting_reason == PLANNED and until is not None and desk.today <= until
+
+
 def proceed(desk: Desk) -> Progress:
     """Take the case on the desk as far as it goes. The caller has made all its own changes first."""
-    flow = flow_of(desk.case.flow, desk.case.flow_version)
-    progress = run(flow, picture_of(desk))
-    _tell_passed(desk, flow, progress)
+    progress = look(desk)
+    settle(desk, progress)
+    return progress
+
+
+def look(desk: Desk) -> Progress:
+    """See how far the flow comes, changing nothing but that what has arrived is no longer awaited."""
+    _receive_arrived(desk)
+    return run(flow_of(desk.case.flow, desk.case.flow_version), picture_of(desk))
+
+
+def settle(desk: Desk, progress: Progress) -> None:
+    """Do what the flow came to: hand the case to a person, wait, or decide."""
+    _tell_passed(desk, flow_of(desk.case.flow, desk.case.flow_version), progress)
     if progress.stopped is None:
         check_automation(desk, progress.picture)
         _decide_by_machine(desk, progress.picture)
     else:
         _stop(desk, progress, progress.stopped)
-    return progress
+
+
+def _receive_arrived(desk: Desk) -> None:
+    """What was asked for and is lacking no more has come by another way, such as a certificate from care."""
+    awaited = [row for row in desk.supplements if row.received_at is None and row.lapsed_at is None]
+    if not awaited:
+        return
+    lacking = {ask.code for ask in missing(picture_of(desk))}
+    for row in awaited:
+        if not row.code.startswith(OWN_WORDS) and row.code not in lacking:
+            received(desk, row)
 
 
 def _tell_passed(desk: Desk, flow: Flow, progress: Progress) -> None:
@@ -64,12 +94,18 @@ def _stop(desk: Desk, progress: Progress, step: Step) -> None:
 
 def _hand_to_person(desk: Desk, step: Step, need: Need) -> None:
     resume(desk)
-    if desk.task is None or desk.task.kind != need.code:
+    if desk.task is None or not _serves(desk.task, need, desk.case.revision):
         desk.tell(Kind.NEED_RAISED, step=step.name, code=need.code)
         open_task(desk, need, deadline(desk.today, need.days))
-    elif desk.task.detail != need.question | {"four_eyes": need.four_eyes}:
-        desk.change(desk.task, detail=need.question | {"four_eyes": need.four_eyes})
+    elif desk.task.kind == need.code and desk.task.detail != detail_of(need):
+        desk.change(desk.task, detail=detail_of(need))
     stand(desk, State.WITH_PERSON)
+
+
+def _serves(task: Task, need: Need, revision: int) -> bool:
+    """Whether the open task is the need's own, or makes the decision it asks for as proposed on these facts."""
+    proposed = task.kind == APPROVE and need.code == DECIDE and task.detail.get("revision") == revision
+    return task.kind == need.code or proposed
 
 
 def _wait(desk: Desk, wait: Wait) -> None:

@@ -23,8 +23,9 @@ class Blocked(StrEnum):
     STATEMENT = "statement"  # the party has said something that must be read
     OVERLAP = "overlapping_decision"  # earlier granted days of the same benefit
     CHANGE = "change_of_claim"
-    DECEASED = "deceased"
     LARGE = "large_amount"
+    SUPPLEMENT = "supplement_to_read"  # something came in words that a person must read
+    INCOME = "incomes_differ"  # claimed and registered income are far apart
     QUESTION = "question_open"  # the law leaves something for a person to assess
     UNUSABLE = "facts_unusable"  # the law can't be applied to the facts as they are
 
@@ -38,7 +39,8 @@ REASON_TEXTS: dict[str, tuple[str, str]] = {
     Blocked.STATEMENT: ("Den försäkrade har yttrat sig", "The party has made a statement"),
     Blocked.OVERLAP: ("Dagarna är redan beviljade", "The days have been granted before"),
     Blocked.CHANGE: ("Ansökan ändrar en tidigare", "The claim changes an earlier one"),
-    Blocked.DECEASED: ("Personen har avlidit", "The person has died"),
+    Blocked.SUPPLEMENT: ("En komplettering behöver läsas", "A supplement has to be read"),
+    Blocked.INCOME: ("Uppgiven och registrerad inkomst skiljer sig", "Claimed and registered income differ"),
     Blocked.LARGE: ("Högt belopp", "A large amount"),
     Blocked.QUESTION: ("Lagen lämnar en fråga för bedömning", "The law leaves a question to be assessed"),
     Blocked.UNUSABLE: ("Lagen kan inte tillämpas på uppgifterna", "The law can't be applied to the facts"),

@@ -1,33 +1,30 @@
-"""What a case still lacks, as things to ask for with their deadlines."""
+"""What a case still lacks, by intake's rules of completeness, as things to ask for with their deadlines."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from handlag.cases.domain.clock import deadline
 from handlag.cases.domain.flow import Ask
+from handlag.intake.domain.claims import content_from_json
+from handlag.intake.domain.completeness import missing as lacking
 
 if TYPE_CHECKING:
     from handlag.cases.domain.picture import Picture
 
+REGISTER = "register"
+"""The channel of a claim the agency made itself, from a birth in the population register: nobody is asked for more."""
+
 
 def missing(picture: Picture) -> list[Ask]:
     """Everything to ask for now. Empty where the claim and its evidence are complete."""
-    if picture.benefit != "sjukpenning" or not _needs_certificate(picture) or picture.first("certificate"):
+    if picture.claim.channel == REGISTER:
         return []
+    content = content_from_json(picture.benefit, dict(picture.claim.content))
     return [
         Ask(
-            "certificate",
-            "insured",
-            "Läkarintyg från och med sjukperiodens åttonde dag",
-            "A medical certificate from the eighth day of the sickness period",
-            deadline(picture.today, 14),
-            "SFB 27 kap. 25 §",
+            each.code, each.asked_of.value, each.sv, each.en,
+            deadline(picture.today, each.default_deadline_days), each.lagrum,
         )
-    ]
-
-
-def _needs_certificate(picture: Picture) -> bool:
-    first = date.fromisoformat(str(picture.claim.content.get("first_sick_day") or picture.claim.start))
-    return (picture.claim.end or picture.claim.start) >= first + timedelta(days=7)
+        for each in lacking(content, picture.evidence)
+    ]  # fmt: skip

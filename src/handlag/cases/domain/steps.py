@@ -3,24 +3,71 @@
 from __future__ import annotations
 
 from handlag.cases.domain.automation import Blocked
-from handlag.cases.domain.flow import Answer, Ask, Need, Pass, Wait
+from handlag.cases.domain.facts.common import incomes_differ
+from handlag.cases.domain.flow import Answer, Ask, Need, Pass, Refuse, Wait
 from handlag.cases.domain.missing import missing
 from handlag.cases.domain.outcome import against_party
 from handlag.cases.domain.picture import Asked, Picture
 from handlag.core.errors import HandlagError
+from handlag.law.results import Question
 
-ASSESS, COMMUNICATE, DECIDE, LOOK = "assess", "communicate", "decide", "look"
+ASSESS, COMMUNICATE, DECIDE, LOOK, APPROVE, REVIEW = "assess", "communicate", "decide", "look", "approve", "review"
+"""Kinds of tasks. ``approve`` makes a decision somebody else has proposed; ``review`` is a scheduled review."""
 STATEMENT = "statement"
 LARGE_ORE = 50_000_000
 """From 500,000 kronor in one decision two people look: the agency's own rule here, no statute's."""
 
 
+DECEASED = "PARTY_DECEASED"
+_DECEASED = Question(
+    DECEASED,
+    "SFB 107 kap.",
+    "Personen har avlidit. Finns det rätt till ersättning för dagarna före dödsfallet?",
+    "The person has died. Is there a right to the benefit for the days before the death?",
+)
+FAMILY: dict[str, tuple[frozenset[str], Refuse]] = {
+    "foraldrapenning": (
+        frozenset({"parent", "custody"}),
+        Refuse(
+            "FPG_NOT_PARENT",
+            ("SFB 12 kap. 2 §",),
+            "Det har inte kommit fram att du är barnets förälder eller likställs med en förälder.",
+            "It has not been shown that you are the child's parent or are regarded as one.",
+        ),
+    ),
+    "barnbidrag": (
+        frozenset({"custody"}),
+        Refuse(
+            "BBG_NO_CUSTODY",
+            ("SFB 16 kap. 4–5 §§",),
+            "Det har inte kommit fram att du har vårdnaden om barnet.",
+            "It has not been shown that you have custody of the child.",
+        ),
+    ),
+}
+"""The tie each family benefit needs, and the refusal where it is lacking when all has been asked for."""
+
+
 def look_at_the_party(picture: Picture) -> Answer:
     """Somebody who has died before the claimed days are over is looked at by a person."""
-    died = picture.party.died
+    died, given = picture.party.died, picture.assessment(DECEASED)
     if died is None or (picture.claim.end is not None and died > picture.claim.end):
         return Pass()
-    return Need(LOOK, days=5, question={"code": Blocked.DECEASED, "died": died.isoformat()})
+    if given is None:
+        return Need(ASSESS, days=5, question={"questions": [_DECEASED.as_dict()]})
+    return Pass() if given.answer["met"] else _not_after_death(given.reasons)
+
+
+def _not_after_death(reasons: str) -> Refuse:
+    return Refuse("PARTY_DECEASED", (), reasons, reasons)
+
+
+def find_the_family(picture: Picture) -> Answer:
+    """A family benefit is for somebody's child: where the tie was never shown, the claim is refused for that."""
+    kind, reason = FAMILY[picture.benefit]
+    child = picture.claim.content.get("child")
+    ties = [item for item in picture.items("relation") if item.content["child"] == child]
+    return Pass() if any(item.content["kind"] in kind for item in ties) else reason
 
 
 def find_the_missing(picture: Picture) -> Answer:
@@ -80,8 +127,10 @@ def blocking(picture: Picture) -> tuple[str, ...]:
         Blocked.ASSESSED: bool(picture.assessed),
         Blocked.PROTECTED: picture.party.protected,
         Blocked.LAPSED: any(asked.lapsed for asked in picture.asked),
-        Blocked.FINDINGS: any(item.content.get("findings") for item in picture.items("certificate")),
+        Blocked.FINDINGS: any(item.content.get("remarks") for item in picture.items("certificate")),
         Blocked.STATEMENT: any(told.statement for told in picture.told),
+        Blocked.SUPPLEMENT: any(True for _ in picture.items("supplement")),
+        Blocked.INCOME: incomes_differ(picture),
         Blocked.OVERLAP: any(True for _ in picture.items("overlap")),
         Blocked.CHANGE: picture.claim.intention != "new",
         Blocked.LARGE: picture.refusal is None and picture.law.total > LARGE_ORE,

@@ -12,6 +12,8 @@ class Words(NamedTuple):
     en: str
 
 
+PLANNED = "planned"
+
 WAITS: dict[str, Words] = {
     "supplement_insured": Words("Vi väntar på uppgifter från dig", "We are waiting for information from you"),
     "supplement_care": Words("Vi väntar på uppgifter från vården", "We are waiting for information from health care"),
@@ -19,7 +21,7 @@ WAITS: dict[str, Words] = {
         "Vi väntar på uppgifter från arbetsgivaren", "We are waiting for information from the employer"
     ),
     "statement": Words("Du kan yttra dig innan vi beslutar", "You may answer before we decide"),
-    "planned": Words("Ärendet tas upp igen ett bestämt datum", "The case is taken up again on a set day"),
+    PLANNED: Words("Ärendet tas upp igen ett bestämt datum", "The case is taken up again on a set day"),
 }
 
 PAUSES: dict[str, str] = {

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from handlag.cases.domain.facts.barnbidrag import barnbidrag_facts
 from handlag.cases.domain.facts.sjukpenning import sjukpenning_facts
 
 if TYPE_CHECKING:
     from handlag.cases.domain.picture import Picture
 
 _FACTS: dict[str, Callable[[Picture], dict[str, Any]]] = {
+    "barnbidrag": barnbidrag_facts,
     "sjukpenning": sjukpenning_facts,
 }
 

@@ -18,7 +18,7 @@ def span(start: date, end: date) -> dict[str, str]:
 def answers(picture: Picture, question: str) -> Iterable[dict[str, Any]]:
     """Every answer to a question, oldest first, with who answered and when as the law wants them."""
     return (
-        given.answer | {"by": given.by, "on": given.on.isoformat(), "why": given.reasons}
+        given.answer | {"by": given.by, "made_on": given.on.isoformat(), "why": given.reasons}
         for given in picture.assessed
         if given.question == question
     )
@@ -27,14 +27,17 @@ def answers(picture: Picture, question: str) -> Iterable[dict[str, Any]]:
 def yearly_incomes(picture: Picture) -> dict[str, int]:
     """Whole kronor a year by kind: what is registered, else what the claim says.
 
-    An officer's own evidence on the income replaces both; it stands last and is marked ``assessed``.
+    What an employer, the insured or an officer has given with the case replaces what is registered of that kind.
     """
-    registered = [item.content for item in picture.items("income")]
-    assessed = [content for content in registered if content.get("assessed")]
-    known = assessed[-1:] or registered
-    if known:
-        return {kind: sum(_kronor(row) for row in known if row["kind"] == kind) for kind in ("employment", "business")}
-    return claimed_incomes(picture)
+    known = [item.content for item in picture.items("income")]
+    if not known:
+        return claimed_incomes(picture)
+    return {kind: _of_kind([row for row in known if row["kind"] == kind]) for kind in ("employment", "business")}
+
+
+def _of_kind(rows: list[Any]) -> int:
+    given = [row for row in rows if row.get("given")]
+    return sum(int(row["yearly_kronor"]) for row in (given[-1:] or rows))
 
 
 def claimed_incomes(picture: Picture) -> dict[str, int]:
@@ -46,11 +49,7 @@ def claimed_incomes(picture: Picture) -> dict[str, int]:
 
 def incomes_differ(picture: Picture) -> bool:
     """Whether claimed and registered income are more than a tenth apart: then a person looks (our own rule)."""
-    if picture.first("income") is None or any(item.content.get("assessed") for item in picture.items("income")):
+    if picture.first("income") is None or any(item.content.get("given") for item in picture.items("income")):
         return False
     claimed, registered = sum(claimed_incomes(picture).values()), sum(yearly_incomes(picture).values())
     return claimed > 0 and abs(claimed - registered) * 10 > registered
-
-
-def _kronor(content: Any) -> int:
-    return int(content["yearly_kronor"])

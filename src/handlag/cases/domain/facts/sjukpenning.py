@@ -11,7 +11,8 @@ from handlag.cases.domain.spans import Span, latest_wins
 if TYPE_CHECKING:
     from handlag.cases.domain.picture import Picture
 
-CHAIN = ("SJP_CHAIN_90", "SJP_CHAIN_180", "SJP_CHAIN_365")
+ASSESSED = ("SJP_CERTIFICATE", "SJP_CAPACITY", "SJP_BY_THE_HOUR", "SJP_CHAIN_90", "SJP_CHAIN_180", "SJP_CHAIN_365")
+"""Questions answered by an assessment of the work capacity: days, ground and reduction (27 kap. 46–49 §§)."""
 YEAR = timedelta(days=365)
 SELF_CERTIFIED = timedelta(days=6)
 """No certificate is needed for the first seven days of a sickness period (SFB 27 kap. 25 §)."""
@@ -47,7 +48,7 @@ def _special(picture: Picture) -> dict[str, Any]:
     names = {"SJP_SERIOUS_ILLNESS": "serious_illness", "SJP_HIGH_RISK": "special_high_risk_protection"}
     given = {name: list(answers(picture, question)) for question, name in names.items()}
     return {
-        name: {key: last[key] for key in ("by", "on", "why")}
+        name: {key: last[key] for key in ("by", "made_on", "why")}
         for name, all_given in given.items()
         if (last := all_given[-1] if all_given else None) and last.get("met")
     }
@@ -62,6 +63,10 @@ def _notified(picture: Picture) -> str | None:
 
 
 def _sick_pay(picture: Picture) -> dict[str, str] | None:
+    told = list(picture.items("sick_pay"))
+    if told:  # the employer's own word, which may be that no sick pay was given
+        content = told[-1].content
+        return {"start": content["start"], "end": content["end"]} if content.get("start") else None
     said = picture.claim.content
     if not said.get("sick_pay_until"):
         return None
@@ -79,10 +84,7 @@ def _reductions(picture: Picture) -> list[Span[int]]:
 
 
 def _certified(picture: Picture) -> dict[str, str] | None:
-    """The days certificates cover, as the one run the law asks for; an officer may have accepted another."""
-    accepted = list(answers(picture, "SJP_CERTIFICATE"))
-    if accepted:
-        return {"start": accepted[-1]["start"], "end": accepted[-1]["end"]}
+    """The days certificates cover, as the one run the law asks for."""
     reductions = _reductions(picture)
     if not reductions:
         return None
@@ -90,8 +92,8 @@ def _certified(picture: Picture) -> dict[str, str] | None:
 
 
 def _capacity(picture: Picture) -> list[dict[str, Any]]:
-    """The reduction day by day: the claimed extent for self-certified days, then certificates, then assessments."""
-    stated = [*_self_certified(picture), *_reductions(picture), *_assessed_capacity(picture)]
+    """The reduction day by day: as claimed for the self-certified days, over that as certificates say."""
+    stated = [*_self_certified(picture), *_reductions(picture)]
     return [span(row.start, row.end) | {"reduction": row.value} for row in latest_wins(stated)]
 
 
@@ -102,15 +104,8 @@ def _self_certified(picture: Picture) -> list[Span[int]]:
     return [Span(first, last, int(said.get("extent", 100)))] if first <= last else []
 
 
-def _assessed_capacity(picture: Picture) -> list[Span[int]]:
-    return [
-        Span(date.fromisoformat(row["start"]), date.fromisoformat(row["end"]), int(row["reduction"]))
-        for row in answers(picture, "SJP_CAPACITY")
-    ]
-
-
 def _assessments(picture: Picture) -> list[dict[str, Any]]:
-    return [row for question in CHAIN for row in answers(picture, question)]
+    return [row for question in ASSESSED for row in answers(picture, question)]
 
 
 def _history(picture: Picture) -> list[Span[str]]:

@@ -1,0 +1,62 @@
+"""Ending a case without a decision, and taking a decided one up again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from handlag.cases.actions.desk import at_desk
+from handlag.cases.actions.guards import allow, holds_task, not_own_case
+from handlag.cases.actions.run_case import resume, stand
+from handlag.cases.actions.tasks import cancel_task, complete_task
+from handlag.cases.domain.transitions import Action
+from handlag.cases.models import Case
+from handlag.cases.models.case import State
+from handlag.core.errors import HandlagError
+from handlag.events.kinds import Kind
+from handlag.intake.models import Claim
+from handlag.people.models import Account
+
+REASONS: dict[str, tuple[str, str]] = {
+    "withdrawn": ("Ansökan är återkallad", "The claim was withdrawn"),
+    "duplicate": ("Ärendet är detsamma som ett annat", "The case is the same as another"),
+    "mistake": ("Ärendet lades upp av misstag", "The case was opened by mistake"),
+    "reviewed": ("Granskningen gav ingen ändring", "The review changed nothing"),
+}
+"""Why a case ends without a decision (avskrivning)."""
+
+
+def close_case(case_id: UUID, now: datetime, *, reason: str, account: Account | None = None) -> Case:
+    """End a case without a decision; what is decided already stands. ``CASE_CLOSE_REASON`` for an unknown reason.
+
+    A person must have the case's task; without an account it is the machine acting on a withdrawn claim.
+    """
+    if reason not in REASONS:
+        raise _unknown_reason(reason)
+    with at_desk(case_id, now, account) as desk:
+        if account is not None:
+            not_own_case(desk, account)
+            holds_task(desk, account)
+        allow(desk, Action.CLOSE)
+        resume(desk)
+        complete_task(desk) if account else cancel_task(desk)
+        stand(desk, State.CLOSED)
+        desk.change(desk.case, closed_at=now, closed_reason=reason)
+        desk.tell(Kind.CASE_CLOSED, reason=reason)
+        return desk.case
+
+
+def claim_withdrawn(claim: Claim, now: datetime) -> Case | None:
+    """End the open case of a claim that has been withdrawn; None where there is none to end."""
+    case = Case.objects.filter(claim_links__claim=claim).exclude(state=State.CLOSED).first()
+    return close_case(case.id, now, reason="withdrawn") if case else None
+
+
+def _unknown_reason(reason: str) -> HandlagError:
+    return HandlagError(
+        "CASE_CLOSE_REASON", "reason",
+        sv=f"{reason[:40]!r} är inget skäl att avsluta ett ärende.",
+        en=f"{reason[:40]!r} is no reason to close a case.",
+        remedy_sv=f"Välj något av: {', '.join(REASONS)}.",
+        remedy_en=f"Choose one of: {', '.join(REASONS)}.",
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""A fact as a register or a sender gives it, before it is laid with a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from handlag.intake.models import Certificate
+
+FROM_REGISTERS = frozenset({"income", "certificate", "history", "overlap", "relation", "household_child"})
+"""Kinds the registers give: looked up anew at every run, and superseded when they have changed."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A fact with its source and the days it holds for; without a last day it holds until further notice."""
+
+    kind: str
+    source: str
+    content: dict[str, Any]
+    period: tuple[date, date | None] | None = None
+    certificate: Certificate | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells two facts apart: the row they come from, or else what they say."""
+        return key(self.kind, self.content)
+
+    @property
+    def range(self) -> DateRange | None:
+        """The days as the database keeps them: half-open."""
+        if self.period is None:
+            return None
+        return DateRange(self.period[0], self.period[1], "[]" if self.period[1] else "[)")
+
+
+def key(kind: str, content: dict[str, Any]) -> str:
+    """What tells two facts of a case apart."""
+    return f"{kind}:{content.get('id') or sorted(content.items())}"
