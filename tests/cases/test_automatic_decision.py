@@ -56,6 +56,7 @@ def test_each_step_left_one_event_in_order(decided):
         "decided",
         "letter_queued",
         "case_closed",
+        "entitlement_created",
     ]
     assert [passed["step"] for passed in scene.detail(decided, "step_passed")] == [
         "party",

@@ -44,9 +44,13 @@ class Kind(StrEnum):
     NOTE_WRITTEN = "note_written"
     ENTITLEMENT_CREATED = "entitlement_created"  # entitlement, start, end
     ENTITLEMENT_ENDED = "entitlement_ended"  # entitlement, end
+    DIFFERENCE_RECORDED = "difference_recorded"  # difference, start, end; amount_ore below 0 takes one back
     RUN_STARTED = "run_started"  # run, pay_day
     RUN_FINISHED = "run_finished"  # run, count
     PAYMENT_ORDERED = "payment_ordered"  # payment, run, pay_day
+    PAYMENT_HELD = "payment_held"  # payment, run, reason
+    PAYMENT_RELEASED = "payment_released"  # payment, pay_day
+    PAYMENT_REJECTED = "payment_rejected"  # payment, reason
     PAYMENT_SETTLED = "payment_settled"  # payment, pay_day, settled_on (the bank's booking day)
     PAYMENT_RETURNED = "payment_returned"  # payment, pay_day, reason
     PERSON_REGISTERED = "person_registered"

@@ -198,3 +198,34 @@ def barnbidrag_month(full: Any, half: Any, month: date, household: Any = None) -
     bad = _barnbidrag(len(whole), whole, shared, others, amounts_on(month, "barnbidrag"), out)
     _none_bad("full", bad)
     return out
+
+
+@driver
+def _barnbidrag_parts(
+    first: int, last: int, halves: Column, children: Column, supplement: Column, p: Amounts, out: Column
+) -> int:
+    halves, children = halves[first:last], children[first:last]
+    supplement, out = supplement[first:last], out[first:last]
+    bad, most = 0, 2 * CHILDREN_AT_MOST
+    for i in range(len(halves)):
+        if 0 <= halves[i] <= most and 0 <= supplement[i] <= most and 0 <= children[i] <= CHILDREN_AT_MOST:
+            out[i] = barnbidrag_for_manad(halves[i], children[i], supplement[i], p)
+        else:
+            bad += 1
+    return bad
+
+
+def barnbidrag_parts(halves: Any, children: Any, supplement_halves: Any, month: date) -> Column:
+    """Öre of child allowance with supplement for one month, from what a receipt's last step was given.
+
+    ``halves`` of allowances the recipient gets, ``children`` counted in the supplement and the ``supplement_halves``
+    that are hers: any arrangement a couple has made, which counts of children alone can't tell. Any day of the month
+    names it.
+    """
+    own, counted = _column("halves", halves), _column("children", children)
+    part = _column("supplement_halves", supplement_halves)
+    _equally_long(halves=own, children=counted, supplement_halves=part)
+    out = np.empty(len(own), np.int64)
+    bad = _barnbidrag_parts(len(own), own, counted, part, amounts_on(month, "barnbidrag"), out)
+    _none_bad("halves", bad)
+    return out

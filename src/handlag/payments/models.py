@@ -17,13 +17,17 @@ class Entitlement(models.Model):
 
     The database lets no two entitlements of one person and benefit overlap: ``slot`` is computed by it from the
     person's number (checked against the person by a foreign key) and the benefit's, and excluded with the period.
-    A later decision that takes over a day shortens ``period``; the event says so.
+    A later decision that takes over a day shortens ``period`` (empty when nothing is left); the event says so.
+
+    ``covered_ore`` is what earlier entitlements have already paid for each unit of the period, so that a change
+    pays the difference only. ``basis`` holds what the law's batch needs to compute the amount again at every run.
+    ``pay_from`` is the first pay day that was still open when it was written; no earlier run pays it.
     """
 
     id = identity()
     line = models.ForeignKey(DecisionLine, models.PROTECT, related_name="entitlements")
     case_id = models.UUIDField()
-    person = models.ForeignKey(Person, models.PROTECT, related_name="entitlements")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="entitlements", db_index=False)
     person_nr = models.BigIntegerField()
     benefit = models.CharField(max_length=40)
     benefit_nr = models.PositiveSmallIntegerField()
@@ -34,17 +38,28 @@ class Entitlement(models.Model):
     )
     period = DateRangeField()
     amount_ore = models.BigIntegerField()
+    covered_ore = models.BigIntegerField(default=0, db_default=0)
     unit = models.CharField(max_length=5)
+    pay_from = models.DateField()
+    basis = models.JSONField(default=dict, db_default={})
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["person", "benefit"], name="entitlement_person")]
         constraints: ClassVar = [
-            models.CheckConstraint(name="entitlement_amount_positive", condition=models.Q(amount_ore__gt=0))
+            models.CheckConstraint(
+                name="entitlement_amount_not_negative",
+                condition=models.Q(amount_ore__gte=0, covered_ore__gte=0)
+                & (models.Q(amount_ore__gt=0) | models.Q(covered_ore__gt=0)),
+            )
         ]
 
 
 class PlannedPayment(models.Model):
-    """What is to be paid for an entitlement on a pay day, and for which days."""
+    """What is to be paid for an entitlement on a pay day, and for which days.
+
+    ``held`` rows are not paid: the run's own check found a reason (see ``HeldPayment``). A row is paid when a
+    ``Payment`` points at it.
+    """
 
     id = identity()
     entitlement = models.ForeignKey(Entitlement, models.PROTECT, related_name="plan")
@@ -52,11 +67,13 @@ class PlannedPayment(models.Model):
     pay_day = models.DateField()
     period = DateRangeField()
     amount_ore = models.BigIntegerField()
-    status = models.CharField(max_length=10, default="planned")  # planned, paid, cancelled
+    status = models.CharField(max_length=10, default="planned", db_default="planned")  # planned, held, cancelled
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["benefit", "pay_day"], name="plan_due", condition=models.Q(status="planned"))
+            models.Index(
+                fields=["benefit", "pay_day", "entitlement"], name="plan_due", condition=models.Q(status="planned")
+            )
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -66,16 +83,40 @@ class PlannedPayment(models.Model):
         ]
 
 
+class Difference(models.Model):
+    """Money already sent for days a later decision gives less for: what a recovery case will start from.
+
+    Öre for the whole period. A negative row takes back an earlier one, when a still later decision restores the days.
+    Whether anything is to be repaid is a decision of its own (SFB 108 kap. 2, 11–14 §§).
+    """
+
+    id = identity()
+    line = models.ForeignKey(DecisionLine, models.PROTECT, related_name="differences")
+    case_id = models.UUIDField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="differences")
+    benefit = models.CharField(max_length=40)
+    period = DateRangeField()
+    amount_ore = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers: ClassVar = [append_only()]
+
+
 class PayRun(models.Model):
-    """One pay-day run of one benefit. It may be killed at any point and started again."""
+    """One pay-day run of one benefit. It may be killed at any point and started again.
+
+    From the moment it is started everything planned for its pay day counts as paid when later decisions are planned.
+    """
 
     id = identity()
     benefit = models.CharField(max_length=40)
     pay_day = models.DateField()
-    status = models.CharField(max_length=10, default="started")  # started, ordered, filed, finished
+    status = models.CharField(max_length=10, default="started")  # started, split, finished
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     count = models.BigIntegerField(default=0)
+    held = models.BigIntegerField(default=0)
     total_ore = models.BigIntegerField(default=0)
 
     class Meta:
@@ -92,14 +133,30 @@ class LedgerAccount(models.Model):
     appropriation = models.CharField(max_length=20, blank=True, default="")  # "10 1:1 ap.1"
 
 
+class BankReport(models.Model):
+    """A pain.002 or camt.054 read back from the bank; the same message twice changes nothing."""
+
+    id = identity()
+    message_id = models.CharField(max_length=35, unique=True)
+    kind = models.CharField(max_length=12)  # pain.002, camt.054
+    received_at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64)
+    raw = models.BinaryField()
+    result = models.JSONField(default=dict)
+
+    class Meta:
+        triggers: ClassVar = [append_only()]
+
+
 class Journal(models.Model):
     """One balanced entry in the ledger; the database refuses a commit where the lines don't sum to zero."""
 
     id = identity()
     at = models.DateTimeField()
     accounting_day = models.DateField()
-    kind = models.CharField(max_length=24)  # ordered, settled, returned
+    kind = models.CharField(max_length=24)  # ordered, settled, returned, rejected
     run = models.ForeignKey(PayRun, models.PROTECT, null=True, blank=True)
+    report = models.ForeignKey(BankReport, models.PROTECT, null=True, blank=True)
     text = models.CharField(max_length=120)
 
     class Meta:
@@ -115,6 +172,45 @@ class JournalLine(models.Model):
 
     class Meta:
         triggers: ClassVar = [append_only()]
+
+
+class RunPart(models.Model):
+    """A slice of a run, ordered in one transaction: at most 100,000 payments, one journal, one bank file.
+
+    ``first`` and ``last`` are the entitlement ids the slice runs between, so that a restarted run does the same work.
+    """
+
+    run = models.ForeignKey(PayRun, models.PROTECT, related_name="parts")
+    position = models.PositiveIntegerField()
+    first = models.UUIDField()
+    last = models.UUIDField()
+    status = models.CharField(max_length=10, default="open")  # open, ordered, filed
+    journal = models.ForeignKey(Journal, models.PROTECT, null=True, blank=True)
+    count = models.PositiveIntegerField(default=0)
+    held = models.PositiveIntegerField(default=0)
+    total_ore = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["run", "position"], name="part_once")]
+
+
+class HeldPayment(models.Model):
+    """Why a planned payment was held back by a run, and when it was let go again."""
+
+    id = identity()
+    planned = models.ForeignKey(PlannedPayment, models.PROTECT, related_name="holds")
+    run = models.ForeignKey(PayRun, models.PROTECT, related_name="holds")
+    reason = models.CharField(max_length=24)  # law_differs, no_account, dead
+    law_ore = models.BigIntegerField(null=True, blank=True)
+    held_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["planned"], name="hold_open_once", condition=models.Q(released_at__isnull=True)
+            )
+        ]
 
 
 class BankFile(models.Model):
@@ -136,37 +232,29 @@ class BankFile(models.Model):
 
 
 class Payment(models.Model):
-    """Money sent (utbetalning): one per entitlement and pay day, held by the database."""
+    """Money sent (utbetalning): one per entitlement and pay day, held by the database.
 
-    id = identity()
-    planned = models.OneToOneField(PlannedPayment, models.PROTECT)
-    entitlement = models.ForeignKey(Entitlement, models.PROTECT, related_name="payments")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="payments")
+    Its identity is the planned payment's, so that a plan row can't be paid twice either. What the row repeats from
+    the plan row it points at is checked by the database as it is written.
+    """
+
+    planned = models.OneToOneField(PlannedPayment, models.PROTECT, primary_key=True, related_name="payment")
+    entitlement = models.ForeignKey(Entitlement, models.PROTECT, related_name="payments", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="payments", db_index=False)
     run = models.ForeignKey(PayRun, models.PROTECT, related_name="payments")
-    journal = models.ForeignKey(Journal, models.PROTECT)
+    journal = models.ForeignKey(Journal, models.PROTECT, db_index=False)
     pay_day = models.DateField()
     amount_ore = models.BigIntegerField()
-    status = models.CharField(max_length=10, default="ordered")  # ordered, accepted, settled, returned, rejected
-    status_reason = models.CharField(max_length=40, blank=True, default="")
+    status = models.CharField(max_length=10, default="ordered", db_default="ordered")
+    status_reason = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["person", "-pay_day"], name="payment_person")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["entitlement", "pay_day"], name="payment_once"),
             models.CheckConstraint(name="payment_amount_positive", condition=models.Q(amount_ore__gt=0)),
+            models.CheckConstraint(
+                name="payment_status",
+                condition=models.Q(status__in=["ordered", "accepted", "settled", "returned", "rejected"]),
+            ),
         ]
-
-
-class BankReport(models.Model):
-    """A pain.002 or camt.054 read back from the bank; the same message twice changes nothing."""
-
-    id = identity()
-    message_id = models.CharField(max_length=35, unique=True)
-    kind = models.CharField(max_length=12)  # pain.002, camt.054
-    received_at = models.DateTimeField()
-    sha256 = models.CharField(max_length=64)
-    raw = models.BinaryField()
-    result = models.JSONField(default=dict)
-
-    class Meta:
-        triggers: ClassVar = [append_only()]

@@ -3,7 +3,8 @@
 A cell on one to three persons prints ``*``. Since a total minus the other cells would give it away, more cells are
 hidden until two things hold, both proved on the printed table: no such cell follows from the printed sums (exact linear
 algebra), and what any one sum leaves hidden rests on four persons or more. The fewest further cells are hidden, totals
-last, the same ones each time. Ranges a reader can reason out, and sums across tables, are not looked at here.
+last, the same ones each time; where a table is too large to try them all, every number above zero is hidden. Ranges a
+reader can reason out, and sums across tables, are not looked at here.
 """
 
 from __future__ import annotations

@@ -1,0 +1,214 @@
+"""A decision becomes entitlements and a payment plan, in the decision's own transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Prefetch
+from psycopg.types.range import DateRange
+
+from handlag.cases.models import Case, Decision, DecisionLine
+from handlag.core.benefits import FACTS, Benefit
+from handlag.core.clock import legal_day
+from handlag.core.errors import Conflict
+from handlag.core.ids import new_id
+from handlag.events.kinds import Kind
+from handlag.events.log import event
+from handlag.events.models import Event
+from handlag.payments.domain.basis import basis_of
+from handlag.payments.domain.pay_days import first_open
+from handlag.payments.domain.plan import (
+    FOREVER,
+    Held,
+    Line,
+    NewEntitlement,
+    Outcome,
+    PlanRow,
+    Row,
+    Span,
+    check_lines,
+    plan_rows,
+    take_over,
+    unsent,
+)
+from handlag.payments.locks import RUNS, share
+from handlag.payments.models import Difference, Entitlement, PayRun, PlannedPayment
+
+
+@dataclass(frozen=True)
+class _Granting:
+    """What the writing functions share: the decision, its time and the first pay day still open."""
+
+    case: Case
+    receipt: dict[str, Any]
+    now: datetime
+    first: date
+
+
+def grant_entitlements(decision: Decision, now: datetime) -> None:
+    """Turn a decision's lines into entitlements and planned payments, taking over days from earlier decisions.
+
+    Called in the decision's transaction with ``case``, ``case.person`` and ``lines`` read. Days already sent more
+    for than is now due leave a ``Difference``; nothing is set off. Raises ``PAYMENTS_LINE`` for lines no plan can be
+    made of and ``PAYMENTS_RUN_UNDERWAY`` where the days taken over are being paid this minute.
+    """
+    case = decision.case
+    lines = [_line(line) for line in decision.lines.all()]
+    check_lines(lines)
+    if not lines:
+        return
+    last = _last_run(case.benefit)
+    first = first_open(case.benefit, legal_day(now), last.pay_day if last else None)
+    granting = _Granting(case, decision.receipt, now, first)
+    existing = _existing(case, lines, last)
+    outcome = take_over(existing.values(), lines)
+    _shorten(granting, outcome, existing)
+    _create(granting, outcome)
+    _record_differences(granting, outcome)
+
+
+def _line(line: DecisionLine) -> Line:
+    granted = line.outcome == "granted"
+    return Line(line.id, span_of(line.period), line.amount_ore if granted else 0, line.unit)
+
+
+def span_of(period: Any) -> Span:
+    """A date range as the database or a form gives it, as a half-open span."""
+    lower, upper = period.lower, period.upper
+    if upper is not None and period.upper_inc:
+        upper = date.fromordinal(upper.toordinal() + 1)
+    return Span(lower, upper or FOREVER)
+
+
+def range_of(span: Span) -> DateRange:
+    """A span as the database keeps it; empty where nothing is left."""
+    if not span:
+        return DateRange(empty=True)
+    return DateRange(span.start, None if span.end == FOREVER else span.end, "[)")
+
+
+def _last_run(benefit: str) -> PayRun | None:
+    """The last run begun; no run of the benefit can begin until this transaction ends."""
+    share(connection, RUNS, FACTS[Benefit(benefit)].number)
+    return PayRun.objects.filter(benefit=benefit).order_by("-pay_day").first()
+
+
+def _existing(case: Case, lines: list[Line], last: PayRun | None) -> dict[UUID, Held]:
+    hull = Span(min(line.span.start for line in lines), max(line.span.end for line in lines))
+    rows = PlannedPayment.objects.exclude(status="cancelled").order_by("pay_day")
+    found = Entitlement.objects.filter(
+        person=case.person_id, benefit=case.benefit, period__overlap=range_of(hull)
+    ).prefetch_related(Prefetch("plan", rows))
+    held = {entitlement.id: _held(entitlement, last) for entitlement in found.select_for_update()}
+    if held and last and last.status != "finished":
+        raise _underway(last)
+    return held
+
+
+def _held(entitlement: Entitlement, last: PayRun | None) -> Held:
+    run_through = last.pay_day if last else date.min
+    rows = tuple(
+        Row(row.id, span_of(row.period), row.pay_day, row.status == "planned" and row.pay_day <= run_through)
+        for row in entitlement.plan.all()
+    )
+    return Held(
+        entitlement.id, entitlement.line_id, span_of(entitlement.period), entitlement.amount_ore,
+        entitlement.covered_ore, entitlement.unit, rows,
+    )  # fmt: skip
+
+
+def _shorten(granting: _Granting, outcome: Outcome, existing: dict[UUID, Held]) -> None:
+    PlannedPayment.objects.filter(pk__in=outcome.cancelled).update(status="cancelled")
+    events, rows = [], []
+    for change in outcome.shortened:
+        held = existing[change.key]
+        Entitlement.objects.filter(pk=change.key).update(period=range_of(change.span))
+        end = change.span.end.isoformat()
+        events.append(_event(granting, Kind.ENTITLEMENT_ENDED, entitlement=str(change.key), end=end))
+        for span in unsent(held, change.span):
+            rows += _planned(granting, change.key, span, held.to_pay, held.unit)
+    PlannedPayment.objects.bulk_create(rows)
+    Event.objects.bulk_create(events)
+
+
+def _create(granting: _Granting, outcome: Outcome) -> None:
+    bases = _bases(outcome)
+    entitlements, rows, events = [], [], []
+    for new in outcome.created:
+        basis = bases[new.origin] if new.origin else basis_of(granting.case.benefit, granting.receipt, new.span)
+        entitlement = _entitlement(granting, new, basis)
+        entitlements.append(entitlement)
+        rows += _planned(granting, entitlement.id, new.span, new.to_pay, new.unit)
+        start, end = new.span.start.isoformat(), new.span.end.isoformat()
+        events.append(_event(granting, Kind.ENTITLEMENT_CREATED, entitlement=str(entitlement.id), start=start, end=end))
+    Entitlement.objects.bulk_create(entitlements)
+    PlannedPayment.objects.bulk_create(rows)
+    Event.objects.bulk_create(events)
+
+
+def _bases(outcome: Outcome) -> dict[UUID, dict[str, Any]]:
+    origins = {new.origin for new in outcome.created if new.origin}
+    return dict(Entitlement.objects.filter(pk__in=origins).values_list("id", "basis")) if origins else {}
+
+
+def _entitlement(granting: _Granting, new: NewEntitlement, basis: dict[str, Any]) -> Entitlement:
+    case = granting.case
+    return Entitlement(
+        id=new_id(), line_id=new.line, case_id=case.id, person_id=case.person_id, person_nr=case.person.nr,
+        benefit=case.benefit, benefit_nr=FACTS[Benefit(case.benefit)].number, period=range_of(new.span),
+        amount_ore=new.amount, covered_ore=new.covered, unit=new.unit, pay_from=granting.first, basis=basis,
+    )  # fmt: skip
+
+
+def _planned(granting: _Granting, entitlement: UUID, span: Span, to_pay: int, unit: str) -> list[PlannedPayment]:
+    benefit = granting.case.benefit
+    return [_plan_row(entitlement, benefit, row) for row in plan_rows(benefit, span, to_pay, unit, granting.first)]
+
+
+def _plan_row(entitlement: UUID, benefit: str, row: PlanRow) -> PlannedPayment:
+    return PlannedPayment(
+        id=new_id(), entitlement_id=entitlement, benefit=benefit, pay_day=row.pay_day,
+        period=range_of(row.span), amount_ore=row.amount,
+    )  # fmt: skip
+
+
+def _record_differences(granting: _Granting, outcome: Outcome) -> None:
+    case = granting.case
+    rows = [
+        Difference(
+            id=new_id(), line_id=change.line, case_id=case.id, person_id=case.person_id, benefit=case.benefit,
+            period=range_of(change.span), amount_ore=change.amount, at=granting.now,
+        )
+        for change in outcome.differences
+    ]  # fmt: skip
+    Difference.objects.bulk_create(rows)
+    Event.objects.bulk_create([_difference_event(granting, row) for row in rows])
+
+
+def _difference_event(granting: _Granting, row: Difference) -> Event:
+    span = span_of(row.period)
+    return _event(
+        granting, Kind.DIFFERENCE_RECORDED, amount_ore=row.amount_ore, difference=str(row.id),
+        start=span.start.isoformat(), end=span.end.isoformat(),
+    )  # fmt: skip
+
+
+def _event(granting: _Granting, kind: Kind, **detail: Any) -> Event:
+    case = granting.case
+    return event(kind, granting.now, person=case.person, case_id=case.id, benefit=case.benefit, **detail)
+
+
+def _underway(run: PayRun) -> Conflict:
+    return Conflict(
+        "PAYMENTS_RUN_UNDERWAY", "decision",
+        sv=f"Utbetalningen {run.pay_day} pågår och dagarna i beslutet berörs av den.",
+        en=f"The payment run of {run.pay_day} is under way and pays days of this decision.",
+        remedy_sv="Försök igen när körningen är klar.", remedy_en="Try again when the run has finished.",
+    )  # fmt: skip
+
+
+__all__ = ["grant_entitlements", "range_of", "span_of"]
