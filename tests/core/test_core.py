@@ -34,8 +34,12 @@ def test_one_changed_digit_is_always_found(digits, change):
 
 def test_an_error_speaks_both_languages():
     error = HandlagError(
-        "CLAIM_PERIOD", "period", sv="Slutdatum ligger före startdatum.", en="The end lies before the start.",
-        remedy_sv="Byt plats på datumen.", remedy_en="Swap the dates.",
+        "CLAIM_PERIOD",
+        "period",
+        sv="Slutdatum ligger före startdatum.",
+        en="The end lies before the start.",
+        remedy_sv="Byt plats på datumen.",
+        remedy_en="Swap the dates.",
     )
     assert error.wording("en").remedy == "Swap the dates."
     assert error.as_dict()["sv"]["problem"].startswith("Slutdatum")

@@ -1,4 +1,4 @@
-"""The benefits the system handles: the statute's own names, a short number for compact keys, and names in two languages."""
+"""The benefits the system handles: the statute's own names, a short number for compact keys, and bilingual names."""
 
 from __future__ import annotations
 
