@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from handlag.run.database import database_url, django_settings
-from handlag.run.home import home, secret_key
+from handlag.run.home import home, place, secret_key
 
 PACKAGE = Path(__file__).resolve().parent
 HOME = home()
@@ -90,7 +90,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = place("static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ def _collect_static() -> None:
 def _first_world(people: int) -> None:
     """Make the synthetic agency unless there are people already; a half-made one is made again by the command."""
     made = home() / "world-made"
-    if people and not made.exists():
+    if people and find_spec("handlag.cli_world") and not made.exists():
         console.print(f"Making a synthetic agency of {people} people; this happens once.")
         command = [sys.executable, "-m", "handlag", "world", "make", "--people", str(people), "--seed", "1"]
         if subprocess.run(command, check=False).returncode != 0:
@@ -128,11 +129,11 @@ def _serve(port: int) -> int:
     supervisor = Supervisor([web_server(port), job_worker()])
     supervisor.start()
     try:
-        address = f"http://127.0.0.1:{port}/"
-        if not _wait(lambda: supervisor.stopping or _answers(address), READY_SECONDS):
+        url = f"http://127.0.0.1:{port}/"
+        if not _wait(lambda: supervisor.stopping or _answers(url), READY_SECONDS):
             console.print(f"The web server does not answer; its log is {supervisor.children[0].log}")
             return 1
-        state = {"pid": os.getpid(), "address": address}
+        state = {"pid": os.getpid(), "address": url}
         _note(state)
         _banner(state)
         console.print("Ctrl-C stops it.")
@@ -183,6 +184,11 @@ def _banner(state: dict[str, Any]) -> None:
     for login in logins():
         table.add_row(login["role"], login["user"], login["password"])
     console.print(table)
+
+
+def address() -> str | None:
+    """Where the agency answers; None if it isn't running."""
+    return _state().get("address") if _is_running() else None
 
 
 def logins() -> list[dict[str, str]]:

@@ -1,0 +1,56 @@
+"""Pictures of each role's main page, taken in the running agency, for the documentation."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handlag.core.errors import HandlagError
+from handlag.run.browser import FLAGS, chromium
+from handlag.run.start import address, logins
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+WIDTH, HEIGHT = 1280, 900  # CSS pixels
+
+
+def take(output: Path) -> None:
+    """Sign in as each demonstration account and keep a picture named after its role."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 — a development tool, absent at run time
+
+    where = address()
+    if where is None:
+        raise _not_running()
+    output.mkdir(parents=True, exist_ok=True)
+    found = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(found.path), args=FLAGS, env={**os.environ, **found.environment}
+        )
+        for login in logins():
+            _picture(browser, where, login, output / f"{login['role']}.png")
+        browser.close()
+
+
+def _picture(browser: Browser, where: str, login: dict[str, str], path: Path) -> None:
+    context = browser.new_context(base_url=where, locale="sv-SE", viewport={"width": WIDTH, "height": HEIGHT})
+    page = context.new_page()
+    page.goto("/login/")
+    page.fill("#username", login["user"])
+    page.fill("#password", login["password"])
+    page.click("main button")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=path)
+    context.close()
+
+
+def _not_running() -> HandlagError:
+    return HandlagError(
+        "RUN_NOT_RUNNING", "",
+        sv="Handlag är inte igång.",
+        en="Handlag is not running.",
+        remedy_sv="Starta med ./handlag start --background och kör kommandot igen.",
+        remedy_en="Start it with ./handlag start --background and run the command again.",
+    )  # fmt: skip
