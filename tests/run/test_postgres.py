@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -13,16 +14,23 @@ from handlag.run.postgres import LONGEST_SOCKET_PATH, SOCKET_NAME, Cluster
 
 
 @pytest.fixture
-def cluster(tmp_path: Path):
-    server = Cluster(tmp_path / "database", durable=False)
+def directory():
+    """A directory outside pytest's own, which other runs keep closing to the database's user."""
+    with tempfile.TemporaryDirectory(prefix="handlag-postgres-") as made:
+        yield Path(made)
+
+
+@pytest.fixture
+def cluster(directory: Path):
+    server = Cluster(directory / "database", durable=False)
     server.start()
     yield server
     server.stop()
 
 
 @pytest.fixture
-def durable(tmp_path: Path):
-    server = Cluster(tmp_path / "database")
+def durable(directory: Path):
+    server = Cluster(directory / "database")
     server.start()
     yield server
     server.stop()
@@ -50,8 +58,8 @@ def test_a_killed_server_comes_back_with_what_was_committed(durable: Cluster):
         assert connection.execute("SELECT kronor FROM paid").fetchone() == (1027,)
 
 
-def test_a_first_start_killed_halfway_begins_afresh(tmp_path: Path):
-    server = Cluster(tmp_path / "database", durable=False)
+def test_a_first_start_killed_halfway_begins_afresh(directory: Path):
+    server = Cluster(directory / "database", durable=False)
     (server.directory / "data.new").mkdir(parents=True)
     (server.directory / "data.new" / "PG_VERSION").write_text("18")
     try:

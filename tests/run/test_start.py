@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -18,9 +19,16 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def command(tmp_path: Path):
+def home():
+    """A state directory outside pytest's own, which other runs keep closing to the database's user."""
+    with tempfile.TemporaryDirectory(prefix="handlag-home-") as directory:
+        yield Path(directory) / "home"
+
+
+@pytest.fixture
+def command(home: Path):
     """Runs a command of an installation of its own, and stops that installation after the test."""
-    environment = {**os.environ, "HANDLAG_HOME": str(tmp_path / "home"), "PYTHONPATH": str(CHECKOUT / "src")}
+    environment = {**os.environ, "HANDLAG_HOME": str(home), "PYTHONPATH": str(CHECKOUT / "src")}
     environment.pop("HANDLAG_DATABASE_URL", None)
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -60,9 +68,9 @@ def test_start_status_second_start_and_stop(command):
     assert command("status").returncode == 3
 
 
-def test_a_killed_agency_takes_its_web_server_with_it_and_starts_again(command, tmp_path: Path):
+def test_a_killed_agency_takes_its_web_server_with_it_and_starts_again(command, home: Path):
     start(command, 18200)
-    os.kill(json.loads((tmp_path / "home" / "running.json").read_text())["pid"], signal.SIGKILL)
+    os.kill(json.loads((home / "running.json").read_text())["pid"], signal.SIGKILL)
     time.sleep(1)
     assert command("status").returncode == 3
     began = time.monotonic()
@@ -77,9 +85,9 @@ def test_a_taken_port_is_passed_over(command):
         assert start(command, 18300) == "http://127.0.0.1:18301/"
 
 
-def test_the_signing_key_is_private_and_stays_the_same(command, tmp_path: Path):
+def test_the_signing_key_is_private_and_stays_the_same(command, home: Path):
     start(command, 18400)
-    kept = tmp_path / "home" / "secret-key"
+    kept = home / "secret-key"
     before = kept.read_text()
     assert kept.stat().st_mode & 0o777 == 0o600
     command("stop")

@@ -18,6 +18,7 @@ from handlag.run import assets, browser
 from handlag.run.home import CHECKOUT
 from handlag.run.show import Step, console, steps
 
+LINES_SHOWN = 100
 FAST = ["-m", "not slow and not browser"]
 
 
@@ -39,7 +40,7 @@ class Check:
         passed = finished.returncode == 0
         console.print(f"{'passed' if passed else 'FAILED'}  {self.name}  {time.monotonic() - began:.1f} s")
         if not passed:
-            console.out(finished.stdout + finished.stderr, highlight=False)
+            _tell(finished.stdout + finished.stderr)
         return passed
 
 
@@ -95,5 +96,10 @@ def _audit() -> bool:
         return True
     console.print(f"{'passed' if finished.returncode == 0 else 'FAILED'}  dependency audit (pip-audit)")
     if finished.returncode != 0:
-        console.out(output, highlight=False)
+        _tell(output)
     return finished.returncode == 0
+
+
+def _tell(output: str) -> None:
+    """Show the end of a failed check's output."""
+    console.out("\n".join(output.splitlines()[-LINES_SHOWN:]), highlight=False)

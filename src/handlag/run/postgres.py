@@ -125,9 +125,7 @@ class Cluster:
                 connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
 
     def _prepare(self) -> None:
-        if os.geteuid() == 0:
-            _let_through(self.directory, binaries())
-            _give(self.directory)
+        _give(self.directory)
         _private_directory(self.socket_directory)
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
@@ -162,6 +160,8 @@ class Cluster:
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         account = _account()
+        if account:
+            _let_through(self.directory, binaries())
         with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
             # A file, not a pipe: the server inherits it and would keep a pipe open for ever.
             finished = subprocess.run(
