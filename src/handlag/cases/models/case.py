@@ -134,9 +134,7 @@ class Pause(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["case"], name="pause_open_once", condition=models.Q(ended_at__isnull=True)
-            )
+            models.UniqueConstraint(fields=["case"], name="pause_open_once", condition=models.Q(ended_at__isnull=True))
         ]
 
 
