@@ -11,6 +11,7 @@ from handlag.law import sgi
 from handlag.law.engine import Day, Recorder, recording
 from handlag.law.parameters import Amounts, amounts_on
 from handlag.law.results import Explanation, Line, LineOutcome, Question, joined, line_of, overall
+from handlag.law.rounding import nearest_half_up
 from handlag.law.sjukpenning import reasons
 from handlag.law.sjukpenning.entitlement import Rights, Verdict
 from handlag.law.sjukpenning.facts import SjukpenningFacts
@@ -19,10 +20,14 @@ from handlag.law.sjukpenning.provisions import (
     allmant_hogriskskydd,
     dagar_pa_normalniva,
     del_av_hel,
+    ersatta_timmar,
     hel_sjukpenning_fortsattningsniva,
     hel_sjukpenning_normalniva,
     hogst_for_arbetslos,
     karensavdrag,
+    karensavdrag_for_timmar,
+    minskning_for_lon,
+    timbelopp,
 )
 
 NORMAL, CONTINUED = "normalnivå", "fortsättningsnivå"
@@ -61,6 +66,8 @@ class Decision:
         for start, end, verdict in verdicts:
             if not verdict.payable:
                 self._without_benefit(start, end, verdict)
+            elif self.rights.by_hours(start):
+                self._pay_hours(start, end, verdict)
             else:
                 for stretch in self._stretches(start, end, verdict):
                     self._pay(stretch)
@@ -158,17 +165,66 @@ class Decision:
             self.deduction_left -= taken
         if amount - taken > 0:
             self.counted = merged([*self.counted, Run(stretch.start, stretch.end)])
-        self.lines.append(_line(stretch, amount - taken, taken))
+        for run, reduced in self._less_wage(stretch, amount - taken):
+            self.lines.append(_line(stretch._replace(start=run.start, end=run.end), reduced, taken, amount - taken))
+
+    def _less_wage(self, stretch: Stretch, amount: int) -> Iterator[tuple[Run, int]]:
+        """The stretch cut where wage for the same time begins and ends, with what is left of the benefit."""
+        cuts = {stretch.start}
+        for wage in self.facts.wage:
+            cuts |= {wage.start.toordinal(), wage.end.toordinal() + 1}
+        starts = sorted(day for day in cuts if stretch.start <= day <= stretch.end)
+        for start, end in zip(starts, [day - 1 for day in starts[1:]] + [stretch.end], strict=True):
+            self._record_days(start, end)
+            yield Run(start, end), max(amount - self._wage_takes(start, stretch), 0)
+
+    def _wage_takes(self, day: int, stretch: Stretch) -> int:
+        paid = next((w.per_day for w in self.facts.wage if w.holds(date.fromordinal(day))), 0)
+        if paid == 0 or not stretch.verdict.employment:
+            return 0
+        percent = 90 if stretch.level == NORMAL else 85
+        income, amounts = self.incomes.employment, self._amounts(day)
+        return 100 * minskning_for_lon(paid, income, stretch.verdict.quarters, percent, amounts)
+
+    def _pay_hours(self, start: int, end: int, verdict: Verdict) -> None:
+        """Hour-based days: each gets what the rounded hours of the period so far have grown by."""
+        minutes = {row.day.toordinal(): row.minutes for row in self.facts.hours}
+        amounts = self._amounts(start)
+        yearly = sgi.arsarbetstid(self.facts.sgi.yearly_working_minutes or 0)
+        per_hour = timbelopp(sgi.sgi_av_anstallning(self.incomes.employment, amounts), yearly, amounts)
+        if self.deduction_left is None:
+            self.deduction_left = karensavdrag_for_timmar(per_hour, yearly) if self._deduction_due() else 0
+        for day in range(start, end + 1):
+            self._record_days(day, day)
+            before = sum(worth for when, worth in minutes.items() if when < day)
+            hours = ersatta_timmar(before + minutes.get(day, 0)) - nearest_half_up(before, 60)
+            self._hour_line(day, hours * per_hour * 100, verdict, minutes.get(day, 0) > 0)
+
+    def _hour_line(self, day: int, amount: int, verdict: Verdict, would_have_worked: bool) -> None:
+        taken = karensavdrag(self.deduction_left, amount) if self.deduction_left and amount else 0
+        self.deduction_left = (self.deduction_left or 0) - taken
+        stretch = Stretch(day, day, verdict, NORMAL)
+        if not would_have_worked:
+            reason = reasons.REASONS[reasons.NO_HOURS]
+            self.lines.append(line_of(date.fromordinal(day), date.fromordinal(day), "refused", reason))
+            return
+        if amount > taken:
+            self.counted = merged([*self.counted, Run(day, day)])
+        self.lines.append(_line(stretch, amount - taken, taken, amount - taken))
 
 
-def _line(stretch: Stretch, amount: int, taken: int) -> Line:
+def _line(stretch: Stretch, amount: int, taken: int, before_wage: int) -> Line:
     start, end = date.fromordinal(stretch.start), date.fromordinal(stretch.end)
-    share = (stretch.verdict.quarters, 4)
+    share, level = (stretch.verdict.quarters, 4), stretch.level
+    code = reasons.GRANTED
+    if taken:
+        code = reasons.DEDUCTION
+    elif amount < before_wage:
+        code = reasons.WAGE if amount == 0 else reasons.LESS_WAGE
+    reason = reasons.REASONS[code]
     if amount == 0:
-        code = reasons.DEDUCTION if taken else reasons.NOT_REDUCED
-        return line_of(start, end, "refused", reasons.REASONS[code], share=share, level=stretch.level)
-    reason = reasons.REASONS[reasons.DEDUCTION if taken else reasons.GRANTED]
-    return line_of(start, end, "granted", reason, amount=amount, share=share, level=stretch.level)
+        return line_of(start, end, "refused", reason, share=share, level=level)
+    return line_of(start, end, "granted", reason, amount=amount, share=share, level=level)
 
 
 def _years(first: int, last: int) -> Iterator[Run]:

@@ -12,6 +12,7 @@ from handlag.law.sjukpenning import reasons
 from handlag.law.sjukpenning.facts import Assessment, SjukpenningFacts
 from handlag.law.sjukpenning.periods import Run, Spells, birthday, counted_in_frame, days_since
 from handlag.law.sjukpenning.provisions import (
+    allmant_hogriskskydd,
     anmald_i_tid,
     bedomd_for_steget,
     dag_med_sjuklon,
@@ -21,6 +22,7 @@ from handlag.law.sjukpenning.provisions import (
     nedsatt_minst_en_fjardedel,
     rehabiliteringskedjans_steg,
 )
+from handlag.law.sjukpenning.trial import allowed, trial_on
 
 _LATER = frozenset({"special_reasons_before_day_550", "unreasonable_otherwise"})
 _ENOUGH: dict[int, frozenset[str]] = {
@@ -64,10 +66,22 @@ class Rights:
         employment, business = self._incomes(day)
         if not employment and not business:
             return Verdict(reasons.SICK_PAY)
+        if self._worked(date.fromordinal(day)):
+            return Verdict(reasons.WORKED)
         asked = self._asked(day)
         if asked:
             return Verdict(reasons.UNCLEAR, question=asked)
         return self._by_capacity(day, employment, business)
+
+    def _worked(self, day: date) -> bool:
+        trial = trial_on(self.facts, day)
+        return trial is not None and not allowed(self.facts, trial, day)
+
+    def by_hours(self, day: int) -> bool:
+        """Whether the day is hour-based: the first fourteen of an employee without sick pay (28 kap. 5 §)."""
+        facts = self.facts
+        asked_for = facts.first_fourteen_days == "hours" and facts.work == "employee" and not facts.sick_pay
+        return asked_for and day < self.spells.period_start + 14
 
     def _incomes(self, day: int) -> tuple[bool, bool]:
         facts = self.facts
@@ -89,7 +103,9 @@ class Rights:
         known = Answer.YES if self._enough(assessed, step, day) else Answer.UNCLEAR
         if bedomd_for_steget(step, known) is Answer.UNCLEAR:
             return reasons.STEP_QUESTION[step]
-        return "" if assessed or self._certified_reduction(day) is not None else "SJP_CAPACITY"
+        if assessed is None and self._certified_reduction(day) is None:
+            return "SJP_CAPACITY"
+        return "SJP_YEARLY_HOURS" if self.by_hours(day) and not self.facts.sgi.yearly_working_minutes else ""
 
     def _by_capacity(self, day: int, employment: bool, business: bool) -> Verdict:
         assessed = self._assessment(day)
@@ -104,7 +120,8 @@ class Rights:
 
     def _waits(self) -> bool:
         facts = self.facts
-        return facts.special_high_risk_protection is None and facts.deductions_last_twelve_months < 10
+        protected = facts.special_high_risk_protection is not None
+        return not protected and not allmant_hogriskskydd(facts.deductions_last_twelve_months)
 
     def _age_asked(self, day: int) -> bool:
         limit = birthday(self.facts.birth_date, AGE_ASKED_FROM).toordinal()
@@ -150,11 +167,14 @@ class Rights:
         """The days a verdict may change on: between two of them all days have the same one."""
         facts, spells = self.facts, self.spells
         first, last = facts.period.start.toordinal(), facts.period.end.toordinal()
-        days = {first, spells.period_start + 7, spells.period_start + facts.waiting_days}
+        days = {first, spells.period_start + 7, spells.period_start + 14, spells.period_start + facts.waiting_days}
         days |= {spells.start + chain_day - spells.chain_before - 1 for chain_day in (91, 181, 366, 550)}
         if facts.notified_on:
             days.add(facts.notified_on.toordinal() - 7)
-        spans = [*facts.capacity, *facts.assessments, facts.certificate, facts.sick_pay]
+        for trial in facts.work_trials:
+            begins = trial.start.toordinal()
+            days |= {begins + 14, begins + 365, date(2026, 3, 1).toordinal()}
+        spans = [*facts.capacity, *facts.assessments, *facts.work_trials, facts.certificate, facts.sick_pay]
         for span in spans:
             if span:
                 days |= {span.start.toordinal(), span.end.toordinal() + 1}

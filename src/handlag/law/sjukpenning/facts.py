@@ -82,11 +82,16 @@ class SjukpenningFacts(Facts):
     """How the period's first fourteen days are reckoned where no sick pay is given (28 kap. 5–6 §§)."""
     hours: tuple[Hours, ...] = Field(default=(), max_length=14)
     wage: tuple[Wage, ...] = Field(default=(), max_length=100)
+    work_trials: tuple[Span, ...] = Field(default=(), max_length=50)
+    """Work tried at the employer with whole benefit kept (27 kap. 8 a §), earlier trials included."""
+    work_trials_announced: tuple[LegalDay, ...] = Field(default=(), max_length=50)
+    """First days of the trials that were agreed with the employer and announced before they began."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         _no_overlap("capacity", self.capacity)
         _no_overlap("wage", self.wage)
+        _no_overlap("work_trials", self.work_trials)
         if self.sick_pay and (self.sick_pay.end - self.sick_pay.start).days >= 14:
             raise ValueError("sick_pay: the sick pay period is at most fourteen days")
         if self.first_sick_day and self.first_sick_day > self.period.start:

@@ -188,3 +188,46 @@ def sjukpenning_for_spell(
             continued = hel_sjukpenning_fortsattningsniva(sgi, years[k])
             total += (days - at_normal) * del_av_hel(continued, quarters)
     return total
+
+
+@provision("SFB 28 kap. 13–14 §§", uses=("sjukpenning_faktor_procent", "sjukpenning_normalniva_procent"))
+def timbelopp(sgi: Kronor, yearly_hours: int, p: Amounts) -> Kronor:
+    """Benefit for an hour of lost work: the base by the yearly working hours, nearest krona, 50 öre up."""
+    base = sgi * p.sjukpenning_faktor_procent * p.sjukpenning_normalniva_procent
+    return nearest_half_up(base, 100 * 100 * yearly_hours)
+
+
+@provision("SFB 28 kap. 15–16 §§")
+def ersatta_timmar(minutes: int) -> int:
+    """Hours of lost work so far in the period, to whole hours, a half up."""
+    return nearest_half_up(minutes, 60)
+
+
+@provision("SFB 27 kap. 27 §", sfs="2018:647")
+def karensavdrag_for_timmar(per_hour: Kronor, yearly_hours: int) -> Ore:
+    """The deduction where the benefit is hour-based: 20 per cent of an average week's, nearest öre."""
+    return nearest_half_up(per_hour * 100 * yearly_hours * 20, 100 * 52)
+
+
+@provision("SFB 28 kap. 19 och 21 §§", uses=("prisbasbelopp", "sgi_tak_tiondelar"))
+def minskning_for_lon(paid: Ore, income: Kronor, quarters: int, above_ceiling_percent: int, p: Amounts) -> Kronor:
+    """How much wage for the same time takes of a day's benefit, down to a krona.
+
+    What exceeds 10 per cent of the wage up to the ceiling, and 90 (85 on continued level) per cent of the
+    wage above it. ``paid`` is wage in öre a calendar day for the ``quarters`` away, ``income`` the yearly wage.
+    """
+    ceiling = p.prisbasbelopp * p.sgi_tak_tiondelar // 10
+    free = min(income, ceiling) * 10 + max(income - ceiling, 0) * above_ceiling_percent
+    return max(paid * 4 * 365 - free * quarters, 0) // (4 * 365 * 100)
+
+
+@provision("SFB 27 kap. 8 a–8 c §§", until="2026-03-01", name="arbetsprovning")
+def ingen_arbetsprovning(days: int, periods: int, days_between: int) -> bool:
+    """Whether work can be tried with the benefit kept: not before March 2026."""
+    return False
+
+
+@provision("SFB 27 kap. 8 a–8 c §§", "2026-03-01", name="arbetsprovning", sfs="2026:40")
+def arbetsprovning(days: int, periods: int, days_between: int) -> bool:
+    """Whether work can be tried with the benefit kept: 14 days, the second time in 365 days, 30 days after."""
+    return days <= 14 and periods <= 2 and days_between >= 30

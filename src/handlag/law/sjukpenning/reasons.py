@@ -13,7 +13,9 @@ DEDUCTION = "SJP_DEDUCTION"
 WAITING = "SJP_WAITING"
 UNCLEAR = "SJP_UNCLEAR"
 WAGE = "SJP_WAGE"
+LESS_WAGE = "SJP_LESS_WAGE"
 NO_HOURS = "SJP_NO_HOURS"
+WORKED = "SJP_WORKED"
 
 _ALL = (
     Reason(
@@ -65,10 +67,22 @@ _ALL = (
         "The wage you get for the day leaves no sickness benefit to pay.",
     ),
     Reason(
+        LESS_WAGE,
+        ("SFB 27 kap. 2 §", "SFB 28 kap. 19 §", "SFB 28 kap. 21 §"),
+        "Din arbetsförmåga är nedsatt, och sjukpenningen minskas för den lön du får för dagen.",
+        "Your work capacity is reduced, and the benefit is lowered for the wage you get for the day.",
+    ),
+    Reason(
         NO_HOURS,
         ("SFB 28 kap. 3 §", "SFB 28 kap. 5 §"),
         "Du skulle inte ha arbetat den dagen.",
         "You would not have worked that day.",
+    ),
+    Reason(
+        WORKED,
+        ("SFB 27 kap. 8 a §", "SFB 27 kap. 8 c §"),
+        "Du arbetade den dagen utan att det var en tillåten arbetsprövning.",
+        "You worked that day, and it was not a work trial the law allows.",
     ),
     Reason(
         UNCLEAR,
@@ -115,6 +129,12 @@ _ASKED = (
         "SFB 27 kap. 36–37 §§",
         "Ska sjukpenning lämnas efter fler än 180 dagar för den som nått åldersgränsen?",
         "Shall benefit be given beyond 180 days to a person past the age limit?",
+    ),
+    Question(
+        "SJP_YEARLY_HOURS",
+        "SFB 25 kap. 25–30 §§",
+        "Vilken är personens årsarbetstid, som timberäknad sjukpenning delas med?",
+        "What is the person's yearly working time, by which hour-based benefit is divided?",
     ),
     Question(
         "SJP_BY_THE_HOUR",
