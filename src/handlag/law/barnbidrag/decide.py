@@ -135,9 +135,9 @@ def _runs(counted: list[Counted], facts: BarnbidragFacts) -> Iterator[tuple[int,
 
 
 def _line(start: date, end: date, found: Sum) -> Line:
-    if found.halves == 0 and found.supplement == 0:
-        return line_of(start, end, "refused", NO_CHILD, unit="month")
     amount = barnbidrag_for_manad(found.halves, found.children, found.supplement, amounts_on(start))
+    if amount == 0:
+        return line_of(start, end, "refused", NO_CHILD, unit="month")
     return line_of(start, end, "granted", GRANTED, amount=amount, unit="month", share=(found.halves, 2))
 
 

@@ -96,6 +96,17 @@ class SjukpenningFacts(Facts):
             raise ValueError("sick_pay: the sick pay period is at most fourteen days")
         if self.first_sick_day and self.first_sick_day > self.period.start:
             raise ValueError("first_sick_day is after the first claimed day")
+        if self.sick_pay and self.sick_pay.start > self.period.end:
+            raise ValueError("sick_pay: begins after the claimed period")
+        return self
+
+    @model_validator(mode="after")
+    def _work_has_its_income(self) -> Self:
+        known = self.sgi.employment_income or self.sgi.employers
+        if self.work == "self_employed" and known:
+            raise ValueError("work: an employee with a business is combined, not self_employed")
+        if self.work == "employee" and self.sgi.business_income:
+            raise ValueError("work: an employee with a business is combined, not employee")
         return self
 
 

@@ -62,10 +62,10 @@ def spells_of(facts: SjukpenningFacts) -> Spells:
 
 def _sick_runs(facts: SjukpenningFacts) -> list[Run]:
     start = facts.first_sick_day or facts.period.start
-    present = [(start.toordinal(), facts.period.end.toordinal())]
-    if facts.sick_pay:
-        present.append((facts.sick_pay.start.toordinal(), facts.sick_pay.end.toordinal()))
     last = facts.period.end
+    present = [(start.toordinal(), last.toordinal())]
+    if facts.sick_pay:
+        present.append((facts.sick_pay.start.toordinal(), min(facts.sick_pay.end, last).toordinal()))
     earlier = [(e.start.toordinal(), min(e.end, last).toordinal()) for e in facts.history if e.start <= last]
     return merged(present + earlier)
 
