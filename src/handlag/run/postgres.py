@@ -204,12 +204,16 @@ def _account() -> pwd.struct_passwd | None:
     try:
         return pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        made = subprocess.run(
-            ["useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent",
-             "--shell", "/usr/sbin/nologin", SYSTEM_USER],
-            capture_output=True, check=False,
-        )  # fmt: skip
-    return pwd.getpwnam(SYSTEM_USER if made.returncode in (0, 9) else "nobody")
+        return pwd.getpwnam(SYSTEM_USER if _add_user() else "nobody")
+
+
+def _add_user() -> bool:
+    """Make the system user; False where the machine has no way to, or refuses."""
+    program = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
+    if program is None:
+        return False
+    options = ["--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"]
+    return subprocess.run([program, *options, SYSTEM_USER], capture_output=True, check=False).returncode == 0
 
 
 def _give(directory: Path) -> None:
