@@ -12,7 +12,7 @@ from handlag.cases.models import Case
 from handlag.core.ids import luhn_digit, new_id
 from handlag.events.models import Event
 from handlag.intake.models import Certificate, Claim
-from handlag.people.models import Account, Income, Person, Unit
+from handlag.people.models import Account, Income, Person, Relation, Unit
 
 NOON = datetime(2026, 4, 1, 10, 0, tzinfo=UTC)
 SALARY = 412_000
@@ -91,3 +91,33 @@ def told(case: Case) -> list[str]:
 
 def detail(case: Case, kind: str) -> list[dict[str, Any]]:
     return [e.detail for e in Event.objects.filter(case_id=case.id, kind=kind).order_by("at", "id")]
+
+
+def family(born: str = "20251105", *, joint: bool = True) -> tuple[Person, Person, Person]:
+    """Anna and Bo with a child; with joint custody, or Anna alone with it."""
+    anna, bo = person(), person("19840202", "981", given_name="Bo", sex="M")
+    child = person(born, "982", given_name="Cleo", family_name="Andersson", account="")
+    since = DateRange(child.born, None)
+    for parent in (anna, bo):
+        Relation.objects.create(kind="parent", person=parent, other=child, period=since, source="Folkbokföringen")
+        if joint or parent is anna:
+            Relation.objects.create(kind="custody", person=parent, other=child, period=since, source="Folkbokföringen")
+    return anna, bo, child
+
+
+def family_claim(who: Person, benefit: str, received: str, period: tuple[str, str | None], **content: Any) -> Claim:
+    start, end = period
+    last = date.fromisoformat(end) + timedelta(days=1) if end else None
+    return Claim.objects.create(
+        person=who, benefit=benefit, channel="web", received_at=noon(received), form=f"{benefit}/1",
+        period=DateRange(date.fromisoformat(start), last), content=content | {"confirmed": True},
+        idempotency_key=str(new_id()),
+    )  # fmt: skip
+
+
+def parental_claim(who: Person, child: Person, start: str, end: str, received: str, **content: Any) -> Claim:
+    basics: dict[str, Any] = {
+        "child": child.identity_number, "start": start, "end": end, "weekdays": ["mon", "tue", "wed", "thu", "fri"],
+        "extent": "1", "level": "sjukpenningniva", "work": "employee", "employment_income": SALARY,
+    }  # fmt: skip
+    return family_claim(who, "foraldrapenning", received, (start, end), **basics | content)

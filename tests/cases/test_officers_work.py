@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from handlag.cases.actions.arrivals import claim_withdrawn
 from handlag.cases.actions.assess import assess
-from handlag.cases.actions.close_case import claim_withdrawn, close_case
+from handlag.cases.actions.close_case import close_case
 from handlag.cases.actions.communicate import communicate, receive_statement
 from handlag.cases.actions.decide import decide, propose_decision
 from handlag.cases.actions.evidence import add_evidence, receive_supplement, request_supplement

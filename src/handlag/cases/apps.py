@@ -11,8 +11,13 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the people room how to look up the parties of a case, which its access rules ask for."""
+        """Open cases for what intake takes in, and tell people's access rules whom a case is about."""
         from handlag.cases.access import case_facts  # noqa: PLC0415 — models load after the app registry
+        from handlag.cases.actions import arrivals  # noqa: PLC0415
+        from handlag.intake import hooks  # noqa: PLC0415
         from handlag.people.ports import register_case_lookup  # noqa: PLC0415
 
+        hooks.on_claim[:] = [arrivals.claim_arrived]
+        hooks.on_withdrawal[:] = [arrivals.claim_withdrawn]
+        hooks.on_certificate[:] = [arrivals.certificate_arrived]
         register_case_lookup(case_facts)

@@ -14,7 +14,6 @@ from handlag.cases.models import Case
 from handlag.cases.models.case import State
 from handlag.core.errors import HandlagError
 from handlag.events.kinds import Kind
-from handlag.intake.models import Claim
 from handlag.people.models import Account
 
 REASONS: dict[str, tuple[str, str]] = {
@@ -44,12 +43,6 @@ def close_case(case_id: UUID, now: datetime, *, reason: str, account: Account | 
         desk.change(desk.case, closed_at=now, closed_reason=reason)
         desk.tell(Kind.CASE_CLOSED, reason=reason)
         return desk.case
-
-
-def claim_withdrawn(claim: Claim, now: datetime) -> Case | None:
-    """End the open case of a claim that has been withdrawn; None where there is none to end."""
-    case = Case.objects.filter(claim_links__claim=claim).exclude(state=State.CLOSED).first()
-    return close_case(case.id, now, reason="withdrawn") if case else None
 
 
 def _unknown_reason(reason: str) -> HandlagError:

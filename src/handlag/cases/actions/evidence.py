@@ -11,7 +11,7 @@ from handlag.cases.actions.desk import Desk, at_desk
 from handlag.cases.actions.guards import allow, holds_task, not_own_case
 from handlag.cases.actions.known import Known
 from handlag.cases.actions.register import lay
-from handlag.cases.actions.run_case import proceed, put_aside
+from handlag.cases.actions.run_case import in_review, proceed
 from handlag.cases.domain.clock import deadline
 from handlag.cases.domain.evidence import KINDS
 from handlag.cases.domain.flow import Ask
@@ -41,7 +41,7 @@ def add_evidence(
     with at_desk(case_id, now, account) as desk:
         allow(desk, Action.ADD_EVIDENCE)
         lay(desk, [_given(kind, content, source, period)])
-        if not put_aside(desk):
+        if not in_review(desk):
             proceed(desk)
         return desk.case
 

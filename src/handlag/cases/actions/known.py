@@ -10,7 +10,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from handlag.intake.models import Certificate
 
-FROM_REGISTERS = frozenset({"income", "certificate", "history", "overlap", "relation", "household_child"})
+FROM_REGISTERS = frozenset(
+    {"income", "certificate", "history", "overlap", "relation", "household_child", "parental_days"}
+)
 """Kinds the registers give: looked up anew at every run, and superseded when they have changed."""
 
 

@@ -37,7 +37,7 @@ def open_case(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case:
     desk = _desk(claim, person, now, actor)
     desk.add(desk.case, CaseClaim(case=desk.case, claim=claim))
     _tell_opened(desk)
-    lay(desk, [_the_claim(claim)])
+    lay(desk, [the_claim(claim)])
     refresh(desk)
     desk.case.concept = concept_of(desk.case.benefit, claim.period.lower, _days_before(desk))
     desk.opening = False
@@ -70,7 +70,8 @@ def _tell_opened(desk: Desk) -> None:
     )  # fmt: skip
 
 
-def _the_claim(claim: Claim) -> Known:
+def the_claim(claim: Claim) -> Known:
+    """The claim itself as evidence."""
     period = claim.period
     last = period.upper - timedelta(days=1) if period.upper else None
     return Known("claim", claim.channel, {"id": str(claim.id)} | claim.content, (period.lower, last))

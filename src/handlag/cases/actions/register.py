@@ -10,12 +10,13 @@ from handlag.cases.actions.desk import Desk
 from handlag.cases.actions.family import partners_children, relations
 from handlag.cases.actions.known import FROM_REGISTERS, Known, key
 from handlag.cases.actions.picture import last_day
+from handlag.cases.domain.parental_account import account
 from handlag.cases.models import Evidence
-from handlag.cases.queries.history import earlier_days
+from handlag.cases.queries.history import earlier_days, parental_days
 from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
 from handlag.intake.models import Certificate
-from handlag.people.models import Income
+from handlag.people.models import Income, Person
 
 
 def refresh(desk: Desk) -> bool:
@@ -58,11 +59,13 @@ def _known(desk: Desk) -> Iterator[Known]:
     benefit, start = desk.case.benefit, desk.claim.period.lower
     if benefit != "barnbidrag":
         yield from _incomes(desk, start)
-        yield from _days_before(desk)
     if benefit == "sjukpenning":
+        yield from _days_before(desk)
         yield from _certificates(desk)
     else:
         yield from relations(desk.person, start)
+    if benefit == "foraldrapenning" and desk.case.subject is not None:
+        yield from _parental_days(desk, desk.case.subject)
     if partner := desk.claim.content.get("partner"):
         yield from partners_children(partner, start)
 
@@ -114,3 +117,18 @@ def _days_before(desk: Desk) -> Iterator[Known]:
 
 def _day_row(days: Any) -> dict[str, str]:
     return {"start": days.start.isoformat(), "end": days.end.isoformat(), "kind": days.value}
+
+
+def _parental_days(desk: Desk, child: Person) -> Iterator[Known]:
+    """What is used of the child's days, by this parent and by others."""
+    taken = parental_days(child.id, desk.case.id)
+    own = taken.pop(desk.person.id, [])
+    others = [span for spans in taken.values() for span in spans]
+    if own or others:
+        days = [{"start": span.start.isoformat(), "end": span.end.isoformat()} for span in others]
+        yield Known("parental_days", "Handlag", {"account": account(own, others, child.born), "other_days": days})
+    doubled = [span for span in own if span.end >= desk.claim.period.lower and span.start < desk.claim.period.upper]
+    if doubled:
+        yield Known(
+            "overlap", "Handlag", {"days": [[span.start.isoformat(), span.end.isoformat()] for span in doubled]}
+        )

@@ -27,18 +27,24 @@ from handlag.events.kinds import Kind
 def run_case(case_id: UUID, now: datetime) -> Case:
     """Run a case on what is known now. Running it again without new facts changes nothing."""
     with at_desk(case_id, now) as desk:
-        changed = refresh(desk)
-        if desk.case.state != State.CLOSED and (changed or not put_aside(desk)):
-            proceed(desk)
+        if desk.case.state != State.CLOSED:
+            changed = refresh(desk)
+            if not put_aside(desk) or (changed and not in_review(desk)):
+                proceed(desk)
         return desk.case
 
 
 def put_aside(desk: Desk) -> bool:
     """Whether a person has the case for a review, or has planned when it is to be taken up again."""
-    if desk.task is not None and desk.task.kind == REVIEW:
+    if in_review(desk):
         return True
     until = desk.case.waiting_until
     return desk.case.waiting_reason == PLANNED and until is not None and desk.today <= until
+
+
+def in_review(desk: Desk) -> bool:
+    """Whether the case was decided and is looked at again: the machine then leaves it to the person."""
+    return desk.task is not None and desk.task.kind == REVIEW
 
 
 def proceed(desk: Desk) -> Progress:

@@ -13,7 +13,7 @@ from handlag.cases.actions.ask import lapsed
 from handlag.cases.actions.desk import at_desk
 from handlag.cases.actions.plan import open_review
 from handlag.cases.actions.register import refresh
-from handlag.cases.actions.run_case import proceed
+from handlag.cases.actions.run_case import in_review, proceed
 from handlag.cases.models import Case, Review, Supplement
 from handlag.cases.models.case import State
 from handlag.core.clock import legal_day
@@ -54,4 +54,5 @@ def _lapse(case_id: UUID, now: datetime) -> None:
             if row.due < desk.today and row.received_at is None and row.lapsed_at is None:
                 lapsed(desk, row)
         refresh(desk)
-        proceed(desk)
+        if not in_review(desk):
+            proceed(desk)

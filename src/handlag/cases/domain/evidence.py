@@ -15,11 +15,13 @@ KINDS: dict[str, tuple[str, str]] = {
     "income": ("Inkomst av arbete", "Income from work"),
     "relation": ("Uppgift om familj", "Information on family"),
     "history": ("Tidigare beviljade dagar", "Days granted before"),
+    "parental_days": ("Föräldradagar som är uttagna", "Parental days used"),
+    "household_child": ("Barn i hushållet", "Child of the household"),
+    "residence": ("Uppgift om bosättning", "Information on residence"),
     "overlap": ("Dagar som redan är beviljade", "Days already granted"),
     "sick_pay": ("Uppgift om sjuklön", "Information on sick pay"),
     "supplement": ("Komplettering", "Supplement"),
     "statement": ("Ditt yttrande", "Your answer"),
-    "birth": ("Barnets födelse", "The child's birth"),
     "other": ("Annat underlag", "Other evidence"),
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from handlag.cases.domain.facts.barnbidrag import barnbidrag_facts
+from handlag.cases.domain.facts.foraldrapenning import foraldrapenning_facts
 from handlag.cases.domain.facts.sjukpenning import sjukpenning_facts
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _FACTS: dict[str, Callable[[Picture], dict[str, Any]]] = {
     "barnbidrag": barnbidrag_facts,
+    "foraldrapenning": foraldrapenning_facts,
     "sjukpenning": sjukpenning_facts,
 }
 

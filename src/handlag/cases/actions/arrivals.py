@@ -1,0 +1,94 @@
+"""What intake takes in reaches the cases: registered with its hooks when the system starts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from handlag.cases.actions.close_case import close_case
+from handlag.cases.actions.desk import at_desk
+from handlag.cases.actions.open_case import open_case, the_claim
+from handlag.cases.actions.register import lay
+from handlag.cases.actions.run_case import proceed, run_case
+from handlag.cases.models import Case, CaseClaim
+from handlag.cases.models.case import State
+from handlag.core.ids import new_id
+from handlag.events.log import MACHINE, Actor
+from handlag.intake.models import Certificate, Claim
+from handlag.people.models import Person, Relation
+
+BIRTH_FORM = "barnbidrag/1"
+
+
+def claim_arrived(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case:
+    """Open a claim's case, or let a change join the open case it is about."""
+    if claim.intention == "change" and (case := _open_case_of_same_days(claim)) is not None:
+        return _join(case, claim, now)
+    return open_case(claim, now, actor)
+
+
+def claim_withdrawn(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case | None:
+    """End the open case of a claim that has been withdrawn; None where there is none to end."""
+    del actor  # the withdrawal has its own event; ending the case follows from it by itself
+    case = Case.objects.filter(claim_links__claim=claim).exclude(state=State.CLOSED).first()
+    return close_case(case.id, now, reason="withdrawn") if case else None
+
+
+def certificate_arrived(certificate: Certificate, now: datetime, actor: Actor = MACHINE) -> list[Case]:
+    """Run the person's open sickness cases on what the certificate says; the others find it when they open."""
+    del actor
+    rows = Case.objects.filter(person=certificate.person, benefit="sjukpenning").exclude(state=State.CLOSED)
+    return [run_case(case_id, now) for case_id in rows.order_by("id").values_list("id", flat=True)]
+
+
+def _open_case_of_same_days(claim: Claim) -> Case | None:
+    same = Q(claim_links__claim__period__overlap=claim.period, person_id=claim.person_id, benefit=claim.benefit)
+    if child := claim.content.get("child"):
+        same &= Q(claim_links__claim__content__child=child)
+    return Case.objects.filter(same).exclude(state=State.CLOSED).order_by("-opened_at").first()
+
+
+def _join(case: Case, claim: Claim, now: datetime) -> Case:
+    """The later claim says what is asked for now; the earlier stays with the case as it was."""
+    with at_desk(case.id, now) as desk:
+        for row in [row for row in desk.evidence if row.kind == "claim"]:
+            desk.change(row, superseded_at=now)
+            desk.evidence.remove(row)
+        desk.add(CaseClaim(case=desk.case, claim=claim))
+        desk.claim = claim
+        lay(desk, [the_claim(claim)])
+        proceed(desk)
+        return desk.case
+
+
+@transaction.atomic
+def child_born(child: Person, now: datetime) -> list[Case]:
+    """Open child allowance for a child born here, without anybody applying: one case for each who has custody.
+
+    With joint custody each gets half (SFB 16 kap. 5 §), from the month after the birth (15 kap. 4 §).
+    """
+    custody = Relation.objects.filter(kind="custody", other=child, superseded_at__isnull=True).select_related("person")
+    holders = sorted({row.person for row in custody}, key=lambda person: person.nr)
+    share = "full" if len(holders) == 1 else "half"
+    return [open_case(_notice(holder, child, share, now), now) for holder in holders]
+
+
+def _notice(holder: Person, child: Person, share: str, now: datetime) -> Claim:
+    """The agency's own notice of the birth, kept as a claim so that every case has one; the same birth gives one."""
+    start = _month_after(child.born)
+    content = {"child": child.identity_number, "from_month": start.isoformat(), "reason": "birth", "share": share}
+    claim, _ = Claim.objects.get_or_create(
+        idempotency_key=f"birth:{child.id}:{holder.id}",
+        defaults={
+            "id": new_id(), "person": holder, "benefit": "barnbidrag", "channel": "register", "received_at": now,
+            "period": (start, None), "form": BIRTH_FORM, "content": content,
+        },
+    )  # fmt: skip
+    claim.refresh_from_db()
+    return claim
+
+
+def _month_after(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
