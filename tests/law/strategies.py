@@ -67,8 +67,12 @@ def sjukpenning(draw: st.DrawFn) -> dict[str, Any]:
         "period": {"start": start, "end": end},
         "birth_date": draw(days(date(1954, 1, 1), date(2000, 1, 1))),
         "sgi": {
-            "employment_income": 0 if work == "self_employed" else draw(st.integers(0, 900_000)),
-            "business_income": 0 if work == "employee" else draw(st.sampled_from([0, 150_000, 700_000])),
+            "employment_income": 0
+            if work == "self_employed" and draw(st.booleans())
+            else draw(st.integers(0, 900_000)),
+            "business_income": 0
+            if work == "employee" and draw(st.booleans())
+            else draw(st.sampled_from([0, 150_000, 700_000])),
             "yearly_working_minutes": draw(st.sampled_from([None, 124_800, 60_030])),
         },
         "work": work,

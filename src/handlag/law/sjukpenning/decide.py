@@ -61,7 +61,8 @@ class Decision:
 
     def run(self) -> None:
         """Fill the lines: every claimed day in exactly one."""
-        self.asked |= {q.code: q for q in sgi.questions(self.facts.sgi, self.facts.period.start)}
+        self.asked |= {q.code: q for q in self._asked_of_the_claim()}
+        self.claim_is_unclear = bool(self.asked)
         verdicts = [(start, end, self._verdict(start, end)) for start, end in self._runs()]
         for start, end, verdict in verdicts:
             if not verdict.payable:
@@ -73,6 +74,10 @@ class Decision:
                     self._pay(stretch)
         self.lines = joined(self.lines)
 
+    def _asked_of_the_claim(self) -> list[Question]:
+        asked = sgi.questions(self.facts.sgi, self.facts.period.start)
+        return asked if self.facts.work_fits_incomes else [*asked, reasons.QUESTIONS["SJP_WORK"]]
+
     def _runs(self) -> list[tuple[int, int]]:
         if self.has_sgi:
             return self.rights.runs()
@@ -80,12 +85,12 @@ class Decision:
 
     def _verdict(self, start: int, end: int) -> Verdict:
         self._record_days(start, end)
-        if not self.has_sgi and not self.asked:
+        if not self.has_sgi and not self.claim_is_unclear:
             return Verdict(reasons.NO_SGI)
         verdict = self.rights.verdict(start)
         if verdict.question:
             self.asked[verdict.question] = reasons.QUESTIONS[verdict.question]
-        if verdict.payable and any(code.startswith("SGI_") for code in self.asked):
+        if verdict.payable and self.claim_is_unclear:
             return Verdict(reasons.UNCLEAR)
         return verdict
 

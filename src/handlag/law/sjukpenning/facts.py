@@ -100,14 +100,13 @@ class SjukpenningFacts(Facts):
             raise ValueError("sick_pay: begins after the claimed period")
         return self
 
-    @model_validator(mode="after")
-    def _work_has_its_income(self) -> Self:
-        known = self.sgi.employment_income or self.sgi.employers
-        if self.work == "self_employed" and known:
-            raise ValueError("work: an employee with a business is combined, not self_employed")
-        if self.work == "employee" and self.sgi.business_income:
-            raise ValueError("work: an employee with a business is combined, not employee")
-        return self
+    @property
+    def work_fits_incomes(self) -> bool:
+        """Whether the incomes are of the stated kind: somebody with both kinds is ``combined``."""
+        employed = bool(self.sgi.employment_income or self.sgi.employers)
+        if self.work == "self_employed":
+            return not employed
+        return self.work != "employee" or not self.sgi.business_income
 
 
 def _no_overlap(name: str, spans: tuple[Span, ...]) -> None:

@@ -95,6 +95,12 @@ REASONS = {reason.code: reason for reason in _ALL}
 
 _ASKED = (
     Question(
+        "SJP_WORK",
+        "SFB 27 kap. 27–27 a §§",
+        "Har personen både anställning och egen verksamhet, eller bara det ena?",
+        "Has the person both employment and a business of their own, or only one of them?",
+    ),
+    Question(
         "SJP_CERTIFICATE",
         "SFB 27 kap. 25 §",
         "Finns det läkarintyg för tiden från och med sjukperiodens åttonde dag?",
