@@ -12,6 +12,9 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 app = typer.Typer(help="Follow-up: export of events, indicators and report tables.", no_args_is_help=True)
+SCREEN_WIDTH = 150
+"""Narrower, the numbers of a three-year table are cut off; a terminal that is narrower scrolls."""
+
 Language = Annotated[str, typer.Option(help="sv or en")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="a .csv or .xlsx file; without it: the screen")]
 Vintage = Annotated[int | None, typer.Option(help="number of an earlier export")]
@@ -20,10 +23,9 @@ Vintage = Annotated[int | None, typer.Option(help="number of an earlier export")
 @app.command("export")
 def export_command() -> None:
     """Take the events recorded since the last export out of the log."""
-    from handlag.run.database import database_up  # noqa: PLC0415 — each command loads only what it needs
+    from handlag.run.agency import agency  # noqa: PLC0415 — each command loads only what it needs
 
-    with database_up():
-        _set_up()
+    with agency():
         from handlag.core.clock import wall_clock  # noqa: PLC0415
         from handlag.followup.actions.export import export  # noqa: PLC0415
         from handlag.followup.queries import installation_store  # noqa: PLC0415
@@ -123,9 +125,13 @@ def _print(report: Any, language: str) -> None:
     from handlag.followup.output import footnotes, heading, row_label  # noqa: PLC0415
 
     heads = [f"{column.over.of(language)} {column.head.of(language)}".strip() for column in report.columns]
-    shown = Table("", *heads, title=heading(report, language))
+    shown = Table(title=heading(report, language), title_justify="left")
+    for head in ("", *heads):
+        shown.add_column(head, justify="left" if not head else "right", no_wrap=not head)
     for row in report.rows:
         shown.add_row(row_label(row, language), *(cell.printed.of(language) for cell in row.cells))
-    Console().print(shown)
+    console = Console()
+    console.width = max(console.width, SCREEN_WIDTH)
+    console.print(shown)
     for note in footnotes(report, language):
         typer.echo(note)

@@ -50,7 +50,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 logs = st.lists(cases(), min_size=1, max_size=12)
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=25, deadline=None)
 
 
 def text(day: date | None) -> str | None:
@@ -60,11 +60,11 @@ def text(day: date | None) -> str | None:
 def facts(drawn: list[Case]) -> Facts:
     log = Log()
     for number, case in enumerate(drawn):
-        log.case(
-            str(number), case.received.isoformat(), text(case.decided), text(case.closed), automatic=case.automatic, benefit=case.benefit, sex=case.sex,
-        )  # fmt: skip
-        if case.decided:
-            log.payment(case.decided.isoformat(), 1000 + number, person=str(number), benefit=case.benefit, sex=case.sex)
+        about = {"benefit": case.benefit, "sex": case.sex}
+        decided, closed = text(case.decided), text(case.closed)
+        log.case(str(number), case.received.isoformat(), decided, closed, automatic=case.automatic, **about)
+        if decided:
+            log.payment(decided, 1000 + number, person=str(number), **about)
     return log.facts()
 
 
