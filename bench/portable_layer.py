@@ -1,13 +1,15 @@
 """Narwhals against Ibis on follow-up's own indicators (figures in docs/adr).
 
-    pip install 'ibis-framework[polars,duckdb]' narwhals polars     # Ibis is not a dependency of Handlag
-    python bench/followup.py --store /tmp/facts                     # makes the facts once
+    pip install 'ibis-framework[polars,duckdb]' narwhals polars  # Ibis is not a dependency of Handlag
+    python bench/followup.py --store /tmp/facts                  # makes the facts once
     python bench/portable_layer.py /tmp/facts
 
-Four indicators for three years by benefit and sex, each written once per layer, run by two engines from the same Parquet
-files in one process per combination; the results must be equal. Least of five runs. ``build`` is the time to make the
-query without running it, on top of what the engine itself needs.
+Four indicators for three years by benefit and sex, each written once per layer, run by two engines from the same
+Parquet files in one process per combination; the results must be equal. Least of five runs. ``build`` is the time to
+make the queries without running them.
 """
+
+# ruff: noqa: PLC0415 — a layer is imported only in the process that measures it
 
 from __future__ import annotations
 
@@ -72,16 +74,30 @@ def polars_itself(directory: Path) -> Callable[[], list[Callable[[], Result]]]:
         events, cases, spells = (pl.scan_parquet(paths[name]) for name in ("events", "cases", "spells"))
         year, by = pl.col("day").dt.year().alias("year"), ("benefit", "sex")
         ordered, returned = pl.col("kind") == ORDERED, pl.col("kind") == RETURNED
-        paid = events.filter(ordered | returned).with_columns(pl.coalesce("pay_day", "day").alias("day"), ordered.cast(pl.Int64).alias("sign"))
+        paid = events.filter(ordered | returned).with_columns(
+            pl.coalesce("pay_day", "day").alias("day"), ordered.cast(pl.Int64).alias("sign")
+        )
         decided = cases.filter(pl.col("days").is_not_null()).with_columns(pl.col("decided").alias("day"))
         frames = [
-            paid.with_columns(year).filter(pl.col("year").is_in(YEARS)).group_by("year", *by).agg(pl.col("sign").sum(), pl.col("person").n_unique()),
-            events.filter(pl.col("kind") == DECIDED).with_columns(year).filter(pl.col("year").is_in(YEARS)).group_by("year", *by).agg(pl.len(), pl.col("person").n_unique()),
-            decided.with_columns(year).filter(pl.col("year").is_in(YEARS)).group_by("year", *by).agg(pl.col("days").sum(), pl.len()),
+            paid.with_columns(year)
+            .filter(pl.col("year").is_in(YEARS))
+            .group_by("year", *by)
+            .agg(pl.col("sign").sum(), pl.col("person").n_unique()),
+            events.filter(pl.col("kind") == DECIDED)
+            .with_columns(year)
+            .filter(pl.col("year").is_in(YEARS))
+            .group_by("year", *by)
+            .agg(pl.len(), pl.col("person").n_unique()),
+            decided.with_columns(year)
+            .filter(pl.col("year").is_in(YEARS))
+            .group_by("year", *by)
+            .agg(pl.col("days").sum(), pl.len()),
         ]
         for each in YEARS:
             covered = pl.min_horizontal("end_month", each * 12 + 12) - pl.max_horizontal("start_month", each * 12)
-            frames.append(spells.with_columns(covered.alias("n")).filter(pl.col("n") > 0).group_by(by).agg(pl.col("n").sum()))
+            frames.append(
+                spells.with_columns(covered.alias("n")).filter(pl.col("n") > 0).group_by(by).agg(pl.col("n").sum())
+            )
         return [lambda frame=frame: frame.collect().rows() for frame in frames]
 
     return build
@@ -104,16 +120,32 @@ def narwhals(directory: Path, engine: str) -> Callable[[], list[Callable[[], Res
         events, cases, spells = opened
         year, by = nw.col("day").dt.year().alias("year"), ("benefit", "sex")
         ordered, returned = nw.col("kind") == ORDERED, nw.col("kind") == RETURNED
-        paid = events.filter(ordered | returned).with_columns(nw.coalesce("pay_day", "day").alias("day"), ordered.cast(nw.Int64).alias("sign"))
+        paid = events.filter(ordered | returned).with_columns(
+            nw.coalesce("pay_day", "day").alias("day"), ordered.cast(nw.Int64).alias("sign")
+        )
         decided = cases.filter(~nw.col("days").is_null()).with_columns(nw.col("decided").alias("day"))
         frames = [
-            paid.with_columns(year).filter(nw.col("year").is_in(YEARS)).group_by("year", *by).agg(nw.col("sign").sum(), nw.col("person").n_unique()),
-            events.filter(nw.col("kind") == DECIDED).with_columns(year).filter(nw.col("year").is_in(YEARS)).group_by("year", *by).agg(nw.len(), nw.col("person").n_unique()),
-            decided.with_columns(year).filter(nw.col("year").is_in(YEARS)).group_by("year", *by).agg(nw.col("days").sum(), nw.len()),
+            paid.with_columns(year)
+            .filter(nw.col("year").is_in(YEARS))
+            .group_by("year", *by)
+            .agg(nw.col("sign").sum(), nw.col("person").n_unique()),
+            events.filter(nw.col("kind") == DECIDED)
+            .with_columns(year)
+            .filter(nw.col("year").is_in(YEARS))
+            .group_by("year", *by)
+            .agg(nw.len(), nw.col("person").n_unique()),
+            decided.with_columns(year)
+            .filter(nw.col("year").is_in(YEARS))
+            .group_by("year", *by)
+            .agg(nw.col("days").sum(), nw.len()),
         ]
         for each in YEARS:
-            covered = nw.min_horizontal("end_month", nw.lit(each * 12 + 12)) - nw.max_horizontal("start_month", nw.lit(each * 12))
-            frames.append(spells.with_columns(covered.alias("n")).filter(nw.col("n") > 0).group_by(*by).agg(nw.col("n").sum()))
+            covered = nw.min_horizontal("end_month", nw.lit(each * 12 + 12)) - nw.max_horizontal(
+                "start_month", nw.lit(each * 12)
+            )
+            frames.append(
+                spells.with_columns(covered.alias("n")).filter(nw.col("n") > 0).group_by(*by).agg(nw.col("n").sum())
+            )
         return [lambda frame=frame: [tuple(map(int, row)) for row in frame.collect().iter_rows()] for frame in frames]
 
     return build
@@ -141,10 +173,15 @@ def ibis_layer(directory: Path, engine: str) -> Callable[[], list[Callable[[], R
             decided.group_by("year", *by).agg(n=decided.days.sum(), m=decided.count()),
         ]
         for each in YEARS:
-            counted = spells.mutate(n=ibis.least(spells.end_month, each * 12 + 12) - ibis.greatest(spells.start_month, each * 12))
+            counted = spells.mutate(
+                n=ibis.least(spells.end_month, each * 12 + 12) - ibis.greatest(spells.start_month, each * 12)
+            )
             counted = counted.filter(counted.n > 0)
             tables.append(counted.group_by(*by).agg(n=counted.n.sum()))
-        return [lambda table=table: [tuple(map(int, row.values())) for row in table.to_pyarrow().to_pylist()] for table in tables]
+        return [
+            lambda table=table: [tuple(map(int, row.values())) for row in table.to_pyarrow().to_pylist()]
+            for table in tables
+        ]
 
     return build
 

@@ -189,3 +189,20 @@ def test_asking_for_what_is_not_there_says_so(store: Store) -> None:
         with pytest.raises(HandlagError) as refused:
             ask()
         assert refused.value.code == code
+
+
+def test_payments_come_out_with_their_pay_day_and_what_the_bank_said(store: Store) -> None:
+    person, ordered = Somebody(), datetime(2024, 12, 30, 9, tzinfo=UTC)
+    for kind, more in (
+        (Kind.PAYMENT_ORDERED, {}),
+        (Kind.PAYMENT_SETTLED, {"settled_on": "2025-01-02"}),
+        (Kind.PAYMENT_REJECTED, {"reason": "AC04"}),
+    ):
+        about = {"person": person, "benefit": "barnbidrag", "amount_ore": 125_000}
+        leave(kind, ordered, payment=str(new_id()), pay_day="2025-01-02", **about, **more)
+    manifest = export(store, NOW)
+    events = store.events(1).sort("kind").collect()
+    assert events["pay_day"].to_list() == [date(2025, 1, 2)] * 3
+    assert events["settled_on"].to_list() == [None, date(2025, 1, 2), None]
+    assert [manifest.book().word("reason", code) for code in events["reason"]] == ["", "", "AC04"]
+    assert queries.figure("payments_count", Period.year(2025), store=store)[()] == 0

@@ -149,13 +149,15 @@ def test_months_are_swedish_ones_in_winter_and_summer() -> None:
     assert value(log, PENDING, Period.month(2024, 6)) == 0
 
 
-def test_payments_are_counted_on_their_pay_day_less_returns() -> None:
+def test_payments_are_counted_on_their_pay_day_less_those_rejected_or_returned() -> None:
     log = Log()
     log.payment("2024-01-19", 125_000, person="a")
     log.payment("2024-12-20", 125_000, person="a")
     log.payment("2025-01-01", 125_000, person="a")  # ordered on 30 December 2024
     log.payment("2024-05-20", 265_000, person="b", sex="M")
     log.event(Kind.PAYMENT_RETURNED, noon("2024-05-22"), person="b", sex="M", pay_day="2024-05-20", amount_ore=265_000)
+    log.payment("2024-06-20", 300_000, person="c", sex="M")
+    log.event(Kind.PAYMENT_REJECTED, noon("2024-06-19"), person="c", sex="M", pay_day="2024-06-20", amount_ore=300_000)
     assert value(log, PAYMENTS_COUNT) == 2
     assert value(log, PAYMENTS_AMOUNT) == 250_000
     by_sex = measure(log.facts(), PAYMENTS_COUNT, Y2024, ("sex",), LATER)

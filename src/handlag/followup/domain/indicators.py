@@ -62,7 +62,7 @@ class Fact(StrEnum):
     CASES = "cases"  # one per case
     RESULTS = "results"  # one per decision, and one per closed case that had a decision
     SPELLS = "spells"  # one per wait for a first decision
-    PAYMENTS = "payments"  # one per payment ordered, settled or returned
+    PAYMENTS = "payments"  # one per payment ordered, settled, rejected or returned
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,8 @@ PAYMENTS_COUNT = Indicator(
     code="payments_count",
     name=Text("Antal utbetalningar", "Number of payments"),
     counts=Text(
-        "Utbetalningar med utbetalningsdag i perioden, med avdrag för dem som banken skickat tillbaka.",
-        "Payments with their pay day in the period, less those the bank returned.",
+        "Utbetalningar med utbetalningsdag i perioden, med avdrag för dem som banken avvisat eller skickat tillbaka.",
+        "Payments with their pay day in the period, less those the bank rejected or returned.",
     ),
     unit=Unit.COUNT,
     fact=Fact.PAYMENTS,
@@ -127,8 +127,8 @@ PAYMENTS_AMOUNT = Indicator(
     code="payments_amount",
     name=Text("Utbetalt belopp", "Amount paid"),
     counts=Text(
-        "Belopp i öre på utbetalningar med utbetalningsdag i perioden, med avdrag för returer.",
-        "Amount in öre of payments with their pay day in the period, less returns.",
+        "Belopp i öre på utbetalningar med utbetalningsdag i perioden, med avdrag för avvisade och returer.",
+        "Amount in öre of payments with their pay day in the period, less those rejected or returned.",
     ),
     unit=Unit.ORE,
     fact=Fact.PAYMENTS,

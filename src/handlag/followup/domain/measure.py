@@ -49,15 +49,23 @@ def facts_of(events: Rows, cases: Rows, spells: Rows) -> Facts:
 
 
 def _payments(events: Rows) -> Rows:
-    ordered, settled, returned = (
-        nw.col("kind") == KINDS[kind] for kind in (Kind.PAYMENT_ORDERED, Kind.PAYMENT_SETTLED, Kind.PAYMENT_RETURNED)
-    )
-    return events.filter(ordered | settled | returned).select(
-        "kind", "person", "benefit", "sex", "settled_on",
+    """A payment ordered is one more, one the bank rejected or returned one less, all on the pay day they were for."""
+    ordered, settled = _kind(Kind.PAYMENT_ORDERED), _kind(Kind.PAYMENT_SETTLED)
+    undone = _kind(Kind.PAYMENT_REJECTED) | _kind(Kind.PAYMENT_RETURNED)
+    return events.filter(ordered | settled | undone).select(
+        "kind",
+        "person",
+        "benefit",
+        "sex",
+        "settled_on",
         nw.coalesce("pay_day", "day").alias("day"),
         nw.col("amount_ore").fill_null(0).alias("amount_ore"),
-        (ordered.cast(nw.Int64) - returned.cast(nw.Int64)).alias("sign"),
-    )  # fmt: skip
+        (ordered.cast(nw.Int64) - undone.cast(nw.Int64)).alias("sign"),
+    )
+
+
+def _kind(kind: Kind) -> nw.Expr:
+    return nw.col("kind") == KINDS[kind]
 
 
 def _results(events: Rows, cases: Rows) -> Rows:
