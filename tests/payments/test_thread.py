@@ -56,8 +56,8 @@ def test_child_allowance_is_paid_every_month_by_the_law_computed_again(tmp_path:
     paid = list(Payment.objects.order_by("pay_day").values_list("pay_day", "amount_ore"))
     assert paid == [(date(2026, month, 20), 198_750) for month in (1, 2, 3)]
     balances = {
-        row["account__appropriation"]: row["öre"]
-        for row in JournalLine.objects.values("account__appropriation").annotate(öre=Sum("amount_ore"))
+        row["account__appropriation"]: row["ore"]
+        for row in JournalLine.objects.values("account__appropriation").annotate(ore=Sum("amount_ore"))
     }
     assert balances == {"12 1:1 ap.1": 3 * 187_500, "12 1:1 ap.2": 3 * 11_250, "": -3 * 198_750}
 

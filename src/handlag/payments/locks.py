@@ -8,6 +8,9 @@ from typing import Any
 RUNS = 0x48500001
 """With a benefit's number: held shared while a decision is planned, alone while a run begins."""
 
+REPORTS = 0x48500003
+"""Held alone while a message from the bank is read."""
+
 
 def share(connection: Any, room: int, number: int) -> None:
     """Hold a lock together with others who share it."""

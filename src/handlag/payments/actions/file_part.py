@@ -15,19 +15,21 @@ from handlag.core.benefits import FACTS, Benefit
 from handlag.core.clock import legal_day
 from handlag.payments.actions.order_part import claim
 from handlag.payments.debtor import debtor
-from handlag.payments.domain.bank_file import Message, Transfer, lines, message_id
+from handlag.payments.domain.bank_file import Message, lines, message_id, transfers
 from handlag.payments.domain.pay_days import bank_day_after
 from handlag.payments.models import BankFile, PayRun, RunPart
 
 TRANSFERS = """
-SELECT pay.planned_id, pay.amount_ore, p.given_name || ' ' || p.family_name,
-       CASE WHEN p.protection = 'none' THEN p.street ELSE '' END,
-       CASE WHEN p.protection = 'none' THEN p.postcode ELSE '' END,
-       CASE WHEN p.protection = 'none' THEN p.town ELSE '' END,
-       p.country, p.account
-FROM payments_payment pay JOIN people_person p ON p.id = pay.person_id
-WHERE pay.pay_day = %s AND pay.entitlement_id >= %s AND pay.entitlement_id < %s AND pay.run_id = %s
-ORDER BY pay.entitlement_id
+COPY (
+    SELECT replace(pay.planned_id::text, '-', ''), pay.amount_ore, p.given_name || ' ' || p.family_name,
+           CASE WHEN p.protection = 'none' THEN p.street ELSE '' END,
+           CASE WHEN p.protection = 'none' THEN p.postcode ELSE '' END,
+           CASE WHEN p.protection = 'none' THEN p.town ELSE '' END,
+           p.country, p.account
+    FROM payments_payment pay JOIN people_person p ON p.id = pay.person_id
+    WHERE pay.pay_day = %s AND pay.entitlement_id >= %s AND pay.entitlement_id < %s AND pay.run_id = %s
+    ORDER BY pay.entitlement_id
+) TO STDOUT
 """
 
 
@@ -57,7 +59,7 @@ class _Written:
 def _write(run: PayRun, part: RunPart, outbox: Path) -> _Written:
     message = _message(run, part)
     path = outbox / f"{message.message_id}.xml"
-    return _Written(path, write_whole(path, lines(message, debtor(), _transfers(run, part))))
+    return _Written(path, write_whole(path, lines(message, debtor(), transfers(_rows(run, part)))))
 
 
 def _message(run: PayRun, part: RunPart) -> Message:
@@ -67,10 +69,11 @@ def _message(run: PayRun, part: RunPart) -> Message:
     return Message(name, run.started_at, execute_on, f"{facts.name_sv} {run.pay_day:%Y-%m}")
 
 
-def _transfers(run: PayRun, part: RunPart) -> list[Transfer]:
-    with connection.cursor() as cursor:
-        cursor.execute(TRANSFERS, [run.pay_day, part.first, part.last, run.id])
-        return [Transfer(*row) for row in cursor.fetchall()]
+def _rows(run: PayRun, part: RunPart) -> str:
+    connection.ensure_connection()
+    given = [run.pay_day, part.first, part.last, run.id]
+    with connection.connection.cursor() as cursor, cursor.copy(TRANSFERS, given) as copy:
+        return b"".join(copy).decode()
 
 
 def write_whole(path: Path, text: Iterable[str]) -> str:

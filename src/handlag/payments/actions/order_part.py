@@ -49,7 +49,6 @@ WITH paid AS (
     WHERE plan.benefit = %(benefit)s AND plan.pay_day = %(day)s AND plan.status = 'planned'
       AND plan.entitlement_id >= %(first)s AND plan.entitlement_id < %(last)s
     ORDER BY e.id
-    ON CONFLICT DO NOTHING
     RETURNING planned_id, entitlement_id, person_id, amount_ore
 ), told AS (
     INSERT INTO events_event (id, at, kind, case_id, person_id, benefit, sex, birth_year, amount_ore, detail)
