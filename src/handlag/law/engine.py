@@ -204,7 +204,8 @@ class Provision(Compilable[P, R]):
             (parameter.name, _reader(str(parameter.annotation)))
             for parameter in inspect.signature(function).parameters.values()
         ]
-        Provision.registry.setdefault(name, []).append(self)
+        self._versions = Provision.registry.setdefault(f"{self.__module__}.{name}", [])
+        self._versions.append(self)
 
     @property
     def lagrum(self) -> str:
@@ -232,7 +233,7 @@ class Provision(Compilable[P, R]):
 
     def on(self, day: date) -> Provision[..., R]:
         """The version that governs a key fact of this date; ``LAW_NOT_WRITTEN`` where none is written."""
-        for candidate in Provision.registry[self.name]:
+        for candidate in self._versions:
             if candidate.version.applies(day):
                 return candidate
         raise not_written(self.lagrum, day)

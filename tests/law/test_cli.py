@@ -1,0 +1,65 @@
+"""``handlag law`` on the command line: text for people, JSON for programs, errors that say what to do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from handlag.cli_law import app
+from handlag.law.receipts import rerun
+from tests.law.test_engine import FACTS
+
+run = CliRunner().invoke
+
+
+def _file(folder: Path, content: object) -> str:
+    path = folder / "facts.json"
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return str(path)
+
+
+def test_explain_prints_steps_with_lagrum_lines_and_sum(tmp_path: Path) -> None:
+    result = run(app, ["explain", "sjukpenning", "--facts", _file(tmp_path, FACTS)], env={"COLUMNS": "250"})
+    assert result.exit_code == 0
+    assert "SFB 28 kap. 7 och 10 §§" in result.output
+    assert "Utfall: granted. Summa: 13\u00a0192,00 kr." in result.output
+
+
+def test_explain_prints_the_questions_of_an_unclear_case(tmp_path: Path) -> None:
+    facts = _file(tmp_path, FACTS | {"certificate": None})
+    result = run(app, ["explain", "sjukpenning", "--facts", facts], env={"COLUMNS": "250"})
+    assert "SJP_CERTIFICATE" in result.output
+    assert "Utfall: unclear." in result.output
+
+
+def test_explain_as_json_is_the_receipt(tmp_path: Path) -> None:
+    result = run(app, ["explain", "sjukpenning", "--facts", _file(tmp_path, FACTS), "--format", "json"])
+    receipt = json.loads(result.output)
+    assert rerun(receipt) == receipt
+
+
+def test_facts_prints_the_schema() -> None:
+    assert json.loads(run(app, ["facts", "barnbidrag"]).output)["title"] == "BarnbidragFacts"
+
+
+def test_bad_facts_end_with_code_2_and_name_the_field(tmp_path: Path) -> None:
+    bad = FACTS | {"birth_date": "1980-13-01"}
+    text = run(app, ["explain", "sjukpenning", "--facts", _file(tmp_path, bad)])
+    assert text.exit_code == 2
+    assert "LAW_FACTS birth_date" in text.stderr
+    answer = run(app, ["explain", "sjukpenning", "--facts", _file(tmp_path, bad), "--format", "json"])
+    assert json.loads(answer.output)["error"]["field"] == "birth_date"
+
+
+def test_a_file_that_is_missing_or_not_json_and_an_unknown_benefit(tmp_path: Path) -> None:
+    for arguments in (
+        ["explain", "sjukpenning", "--facts", str(tmp_path / "none.json")],
+        ["explain", "sjukpenning", "--facts", _file(tmp_path, "{")],
+        ["explain", "sjukpenning", "--facts", _file(tmp_path, [1])],
+        ["facts", "bostadsbidrag"],
+    ):
+        result = run(app, arguments)
+        assert result.exit_code == 2
+        assert result.stderr.startswith("LAW_")
