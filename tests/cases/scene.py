@@ -121,3 +121,12 @@ def parental_claim(who: Person, child: Person, start: str, end: str, received: s
         "extent": "1", "level": "sjukpenningniva", "work": "employee", "employment_income": SALARY,
     }  # fmt: skip
     return family_claim(who, "foraldrapenning", received, (start, end), **basics | content)
+
+
+def bare_case(who: Person, benefit: str, number: str) -> Case:
+    """A case with a person, for tests of what stands around it."""
+    day = date(2026, 4, 1)
+    return Case.objects.create(
+        number=number, person=who, benefit=benefit, flow=benefit, flow_version=1, step="decide", state="with_person",
+        received_on=day, target_on=day, opened_at=NOON,
+    )  # fmt: skip

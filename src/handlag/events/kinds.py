@@ -37,8 +37,8 @@ class Kind(StrEnum):
     STATEMENT_RECEIVED = "statement_received"
     DECIDED = "decided"  # decision, outcome, automatic, kind, days (application to decision)
     LETTER_QUEUED = "letter_queued"  # letter, kind
-    LETTER_MADE = "letter_made"  # letter, pages
-    REVIEW_SCHEDULED = "review_scheduled"  # due
+    LETTER_MADE = "letter_made"  # letter, bytes
+    REVIEW_SCHEDULED = "review_scheduled"  # due, review (its kind)
     CASE_CLOSED = "case_closed"  # reason
     CASE_REOPENED = "case_reopened"  # reason
     NOTE_WRITTEN = "note_written"

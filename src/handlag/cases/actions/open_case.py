@@ -30,10 +30,10 @@ def open_case(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case:
 
     The person's row is locked meanwhile, so that two of her cases never count the same earlier days at once.
     """
+    person = Person.objects.select_for_update(no_key=True).get(pk=claim.person_id)
     known = Case.objects.filter(claim_links__claim=claim).first()
     if known is not None:
         return known
-    person = Person.objects.select_for_update(no_key=True).get(pk=claim.person_id)
     desk = _desk(claim, person, now, actor)
     desk.add(desk.case, CaseClaim(case=desk.case, claim=claim))
     _tell_opened(desk)
