@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "handlag.cases",
     "handlag.payments",
     "handlag.portal",
+    "handlag.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

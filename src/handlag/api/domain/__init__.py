@@ -1,0 +1,1 @@
+"""Rules of the API's door: pure, the clock passed in."""
