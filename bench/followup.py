@@ -117,7 +117,7 @@ def make(directory: Path, events: int) -> int:
     whole = pl.concat(frames).sort(ORDER)
     store, now = Store(directory), datetime(2025, 1, 31, tzinfo=UTC)
     for (year,), part in whole.group_by(pl.col("day").dt.year()):
-        store.write(part.lazy(), directory / "events" / f"year={year}" / "0001.parquet")
+        store.write(part.lazy(), directory / "events" / f"year={year}" / "000001.parquet")
     manifest = Manifest(1, now, now, len(whole), len(whole), 0, {}, {}, {}, "", CodeBook().as_dict())
     store.commit(manifest)
     derive(store, manifest)

@@ -57,7 +57,7 @@ def one(directory: Path, name: str) -> None:
 
 
 def files(directory: Path) -> dict[str, str]:
-    derived = directory / "derived" / "0001"
+    derived = directory / "derived" / "000001"
     return {
         "events": f"{directory}/events/*/*.parquet",
         "cases": str(derived / "cases.parquet"),

@@ -20,6 +20,7 @@ from handlag.followup import queries
 from handlag.followup.actions.export import export
 from handlag.followup.domain.codes import KINDS
 from handlag.followup.domain.periods import Period
+from handlag.followup.pieces import MOST_PIECES, merged_away, pieces
 from handlag.followup.store import Store
 
 NOW = datetime(2025, 2, 1, 12, 0, tzinfo=UTC)
@@ -143,8 +144,8 @@ _LIBPQ = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "hos
 def test_files_of_a_killed_export_are_swept_and_not_counted(store: Store) -> None:
     decided_case(6)
     export(store, NOW)
-    stray = store.root / "events" / "year=2024" / "0002.parquet"
-    stray.write_bytes((store.root / "events" / "year=2024" / "0001.parquet").read_bytes())
+    stray = store.root / "events" / "year=2024" / "000002.parquet"
+    stray.write_bytes((store.root / "events" / "year=2024" / "000001.parquet").read_bytes())
     assert decisions(store) == 1
     decided_case(11)
     assert export(store, NOW).rows == 2
@@ -159,10 +160,10 @@ def test_words_nobody_coded_are_counted_as_findings(store: Store) -> None:
 def test_the_manifest_names_every_file_with_its_hash(store: Store) -> None:
     decided_case(6)
     manifest = export(store, NOW)
-    kept = json.loads((store.root / "vintages" / "0001.json").read_text())
+    kept = json.loads((store.root / "vintages" / "000001.json").read_text())
     assert kept["sha256"] == manifest.sha256
     assert set(kept["files"]) == {
-        "events/year=2024/0001.parquet", "keys/case/0001.parquet", "keys/person/0001.parquet",
+        "events/year=2024/000001.parquet", "keys/case/000001.parquet", "keys/person/000001.parquet",
     }  # fmt: skip
 
 
@@ -206,3 +207,22 @@ def test_payments_come_out_with_their_pay_day_and_what_the_bank_said(store: Stor
     assert events["settled_on"].to_list() == [None, date(2025, 1, 2), None]
     assert [manifest.book().word("reason", code) for code in events["reason"]] == ["", "", "AC04"]
     assert queries.figure("payments_count", Period.year(2025), store=store)[()] == 0
+
+
+def test_many_small_files_become_one_and_every_vintage_is_still_there(store: Store) -> None:
+    for day in range(1, MOST_PIECES + 3):
+        decided_case(day)
+        export(store, NOW)
+    directory = store.root / "events" / "year=2024"
+    assert [piece.path.name for piece in pieces(directory)] == ["000001-000025.parquet", "000026.parquet"]
+    assert [piece.last for piece in merged_away(directory)] == []  # swept by the export after the merging one
+    assert [decisions(store, vintage) for vintage in (1, 7, 25, 26)] == [1, 7, 25, 26]
+    assert store.events(26).select("id_hi", "id_lo").collect().is_unique().all()
+    assert len(list((store.root / "derived").iterdir())) <= 4
+
+
+def test_a_merged_file_takes_the_place_of_those_in_its_range(tmp_path: Path) -> None:
+    for name in ("000001", "000002", "000001-000002", "000003"):
+        (tmp_path / f"{name}.parquet").touch()
+    assert [piece.path.stem for piece in pieces(tmp_path)] == ["000001-000002", "000003"]
+    assert sorted(piece.path.stem for piece in merged_away(tmp_path)) == ["000001", "000002"]

@@ -30,9 +30,9 @@ def installation_store() -> Store:
     return Store(settings.HOME / "followup")
 
 
-def vintages(store: Store | None = None) -> list[Manifest]:
-    """Every export made, the newest first."""
-    return (store or installation_store()).vintages()[::-1]
+def vintages(store: Store | None = None, newest: int = 100) -> list[Manifest]:
+    """The newest exports, at most so many, the newest first."""
+    return (store or installation_store()).vintages(newest)
 
 
 def indicators() -> Sequence[Indicator]:

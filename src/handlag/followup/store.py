@@ -2,14 +2,14 @@
 
 ```
 followup/
-  vintages/0001.json                        what the export took, how much, its hash; written last
-  events/year=2024/0001.parquet             coded events of the vintage, sorted by case and time
-  keys/case/0001.parquet  keys/person/…     which identity a number stands for; readable by the owner only
-  derived/0001/cases.parquet  spells.parquet
+  vintages/000001.json                      what the export took, how much, its hash; written last
+  events/year=2024/000001.parquet           coded events of the vintage, sorted by case and time
+  keys/case/000001.parquet  keys/person/…   which identity a number stands for; readable by the owner only
+  derived/000001/cases.parquet  spells.parquet
 ```
 
 A vintage is the events of all exports up to and with its own. Files without a manifest are of an export that was
-killed; the next one deletes them.
+killed; the next one deletes them. Many small files are merged into one (``pieces``); each row keeps its vintage.
 """
 
 from __future__ import annotations
@@ -29,8 +29,12 @@ import polars as pl
 
 from handlag.core.errors import Conflict, NotFound
 from handlag.followup.domain.codes import CodeBook
+from handlag.followup.domain.facts import ORDER
+from handlag.followup.pieces import MOST_PIECES, directories, merged_away, pieces
+from handlag.followup.pieces import name as piece_name
 
 ROW_GROUP = 131_072
+DERIVED_KEPT = 3
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,9 @@ class Manifest:
     """What one export did.
 
     ``until`` is the instant the log was read up to (recorded before it, not at it). ``rows`` are those added by this
-    export, ``total_rows`` those of the vintage. ``recorded_months`` counts the added rows by UTC month of recording,
-    ``late`` how many of them were recorded with an instant that an earlier export had already read past.
-    ``findings`` counts what the facts should not hold.
+    export, ``late`` those of them recorded with an instant an earlier export had already read past, ``total_rows``
+    those of the vintage; ``recorded_months`` counts the vintage's rows by UTC month of recording. ``files`` are the
+    hashes as written. ``findings`` counts what the facts should not hold.
     """
 
     vintage: int
@@ -79,27 +83,26 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def vintages(self) -> list[Manifest]:
-        """Every vintage, the first one first."""
-        found = sorted((self.root / "vintages").glob("[0-9]*.json"))
-        return [Manifest.from_json(path.read_text("utf-8")) for path in found]
+    def vintages(self, newest: int) -> list[Manifest]:
+        """The newest vintages, at most so many, the newest first."""
+        found = sorted((self.root / "vintages").glob("[0-9]*.json"), reverse=True)
+        return [Manifest.from_json(path.read_text("utf-8")) for path in found[:newest]]
 
     def latest(self) -> Manifest | None:
         """The newest vintage, or None before the first export."""
-        found = sorted((self.root / "vintages").glob("[0-9]*.json"))
-        return Manifest.from_json(found[-1].read_text("utf-8")) if found else None
+        return next(iter(self.vintages(1)), None)
 
     def vintage(self, number: int | None = None) -> Manifest:
         """A vintage by its number, the newest without one. Raises FOLLOWUP_NO_EXPORT or FOLLOWUP_NO_VINTAGE."""
         if number is None:
             return self.latest() or _no_export()
-        path = self.root / "vintages" / f"{number:04d}.json"
+        path = self.root / "vintages" / f"{number:06d}.json"
         return Manifest.from_json(path.read_text("utf-8")) if path.exists() else _no_vintage(number)
 
     def events(self, vintage: int, known_at: datetime | None = None) -> pl.LazyFrame:
         """The coded events of a vintage, or those of them the agency had recorded by an instant."""
         files = self._up_to(self.root / "events", vintage)
-        events = pl.scan_parquet(files, hive_partitioning=False)
+        events = pl.scan_parquet(files, hive_partitioning=False).filter(pl.col("vintage") <= vintage)
         return events if known_at is None else events.filter(pl.col("recorded_at") <= known_at)
 
     def keys(self, name: str, vintage: int) -> pl.LazyFrame | None:
@@ -109,7 +112,7 @@ class Store:
 
     def derived(self, vintage: int, name: str) -> Path:
         """The path of a derived table of a vintage; the file may be gone for all but the newest."""
-        return self.root / "derived" / f"{vintage:04d}" / f"{name}.parquet"
+        return self.root / "derived" / f"{vintage:06d}" / f"{name}.parquet"
 
     @contextmanager
     def writing(self) -> Iterator[int]:
@@ -128,6 +131,7 @@ class Store:
             self._sweep(number)
             yield number
             shutil.rmtree(self.root / "draft", ignore_errors=True)
+            self._merge()
 
     def write(self, frame: pl.LazyFrame, path: Path, *, private: bool = False) -> str:
         """Write a table and give its file's SHA-256."""
@@ -144,18 +148,36 @@ class Store:
         directory.mkdir(parents=True, exist_ok=True)
         draft = directory / "draft"
         draft.write_text(manifest.as_json(), "utf-8")
-        draft.replace(directory / f"{manifest.vintage:04d}.json")
+        draft.replace(directory / f"{manifest.vintage:06d}.json")
 
     def _up_to(self, directory: Path, vintage: int) -> list[Path]:
-        files = sorted(directory.glob("**/[0-9]*.parquet"))
-        return [file for file in files if int(file.stem) <= vintage]
+        found = [piece for each in directories(directory) for piece in pieces(each)]
+        return [piece.path for piece in found if piece.first <= vintage]
+
+    def _piece_directories(self) -> list[Path]:
+        return [each for name in ("events", "keys") for each in directories(self.root / name)]
 
     def _sweep(self, number: int) -> None:
+        """Delete what a killed export left, what has been merged, and derived tables that can be made again."""
         shutil.rmtree(self.root / "draft", ignore_errors=True)
-        for directory in ("events", "keys"):
-            for left in (self.root / directory).glob("**/[0-9]*.parquet"):
-                if int(left.stem) >= number:
-                    left.unlink()
+        for directory in self._piece_directories():
+            for piece in (*merged_away(directory), *(each for each in pieces(directory) if each.last >= number)):
+                piece.path.unlink()
+        for old in (self.root / "derived").glob("[0-9]*"):
+            if int(old.name) < number - DERIVED_KEPT:
+                shutil.rmtree(old)
+
+    def _merge(self) -> None:
+        """Make one file of those of a directory where they have become many."""
+        for directory in self._piece_directories():
+            found = pieces(directory)
+            if len(found) > MOST_PIECES:
+                whole = pl.scan_parquet([piece.path for piece in found])
+                ordered = whole.sort(ORDER) if "case" in whole.collect_schema() else whole
+                draft = self.root / "draft" / "merged"
+                self.write(ordered, draft)
+                draft.replace(directory / piece_name(found[0].first, found[-1].last))
+                shutil.rmtree(draft.parent)
 
 
 def combined_hash(files: dict[str, str]) -> str:

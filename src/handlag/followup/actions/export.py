@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ import polars as pl
 from handlag.followup import reading
 from handlag.followup.domain.codes import KINDS, UNKNOWN, CodeBook
 from handlag.followup.domain.facts import ORDER, RAW_SCHEMA, code, derive_cases, derive_spells
+from handlag.followup.pieces import name as piece_name
 from handlag.followup.reading import EARLIEST, Window
 from handlag.followup.store import Manifest, Store, combined_hash
 
@@ -81,7 +83,7 @@ class _Draft:
         """The months of recording of which the log holds more events than the vintages so far."""
         if self.last is None:
             return
-        taken = _sum_months(self.store.vintages())
+        taken = self.last.recorded_months
         for month, count in reading.recorded_months(since).items():
             if count > taken.get(month, 0):
                 begin = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)
@@ -119,7 +121,7 @@ class _Draft:
                 first = (known.select(pl.col("number").max()).collect().item() or 0) + 1
             new = met.sort(halves).rename(dict(zip(halves, ("hi", "lo"), strict=True)))
             numbered = new.with_row_index("number", first).with_columns(pl.col("number").cast(pl.Int32))
-            self._write(numbered, f"keys/{name}/{self.number:04d}.parquet", private=True)
+            self._write(numbered, f"keys/{name}/{piece_name(self.number, self.number)}", private=True)
 
     def write_events(self) -> None:
         """Write the new events by legal year, sorted by case and time."""
@@ -131,10 +133,10 @@ class _Draft:
         counts = self._read().group_by(year.alias("year")).len().sort("year").collect()
         for of_year, count in counts.iter_rows():
             part = events.filter(year == of_year).sort(ORDER)
-            self._write(part, f"events/year={of_year}/{self.number:04d}.parquet")
+            self._write(part, f"events/year={of_year}/{piece_name(self.number, self.number)}")
             self.years[str(of_year)] = count
         if not self.years:
-            self._write(events, f"events/year=none/{self.number:04d}.parquet")
+            self._write(events, f"events/year=none/{piece_name(self.number, self.number)}")
 
     def _with_number(self, events: pl.LazyFrame, name: str) -> pl.LazyFrame:
         halves = [f"{name}_hi", f"{name}_lo"]
@@ -148,8 +150,8 @@ class _Draft:
 
     def manifest(self, now: datetime) -> Manifest:
         """What this export did."""
-        before = self.last.total_rows if self.last else 0
-        months = self._read().group_by(pl.col("recorded_at").dt.strftime("%Y-%m").alias("month")).len().sort("month")
+        before, months = (self.last.total_rows, self.last.recorded_months) if self.last else (0, {})
+        added = self._read().group_by(pl.col("recorded_at").dt.strftime("%Y-%m").alias("month")).len().sort("month")
         return Manifest(
             vintage=self.number,
             made_at=now,
@@ -158,7 +160,7 @@ class _Draft:
             total_rows=before + self.rows,
             late=self.late,
             years=self.years,
-            recorded_months=dict(months.collect().iter_rows()),
+            recorded_months=dict(Counter(months) + Counter(dict(added.collect().iter_rows()))),
             files=self.files,
             sha256=combined_hash(self.files),
             words=self.book.as_dict(),
@@ -176,11 +178,3 @@ def _findings(events: pl.LazyFrame) -> dict[str, int]:
         recorded_before_it_happened=(pl.col("recorded_at") < pl.col("at")).sum(),
     ).collect()
     return {name: count for name, count in counts.row(0, named=True).items() if count}
-
-
-def _sum_months(vintages: list[Manifest]) -> dict[str, int]:
-    total: dict[str, int] = {}
-    for manifest in vintages:
-        for month, count in manifest.recorded_months.items():
-            total[month] = total.get(month, 0) + count
-    return total

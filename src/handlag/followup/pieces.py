@@ -1,0 +1,55 @@
+"""The files a table on disk consists of: one per vintage that added to it, merged when they have become many.
+
+A file is named by the vintages it holds, ``000007`` or ``000001-000040``. A merged file takes the place of those within
+its range the moment it appears; they are deleted by a later export, so that nobody loses a file while reading it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+MOST_PIECES = 24
+SUFFIX = ".parquet"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A file and the first and last vintage in it."""
+
+    path: Path
+    first: int
+    last: int
+
+    @classmethod
+    def at(cls, path: Path) -> Piece:
+        """The piece a file is, by its name."""
+        first, _, last = path.stem.partition("-")
+        return cls(path, int(first), int(last or first))
+
+
+def name(first: int, last: int) -> str:
+    """A piece's file name."""
+    return f"{first:06d}-{last:06d}{SUFFIX}" if first != last else f"{first:06d}{SUFFIX}"
+
+
+def pieces(directory: Path) -> list[Piece]:
+    """The pieces of one directory in force, the first vintages first."""
+    found = sorted(_all(directory), key=lambda piece: (piece.first, -piece.last))
+    return [piece for place, piece in enumerate(found) if all(piece.last > other.last for other in found[:place])]
+
+
+def merged_away(directory: Path) -> list[Piece]:
+    """The pieces another one has taken the place of."""
+    kept = pieces(directory)
+    return [piece for piece in _all(directory) if piece not in kept]
+
+
+def _all(directory: Path) -> Iterator[Piece]:
+    return (Piece.at(path) for path in directory.glob(f"[0-9]*{SUFFIX}"))
+
+
+def directories(root: Path) -> list[Path]:
+    """The directories below ``root`` that hold pieces."""
+    return sorted({path.parent for path in root.glob(f"**/[0-9]*{SUFFIX}")})
