@@ -90,6 +90,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 
+PROCRASTINATE_IMPORT_PATHS = ["handlag.jobs"]
+
 STATIC_URL = "/static/"
 STATIC_ROOT = place("static")
 STORAGES = {

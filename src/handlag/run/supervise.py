@@ -106,4 +106,8 @@ def web_server(port: int, workers: int = 2) -> Child:
 
 def job_worker() -> Child:
     """The worker that does queued jobs: letters, pay-day runs, deadlines, exports."""
-    return Child("jobs", [sys.executable, "-m", "django", "procrastinate", "worker", "--name", f"jobs-{os.getpid()}"])
+    command = [
+        sys.executable, "-m", "django", "procrastinate", "worker", "--name", f"jobs-{os.getpid()}",
+        "--concurrency", "2", "--delete-jobs", "successful", "--shutdown-graceful-timeout", "15",
+    ]  # fmt: skip
+    return Child("jobs", command)
