@@ -1,7 +1,7 @@
-"""What the agency does by itself: the queued and timed jobs, each a door to a room's action.
+"""The timed jobs of rooms without a ``tasks.py`` of their own: exports for follow-up and pay-day runs.
 
-Every job may be run at any time, twice, or killed halfway: the actions take up what is left. The job hands the action
-the time; a job that fails is kept, with its reason, on the status page.
+Every job may be run at any time, twice, or killed halfway: the actions take up what is left. A job that fails is kept,
+with its reason, on the status page.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from datetime import date
 
 from procrastinate.contrib.django import app
 
-from handlag.cases.actions import letters, time
 from handlag.core.clock import legal_day, wall_clock
 from handlag.followup.actions.export import export
 from handlag.followup.queries import installation_store
@@ -19,34 +18,15 @@ from handlag.payments.domain.pay_days import PAY_DAYS, PLANNED_BEFORE, bank_day_
 from handlag.run.home import place
 
 
-@app.periodic(cron="* * * * * */10")
-@app.task(name="letters", queueing_lock="letters")
-def make_letters(timestamp: int = 0) -> int:
-    """Make the letters that decisions have queued."""
-    return letters.make_letters(wall_clock())
-
-
-@app.periodic(cron="*/10 * * * *")
-@app.task(name="time", queueing_lock="time")
-def let_time_pass(timestamp: int = 0) -> dict[str, int]:
-    """Let requests lapse, waits end and reviews fall due."""
-    now = wall_clock()
-    return {
-        "lapsed": time.lapse_supplements(now),
-        "woken": time.wake_waiting(now),
-        "reviews": time.open_due_reviews(now),
-    }
-
-
 @app.periodic(cron="*/15 * * * *")
-@app.task(name="export", queueing_lock="export")
+@app.task(name="followup.export", queueing_lock="followup.export")
 def export_events(timestamp: int = 0) -> int:
     """Take new events out for follow-up. Returns the newest vintage's number."""
     return export(installation_store(), wall_clock()).vintage
 
 
 @app.periodic(cron="0 * * * *")
-@app.task(name="pay", queueing_lock="pay")
+@app.task(name="payments.pay", queueing_lock="payments.pay")
 def pay(timestamp: int = 0) -> list[str]:
     """Carry out the pay-day runs whose last day to be planned has come. Returns the benefits run."""
     now = wall_clock()
