@@ -60,3 +60,4 @@ class Kind(StrEnum):
     INCOME_RECORDED = "income_recorded"  # income, source
     ACCOUNT_OPENED = "account_opened"  # account, role
     ACCOUNT_CLOSED = "account_closed"  # account
+    WORLD_MADE = "world_made"  # stage, blocks, people, seed, first_year, today: a synthetic agency, how far

@@ -1,0 +1,21 @@
+"""``handlag world``: make a synthetic agency, and compare it with the published one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="A synthetic agency, calibrated to the published figures.", no_args_is_help=True)
+
+
+@app.command()
+def make(
+    people: Annotated[int, typer.Option(help="How many people, 1,000 to 12 million.")] = 5000,
+    seed: Annotated[int, typer.Option(help="The same seed on the same day gives the same world.")] = 1,
+    years: Annotated[str, typer.Option(help="First year of the history (2022-); it always ends today.")] = "2022",
+) -> None:
+    """Fill an empty database with people and years of work. Run again after a kill, it goes on where it stopped."""
+    from handlag.world.command import make_world  # noqa: PLC0415 — loads Django and the law
+
+    make_world(people, seed, int(years.split("-")[0]))

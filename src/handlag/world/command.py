@@ -1,0 +1,34 @@
+"""What the command line does: the clock is read here and nowhere below."""
+
+from __future__ import annotations
+
+import django
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from handlag.core.clock import wall_clock
+from handlag.run.database import database_up
+from handlag.run.home import home
+from handlag.run.show import console
+
+
+def make_world(people: int, seed: int, first_year: int) -> None:
+    """Make a world with a progress bar; see ``handlag.world.make``."""
+    with database_up():
+        django.setup()
+        from handlag.world.accounts import open_demo_accounts  # noqa: PLC0415 — after Django is set up
+        from handlag.world.make import make_history, plan_for  # noqa: PLC0415
+
+        now = wall_clock()
+        plan = plan_for(people, seed, first_year, now)
+        with _bar() as bar:
+            task = bar.add_task("history", total=plan.people)
+            rows = make_history(plan, now, lambda what, done: bar.update(task, description=what, advance=done))
+        open_demo_accounts(now, home())
+        console.print(f"{plan.people} people, {rows} rows of history.")
+
+
+def _bar() -> Progress:
+    return Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        console=console,
+    )  # fmt: skip

@@ -1,0 +1,256 @@
+"""Writing a benefit's history: claims, cases, decisions, entitlements, payments, and the event of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from handlag.cases.domain.targets import TARGETS
+from handlag.cases.models import AutomationCheck, Case, CaseClaim, Decision, DecisionLine, Evidence, Task
+from handlag.core.benefits import FACTS, Benefit
+from handlag.events.kinds import Kind
+from handlag.intake.models import Claim
+from handlag.payments.models import Entitlement, PlannedPayment
+from handlag.world.domain.columns import Ints, date_range, hexed, identities, joined, picked, raw, stream, text
+from handlag.world.domain.contents import contents
+from handlag.world.domain.history import CLOSING, Cases
+from handlag.world.domain.numbers import luhn
+from handlag.world.domain.paying import PayCalendar, entitlements_of, lines_of, payments_of
+from handlag.world.domain.receipts import WHY, basis, level, receipts
+from handlag.world.events import Teller
+from handlag.world.load import copy
+from handlag.world.money import Runs
+from handlag.world.register import Register
+from handlag.world.staff import Staff
+
+SERIALS_A_BLOCK = 10_000_000
+FIRST_SERIAL = 1_000_000
+RECONSIDERATION_DAYS = 61
+AN_HOUR = np.timedelta64(1, "h")
+
+
+class Records:
+    """One block's history of one benefit, written table by table."""
+
+    def __init__(self, seed: int, register: Register, staff: Staff, benefit: str, cases: Cases, serial: int) -> None:
+        self.benefit, self.register, self.staff = benefit, register, staff
+        order = np.argsort(cases.received, kind="stable")
+        self.cases = cases.take(order)
+        self.people = register.people
+        self.rng = stream(seed, register.block, 50, FACTS[Benefit(benefit)].number)
+        self.serial = serial
+        self.person = register.persons[self.cases.person]
+        self.unit = staff.unit_of(self.people, self.cases.person)
+        self.officer = staff.officer_of(self.rng, self.unit)
+        self.claims, self.ids, self.decisions = (
+            identities(self.rng, at) for at in (self.cases.received, self.cases.received + 100, self.cases.decided)
+        )
+        self.tell = Teller(self.rng, benefit, register.block, self.people, register.persons)
+
+    def write(self, calendar: PayCalendar, runs: Runs) -> int:
+        """Write everything; how many rows."""
+        rows = self._claims() + self._cases() + self._decisions() + self._work()
+        return rows + self._money(calendar, runs) + self.tell.write()
+
+    def _claims(self) -> int:
+        cases = self.cases
+        content = contents(self.benefit, self.people, cases, self._child())
+        self.tell.all(
+            Kind.CLAIM_RECEIVED, cases.received, cases.person, self.ids, actor="insured",
+            detail={"claim": hexed(self.claims), "channel": self._channel(), "intention": "new"},
+        )  # fmt: skip
+        return copy(
+            Claim,
+            {
+                "id": self.claims, "person_id": self.person, "benefit": self.benefit, "intention": "new",
+                "channel": self._channel(), "received_at": cases.received, "period": date_range(cases.start, cases.end),
+                "form": f"{self.benefit}/1", "content": content,
+                "idempotency_key": joined("world-", hexed(self.claims)),
+            },
+        ) + self._evidence(content)  # fmt: skip
+
+    def _evidence(self, content: pa.Array) -> int:
+        cases, rows = self.cases, len(self.cases)
+        return copy(
+            Evidence,
+            {
+                "id": identities(self.rng, cases.received + 100), "case_id": self.ids, "kind": "claim",
+                "source": self._channel(), "period": date_range(cases.start, cases.end), "content": content,
+                "received_at": cases.received,
+            },
+        ) * bool(rows)  # fmt: skip
+
+    def _child(self) -> pa.Array:
+        has = self.cases.subject >= 0
+        rows = pa.array(np.where(has, self.cases.subject, 0))
+        return pc.if_else(pa.array(has), self.register.numbers.take(rows), pa.scalar(None, pa.string()))
+
+    def _channel(self) -> pa.Array:
+        """Nearly all by the web; the rest on paper."""
+        paper = self.ids[:, 15] < 8
+        return picked(["web", "paper"], paper.astype(np.int64))
+
+    def _cases(self) -> int:
+        cases, rows = self.cases, len(self.cases)
+        received = cases.received.astype("datetime64[D]")
+        self.number = self._numbers()
+        self.tell.all(
+            Kind.CASE_OPENED, cases.received + 100, cases.person, self.ids, unit=self.unit,
+            detail={"number": self.number, "flow": self.benefit, "version": 1, "received": received},
+        )  # fmt: skip
+        self.tell.all(
+            Kind.CASE_CLOSED, cases.closed, cases.person, self.ids, unit=self.unit,
+            detail={"reason": picked(list(CLOSING), cases.reason)},
+        )  # fmt: skip
+        child = np.where(cases.subject >= 0, cases.subject, 0)
+        written = copy(
+            Case,
+            {
+                "id": self.ids, "number": self.number, "person_id": self.person,
+                "subject_id": pc.if_else(pa.array(cases.subject >= 0), hexed(self.register.persons[child]), None),
+                "benefit": self.benefit, "flow": self.benefit, "flow_version": 1, "step": "decide", "state": "closed",
+                "received_on": received, "target_on": received + TARGETS[self.benefit].days,
+                "opened_at": cases.received + 100, "decided_at": cases.decided, "closed_at": cases.closed,
+                "closed_reason": picked(list(CLOSING), cases.reason), "unit_id": self.staff.codes(self.unit),
+                "concept": self._concept(),
+            },
+        )  # fmt: skip
+        return written + copy(CaseClaim, {"case_id": self.ids, "claim_id": self.claims}) * bool(rows)
+
+    def _numbers(self) -> pa.Array:
+        """Case numbers as ``cases.domain.numbers`` writes them, from a block of serials of its own."""
+        serial = FIRST_SERIAL + self.register.block * SERIALS_A_BLOCK + self.serial + np.arange(len(self.cases))
+        year = self.cases.received.astype("datetime64[Y]").astype(np.int64) + 1970
+        digits = year * np.where(serial >= 10**7, np.where(serial >= 10**8, 10**9, 10**8), 10**7) + serial
+        return joined(year, "-", serial, "-", luhn(digits, 13))
+
+    def _concept(self) -> pa.Array:
+        if self.benefit != Benefit.SJUKPENNING:
+            return pa.array([""] * len(self.cases))
+        days = (self.cases.start - self.cases.begun).astype(np.int64)
+        return picked(["forsta_ansprak", "trygghet_vid_sjukdom", "stod_for_atergang"], np.digitize(days, [1, 180]))
+
+    def _decisions(self) -> int:
+        cases = self.cases
+        outcome = pc.if_else(pa.array(cases.granted), "granted", "refused")
+        day, received = cases.decided.astype("datetime64[D]"), cases.received.astype("datetime64[D]")
+        self.tell.all(
+            Kind.DECIDED, cases.decided, cases.person, self.ids, unit=self.unit,
+            actor=pc.if_else(pa.array(cases.automatic), "machine", "officer"),
+            actor_id=self.staff.identity(self.officer, ~cases.automatic),
+            detail={"decision": hexed(self.decisions), "outcome": outcome, "automatic": cases.automatic,
+                    "kind": "first", "days": np.maximum((day - received).astype(np.int64), 0)},
+        )  # fmt: skip
+        return copy(
+            Decision,
+            {
+                "id": self.decisions, "case_id": self.ids, "kind": "first", "outcome": outcome,
+                "decided_at": cases.decided, "automatic": cases.automatic,
+                "decided_by_id": self.staff.identity(self.officer, ~cases.automatic), "revision": 1,
+                "receipt": receipts(self.benefit, self.people, cases), "reconsideration_by": day + RECONSIDERATION_DAYS,
+            },
+        ) + self._lines()  # fmt: skip
+
+    def _lines(self) -> int:
+        cases = self.cases
+        self.lines = lines = lines_of(cases)
+        self.line_ids = identities(self.rng, cases.decided[lines.case])
+        why, granted = WHY[Benefit(self.benefit)], pa.array(cases.granted[lines.case])
+        shares, whole = (cases.full * 2 + cases.half, 2) if self.benefit == Benefit.BARNBIDRAG else (cases.quarters, 4)
+        lagrum = [" ,".join(f'"{each}"' for each in reason.lagrum).replace(" ,", ",") for reason in why]
+        return copy(
+            DecisionLine,
+            {
+                "id": self.line_ids, "decision_id": self.decisions[lines.case], "position": lines.position,
+                "period": date_range(lines.start, lines.end), "outcome": pc.if_else(granted, "granted", "refused"),
+                "amount_ore": lines.amount, "unit": FACTS[Benefit(self.benefit)].unit,
+                "share_numerator": shares[lines.case] * cases.granted[lines.case], "share_denominator": whole,
+                "level": level(self.benefit, cases).take(pa.array(lines.case)),
+                "lagrum": pc.if_else(granted, *("{" + each + "}" for each in lagrum)),
+                "reason_code": pc.if_else(granted, why.granted.code, why.refused.code),
+                "reason_sv": pc.if_else(granted, why.granted.sv, why.refused.sv),
+                "reason_en": pc.if_else(granted, why.granted.en, why.refused.en),
+            },
+        )  # fmt: skip
+
+    def _work(self) -> int:
+        """What stopped the machine, and the task a person did."""
+        cases, manual = self.cases, np.flatnonzero(~self.cases.automatic)
+        reason = np.where(cases.granted, "question_open", "against_party")
+        checked = copy(
+            AutomationCheck,
+            {
+                "id": identities(self.rng, cases.received + 200), "case_id": self.ids, "at": cases.received + 200,
+                "reasons": pc.if_else(pa.array(cases.automatic), "{}", joined("{", pa.array(reason), "}")),
+                "probability": "0.01", "sampled": False,
+            },
+        )  # fmt: skip
+        return checked + self._tasks(manual, reason[manual])
+
+    def _tasks(self, rows: Ints, reason: Any) -> int:
+        cases = self.cases.take(rows)
+        created, done = cases.received + 300, cases.decided - np.timedelta64(1, "s")
+        taken = np.maximum(created + 1, done - self.rng.integers(5, 180, len(rows)).astype("timedelta64[m]"))
+        done = np.maximum(done, taken + 1)
+        ids, received = identities(self.rng, created), cases.received.astype("datetime64[D]")
+        officer = self.staff.identity(self.officer[rows], np.ones(len(rows), bool))
+        for kind, at, actor in (
+            (Kind.TASK_OPENED, created, "machine"), (Kind.TASK_TAKEN, taken, "officer"),
+            (Kind.TASK_DONE, done, "officer"),
+        ):  # fmt: skip
+            self.tell.all(
+                kind, at, cases.person, self.ids[rows], unit=self.unit[rows], actor=actor,
+                actor_id=officer if actor == "officer" else None, detail={"task": hexed(ids), "kind": "decide"},
+            )  # fmt: skip
+        blocked = {"reasons": raw(joined('["', pa.array(reason), '"]'))}
+        self.tell.all(
+            Kind.AUTOMATION_BLOCKED, cases.received + 200, cases.person, self.ids[rows], unit=self.unit[rows],
+            detail=blocked,
+        )  # fmt: skip
+        return copy(
+            Task,
+            {
+                "id": ids, "case_id": self.ids[rows], "kind": "decide", "role": "officer", "benefit": self.benefit,
+                "unit_id": self.staff.codes(self.unit[rows]), "protected": self.people.protected[cases.person] > 0,
+                "created_at": created, "deadline": received + 7, "received_on": received,
+                "target_on": received + TARGETS[self.benefit].days, "status": "done", "assignee_id": officer,
+                "taken_at": taken, "done_at": done,
+            },
+        )  # fmt: skip
+
+    def _money(self, calendar: PayCalendar, runs: Runs) -> int:
+        cases, lines = self.cases, self.lines
+        given = entitlements_of(cases, lines, calendar)
+        case = lines.case[given.line]
+        ids = identities(self.rng, cases.decided[case] + 2)
+        self.tell.all(
+            Kind.ENTITLEMENT_CREATED, cases.decided[case] + 2, cases.person[case], self.ids[case],
+            detail={"entitlement": hexed(ids), "start": given.start, "end": pc.fill_null(text(given.end - 1), "")},
+        )  # fmt: skip
+        rows = copy(
+            Entitlement,
+            {
+                "id": ids, "line_id": self.line_ids[given.line], "case_id": self.ids[case],
+                "person_id": self.person[case], "person_nr": self.register.nr[cases.person[case]],
+                "benefit": self.benefit, "benefit_nr": FACTS[Benefit(self.benefit)].number,
+                "period": date_range(given.start, given.end), "amount_ore": given.amount,
+                "unit": FACTS[Benefit(self.benefit)].unit, "pay_from": given.pay_from,
+                "basis": basis(cases, case) if self.benefit == Benefit.BARNBIDRAG else "{}",
+            },
+        )  # fmt: skip
+        paid = payments_of(given, calendar, runs.done(self.benefit))
+        ordered = runs.ordered_at(self.benefit, np.minimum(paid.run, runs.done(self.benefit) - 1))
+        planned = identities(self.rng, np.where(paid.sent, ordered, cases.decided[case[paid.entitlement]]))
+        rows += copy(
+            PlannedPayment,
+            {
+                "id": planned, "entitlement_id": ids[paid.entitlement], "benefit": self.benefit,
+                "pay_day": calendar.days[paid.run], "period": date_range(paid.start, paid.end),
+                "amount_ore": paid.amount, "status": "planned",
+            },
+        )  # fmt: skip
+        owner = case[paid.entitlement]
+        return rows + runs.pay(self.tell, paid, planned, ids, (self.person, self.ids, cases.person, owner))

@@ -1,0 +1,121 @@
+"""A small world written to a real database, with every constraint of the database in force."""
+
+from __future__ import annotations
+
+import json
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+
+from handlag.cases.domain.numbers import read_case_number
+from handlag.cases.models import Case, Decision
+from handlag.core.errors import HandlagError
+from handlag.events.models import Event
+from handlag.intake.domain.claims import content_from_json
+from handlag.intake.models import Claim
+from handlag.payments.models import JournalLine, Payment, PayRun
+from handlag.people.models import Account, Person
+from handlag.world import make
+from handlag.world.accounts import open_demo_accounts
+from handlag.world.make import Plan, make_history, plan_for
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+TABLES = (
+    "people_person", "people_relation", "people_income", "intake_claim", "cases_case", "cases_decision",
+    "cases_decisionline", "payments_entitlement", "payments_payment", "payments_journalline", "events_event",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def every_row_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(make, "_trust_the_columns", lambda: None)
+
+
+def plan(seed: int = 5, people: int = 1000) -> Plan:
+    return plan_for(people, seed, 2026, NOW)
+
+
+def silent(_what: str, _done: int) -> None:
+    pass
+
+
+def digest() -> list[str]:
+    """A digest of each fact table; rows the database numbers itself are told by what they hold."""
+    sums = []
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"SELECT md5(coalesce(string_agg(row::text, '|' ORDER BY row::text), '')) FROM "  # noqa: S608
+                           f"(SELECT to_jsonb(t) - 'recorded_at' - 'id' AS row FROM {table} t "
+                           f"WHERE to_jsonb(t) ->> 'kind' IS DISTINCT FROM 'world_made') rows")  # fmt: skip
+            sums.append(cursor.fetchone()[0])
+    return sums
+
+
+def test_a_small_world_holds_together(db):
+    make_history(plan(), NOW, silent)
+    assert Person.objects.count() == 1000
+    assert Case.objects.exclude(state="closed").count() == 0
+    assert Decision.objects.count() == Case.objects.count() == Claim.objects.count() > 250
+    for number in Case.objects.values_list("number", flat=True)[:50]:
+        assert read_case_number(number) == number
+    for claim in Claim.objects.all()[:300]:
+        assert content_from_json(claim.benefit, claim.content).claimed[0] == claim.period.lower
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # foreign keys and balanced journals, now rather than at commit
+    paid = sum(Payment.objects.values_list("amount_ore", flat=True))
+    bank = sum(JournalLine.objects.filter(account_id="1910").values_list("amount_ore", flat=True))
+    assert paid == -bank > 0
+    assert sum(PayRun.objects.values_list("total_ore", flat=True)) == paid
+    assert Event.objects.filter(kind="payment_settled").count() == Payment.objects.count()
+    assert Event.objects.filter(kind="decided").count() == Decision.objects.count()
+
+
+def test_the_same_seed_gives_the_same_rows_and_a_killed_making_ends_as_an_unbroken_one(db, monkeypatch):
+    monkeypatch.setattr(make, "BLOCK", 500)
+    with transaction.atomic():
+        make_history(plan(), NOW, silent)
+        unbroken = digest()
+        transaction.set_rollback(True)
+
+    def killed(what: str, _done: int) -> None:
+        if what == "block 2 of 2":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_history(plan(), NOW, killed)
+    assert Person.objects.count() == 500
+    make_history(plan(), NOW, silent)
+    assert digest() == unbroken
+    assert make_history(plan(), NOW, silent) == 0
+
+
+def test_a_database_with_other_people_is_left_alone(db):
+    Person.objects.create(identity_number="199001019802", given_name="A", family_name="B", born=NOW.date(), sex="F")
+    with pytest.raises(HandlagError, match="WORLD_NOT_EMPTY"):
+        make_history(plan(), NOW, silent)
+    assert Event.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("people", "year", "code"), [(10, 2022, "SIZE"), (20_000_000, 2022, "SIZE"), (5000, 2019, "YEARS")]
+)
+def test_a_world_that_can_not_be_made_is_refused(people, year, code):
+    with pytest.raises(HandlagError, match=f"WORLD_{code}"):
+        plan_for(people, 1, year, NOW)
+
+
+def test_demonstration_accounts_are_written_down_for_the_owner_only(db, tmp_path: Path):
+    make_history(plan(), NOW, silent)
+    open_demo_accounts(NOW, tmp_path)
+    path = tmp_path / "demo-logins"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    logins = json.loads(path.read_text())
+    assert {login["role"] for login in logins} == {"insured", "officer", "manager", "controller", "lawyer", "engineer"}
+    for login in logins:
+        account = Account.objects.get(username=login["user"])
+        assert account.check_password(login["password"])
+        assert login["password"] not in account.password
+    assert open_demo_accounts(NOW, tmp_path) == []
