@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from handlag.api.actions.tokens import issue_token
+from handlag.core.benefits import Benefit
 from handlag.core.clock import legal_day, wall_clock
 from handlag.people.models import Account, Person
 from tests.cases.scene import earns, person, unit
@@ -40,6 +43,12 @@ def caller(role: str, name: str, who: Person | None = None, **values: Any) -> Ca
     account = Account.objects.create(username=name, role=role, person=who, **values)
     clear, _ = issue_token(account, "test", wall_clock())
     return Caller(account, {"Authorization": f"Bearer {clear}"})
+
+
+@pytest.fixture(autouse=True)
+def _nothing_drawn(settings: Settings) -> None:
+    """No case is drawn for review by chance, so that what is decided automatically is so every time."""
+    settings.HANDLAG_SAMPLE_SHARES = dict.fromkeys(Benefit, Decimal(0))
 
 
 @pytest.fixture

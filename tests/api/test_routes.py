@@ -63,6 +63,7 @@ def test_from_claim_and_certificate_to_decision_and_amount(anna: Caller, enginee
     sent = engineer.send("/certificates", certificate(own(anna), today))
     case = anna.get(f"/cases/{number}").json()
     (decision,) = anna.get(f"/cases/{number}/decisions").json()
+    planned = anna.get(f"/cases/{number}/payments").json()
 
     assert made.status_code == 201
     assert (waiting["state"], [each["code"] for each in waiting["asked"]]) == ("waiting", ["CERTIFICATE"])
@@ -73,6 +74,8 @@ def test_from_claim_and_certificate_to_decision_and_amount(anna: Caller, enginee
     assert decision["lines"][0]["amount_ore"] == 87_600
     assert decision["lines"][0]["period"]["first"] == (today - timedelta(days=21)).isoformat()
     assert decision["receipt"]
+    assert sum(each["amount_ore"] for each in planned) == 14 * 87_600
+    assert anna.get("/payments").json() == {"made": [], "coming": planned}
 
 
 def test_the_same_key_again_gives_the_same_claim_and_case(anna: Caller, today: date) -> None:
@@ -124,6 +127,7 @@ def test_others_claims_cases_and_certificates_are_as_unknown_as_none(
     refused(bo.post(f"/claims/{made['claim']}/withdrawal"), 404, "CLAIM_UNKNOWN")
     refused(bo.get(f"/cases/{made['case']}"), 404, "CASE_UNKNOWN")
     refused(bo.get(f"/cases/{made['case']}/decisions"), 404, "CASE_UNKNOWN")
+    refused(bo.get(f"/cases/{made['case']}/payments"), 404, "CASE_UNKNOWN")
     refused(bo.get(f"/certificates/{kept}"), 404, "CERT_UNKNOWN")
     refused(bo.get(f"/claims?person={own(anna).identity_number}"), 403, "PEOPLE_NOT_ALLOWED")
     assert bo.get("/claims").json() == bo.get("/cases").json() == bo.get("/certificates").json() == []
@@ -280,6 +284,25 @@ def test_a_case_is_handled_only_by_who_has_its_task_and_has_read_it_as_it_is(
     assert note.status_code == 200
     refused(by_herself, 403, "API_WRONG_ROLE")
     refused(officer.post(f"/cases/{number}/closing", {"reason": "withdrawn"}), 409, "CASE_TASK_NOT_YOURS")
+
+
+def test_what_a_machine_may_not_decide_an_officer_decides(
+    anna: Caller, officer: Caller, engineer: Caller, today: date
+) -> None:
+    engineer.send("/certificates", certificate(own(anna), today))
+    other_income = answers(today, employment_income=900_000)
+    number = claim(anna, today, answers=other_income).json()["case"]
+
+    task = officer.post("/tasks/next").json()
+    case = officer.get(f"/cases/{number}").json()
+    stale = officer.post(f"/cases/{number}/decision", {"revision": case["revision"] + 1})
+    decided = officer.post(f"/cases/{number}/decision", {"revision": case["revision"]})
+    (decision,) = anna.get(f"/cases/{number}/decisions").json()
+
+    assert (task["case"], case["state"]) == (number, "with_person")
+    refused(stale, 409, "CASE_STALE")
+    assert decided.json()["closed_reason"] == "decided"
+    assert (decision["automatic"], decision["outcome"]) == (False, "granted")
 
 
 def test_the_insured_sends_what_she_was_asked_for(anna: Caller, bo: Caller, today: date) -> None:

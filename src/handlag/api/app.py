@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 
 from handlag.api.door import Session, Token
 from handlag.api.problems import answer_all_errors
-from handlag.api.routes import cases, certificates, claims, handling, law, reports, tasks
+from handlag.api.routes import cases, certificates, claims, handling, law, payments, reports, tasks
 
 api = NinjaAPI(
     title="Handlag",
@@ -26,5 +26,6 @@ api.add_router("/certificates", certificates.router)
 api.add_router("/cases", cases.router)
 api.add_router("/cases", handling.router)
 api.add_router("/tasks", tasks.router)
+api.add_router("/payments", payments.router)
 api.add_router("/reports", reports.router)
 answer_all_errors(api)

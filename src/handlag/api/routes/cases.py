@@ -15,6 +15,7 @@ from handlag.api.shapes import Days, days, refusals
 from handlag.cases.models import Case, Decision, DecisionLine, Supplement
 from handlag.core.clock import wall_clock
 from handlag.core.errors import NotFound
+from handlag.payments import queries as payments
 from handlag.people.actions.read_person import read_person
 from handlag.people.models import Account
 
@@ -85,6 +86,17 @@ class DecisionOut(Schema):
     receipt: dict[str, Any]
 
 
+class PaidOut(Schema):
+    """A payment made or coming, in öre."""
+
+    benefit: str
+    pay_day: date
+    first: date
+    last: date
+    amount_ore: int
+    status: str
+
+
 @router.get("", response={200: list[CaseOut], **refusals()})
 def mine(request: HttpRequest) -> Any:
     """One's own cases, the newest first."""
@@ -109,6 +121,14 @@ def decisions(request: HttpRequest, number: Number) -> Any:
         case = readable(request, number, "api:decisions")
         found = Decision.objects.filter(case=case).prefetch_related("lines").order_by("-decided_at", "-id")
         return [_decision(each) for each in found]
+
+
+@router.get("/{number}/payments", response={200: list[PaidOut], **refusals(404, 422)})
+def paid(request: HttpRequest, number: Number) -> Any:
+    """What a case has paid and will pay as planned, in order of pay day."""
+    with transaction.atomic():
+        case = readable(request, number, "api:payments")
+        return [payment(each) for each in payments.payments_of_case(case.pk)]
 
 
 def readable(request: HttpRequest, number: str, what: str) -> Case:
@@ -163,4 +183,12 @@ def _line(line: DecisionLine) -> LineOut:
         period=days(line.period), outcome=line.outcome, amount_ore=line.amount_ore, unit=line.unit,
         share=(line.share_numerator, line.share_denominator), level=line.level, lagrum=line.lagrum,
         reason_code=line.reason_code, reason_sv=line.reason_sv, reason_en=line.reason_en,
+    )  # fmt: skip
+
+
+def payment(row: payments.Paid) -> PaidOut:
+    """A payment as the API tells it."""
+    return PaidOut(
+        benefit=row.benefit, pay_day=row.pay_day, first=row.first, last=row.last, amount_ore=row.amount_ore,
+        status=row.status,
     )  # fmt: skip
