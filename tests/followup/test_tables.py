@@ -21,7 +21,12 @@ from tests.shared import shared
 YEARS = (2022, 2023, 2024)
 GROUPS = ("women", "men", "total")
 NBSP = "\u00a0"
-PRINTED_TABLES = {5: "payments_count", 6: "decisions_count", 99: "processing_time_mean_days"}
+PRINTED_TABLES = {
+    5: "payments_count",
+    6: "decisions_count",
+    99: "processing_time_mean_days",
+    100: "pending_cases_mean_count",
+}
 
 
 def figures(cells: Mapping[tuple[str, str], int], persons: int | None = None) -> YearFigures:
@@ -62,7 +67,7 @@ def printed_rows(number: int) -> dict[str, list[str]]:
     return rows
 
 
-@pytest.mark.parametrize("number", [5, 6, 99])
+@pytest.mark.parametrize("number", [5, 6, 99, 100])
 def test_the_published_figures_come_out_as_the_annual_report_prints_them(number: int) -> None:
     table = build(TABLES[number], YEARS, published(number), 1, [])
     expected = printed_rows(number)
