@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from handlag.cases.models import QueueOrder
 from handlag.core import clock
 from handlag.people.models import Account, Role, Unit
 from tests.portal import made
@@ -65,3 +66,41 @@ def test_who_does_what_is_by_name_and_ranks_nobody(
     page = signed_in(Role.MANAGER).get("/manage/people/").content.decode()
     assert page.index("Adam A") < page.index("Örjan Ö")
     assert re.search(r'Örjan Ö</th>.*?<td class="number">1</td><td class="number">1</td>', page, re.DOTALL)
+
+
+def test_the_check_names_each_case_that_has_no_next_step(signed_in: Callable[..., Client]) -> None:
+    client = signed_in(Role.MANAGER)
+    assert "All open cases have it." in client.get("/manage/check/").content.decode()
+    made.case(made.person(), state="with_person")
+    page = client.get("/manage/check/").content.decode()
+    assert "One case breaks the rule." in page
+    assert "With a person, but no task is open" in page
+
+
+def test_an_order_of_the_queue_is_tried_and_then_put_in_force(signed_in: Callable[..., Client]) -> None:
+    client = signed_in(Role.MANAGER)
+    late = made.case(made.person(), "2024-0001-1", state="with_person", target_on=date(2024, 3, 1))
+    family = made.case(made.person(981), "2024-0002-1", state="with_person", benefit="barnbidrag")
+    made.task(late)
+    made.task(family)
+    before = client.get("/manage/order/").content.decode()
+    assert "beyond target: target_within=-1" in before
+    assert before.index("2024-0001-1") < before.index("2024-0002-1")
+    order = "family first: benefit=barnbidrag|foraldrapenning"
+    tried = client.post("/manage/order/", {"groups": order, "do": "preview"}).content.decode()
+    assert tried.index("2024-0002-1") < tried.index("2024-0001-1")
+    assert not QueueOrder.objects.exists()
+    client.post("/manage/order/", {"groups": order, "name": "family", "do": "set"})
+    assert QueueOrder.objects.get().groups[0]["constraints"] == {"benefit": ["barnbidrag", "foraldrapenning"]}
+
+
+@pytest.mark.parametrize(
+    ("order", "code"),
+    [("no colon here", "PORTAL_ORDER_LINE"), ("x: shoe=1", "CASE_ORDER"), ("x: target_within=soon", "CASE_ORDER")],
+)
+def test_an_order_that_cannot_be_read_is_refused_whole(signed_in: Callable[..., Client], order: str, code: str) -> None:
+    answer = signed_in(Role.MANAGER).post("/manage/order/", {"groups": order, "do": "set"})
+    assert answer.status_code == 400
+    assert code in answer.content.decode()
+    assert order in answer.content.decode()
+    assert not QueueOrder.objects.exists()

@@ -84,6 +84,8 @@ class Writer(string.Formatter):
 
 
 def _text(value: Any, spec: str) -> str:
+    if value is None:
+        return "…"
     if spec in ("day", "month") and isinstance(value, str) and len(value) >= 7:
         return day(value) if spec == "day" else value[:7]
     return str(value)

@@ -24,6 +24,7 @@ OUTCOMES: dict[str, Word] = {
 }
 PAYMENTS: dict[str, Word] = {
     "planned": _("Coming"),
+    "held": _("Held back and being looked at"),
     "ordered": _("On its way"),
     "accepted": _("Accepted by the bank"),
     "settled": _("Paid"),
@@ -88,8 +89,7 @@ EVENTS: dict[str, Word] = {
 }
 RUNS: dict[str, Word] = {
     "started": _("Started"),
-    "ordered": _("Payments ordered"),
-    "filed": _("Bank file written"),
+    "split": _("Payments being ordered"),
     "finished": _("Finished"),
 }
 WAY: dict[str, Word] = {
@@ -125,6 +125,8 @@ NEEDS: dict[str, Word] = {
     "communicate": _("put the material to the party"),
     "decide": _("decide"),
     "look": _("look at the case"),
+    "approve": _("make the proposed decision"),
+    "review": _("review the decision"),
 }
 ACTORS: dict[str, Word] = {
     "machine": _("machine"),
@@ -150,6 +152,12 @@ ADDS: dict[str, Word] = {
     "ratio": _("neither over time nor groups"),
 }
 BREAKDOWNS: dict[str, Word] = {"benefit": _("benefit"), "sex": _("sex"), "unit": _("unit")}
+CLOSINGS: dict[str, Word] = {
+    "withdrawn": _("The application is withdrawn"),
+    "duplicate": _("The case is the same as another"),
+    "mistake": _("The case was opened by mistake"),
+    "reviewed": _("The review changed nothing"),
+}
 FAMILIES: dict[str, dict[str, Word]] = {
     "state": STATES,
     "outcome": OUTCOMES,

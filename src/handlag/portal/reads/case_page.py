@@ -8,8 +8,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-
 from handlag.cases.actions.desk import OPEN_TASK, Desk
 from handlag.cases.actions.picture import last_day, picture_of
 from handlag.cases.domain.automation import REASON_TEXTS
@@ -28,6 +26,7 @@ from handlag.law.results import Line, Question
 from handlag.payments.models import Payment, PlannedPayment
 from handlag.people.models import Account, Person
 from handlag.portal.explained import Explained, explained
+from handlag.portal.reads import money
 
 TIMELINE = 200
 
@@ -91,8 +90,9 @@ class CasePage:
 
     @property
     def questions(self) -> Sequence[Question]:
-        """What the law leaves for a person to assess now."""
-        return self.law.questions
+        """What a person must assess now: what the task asks, or else what the law leaves open."""
+        asked = self.task.detail.get("questions", ()) if self.task else ()
+        return [Question(one["code"], one["lagrum"], one["sv"], one["en"]) for one in asked] or self.law.questions
 
     @property
     def sickness_day(self) -> int | None:
@@ -137,8 +137,8 @@ def case_page(case: Case, now: datetime, language: str) -> CasePage:
         timeline=_timeline(case),
         decisions=list(Decision.objects.filter(case=case).select_related("decided_by").prefetch_related("lines")),
         letters=list(Letter.objects.filter(case=case).defer("pdf").order_by("-queued_at")),
-        payments=list(_of(Payment.objects.select_related("planned").order_by("-pay_day"), case)),
-        coming=list(_of(PlannedPayment.objects.select_related("entitlement").order_by("pay_day"), case, "planned")),
+        payments=list(money.made_in(case)),
+        coming=list(money.coming_in(case)),
     )  # fmt: skip
 
 
@@ -215,8 +215,3 @@ def detail_of(event: Event) -> str:
     """The few words of an event's detail worth a line."""
     shown = ("step", "outcome", "code", "kind", "due", "reason", "question", "source")
     return ", ".join(str(event.detail[key]).replace("_", " ") for key in shown if event.detail.get(key))
-
-
-def _of(rows: QuerySet[Any], case: Case, status: str = "") -> QuerySet[Any]:
-    of_case = Q(entitlement__case_id=case.pk)
-    return rows.filter(of_case & Q(status=status) if status else of_case)

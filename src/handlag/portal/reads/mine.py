@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -14,6 +14,7 @@ from handlag.core.errors import NotFound
 from handlag.intake.models import Claim
 from handlag.payments.models import Payment, PlannedPayment
 from handlag.people.models import Person
+from handlag.portal.reads import money
 
 
 @dataclass(frozen=True)
@@ -83,15 +84,36 @@ def shown(case: Case, today: date) -> Shown:
         [link.claim for link in full.claim_links.all()],
         list(decisions),
         list(Letter.objects.filter(case=case).defer("pdf").order_by("-queued_at")),
-        list(Payment.objects.filter(entitlement__case_id=case.pk).select_related("planned").order_by("-pay_day")),
-        list(_coming().filter(entitlement__case_id=case.pk)),
+        list(money.made_in(case)),
+        list(money.coming_in(case)),
     )
 
 
 def my_payments(person: Person) -> tuple[list[Payment], list[PlannedPayment]]:
     """Payments made, the newest first, and those coming, the nearest first."""
-    made = Payment.objects.filter(person=person).select_related("planned", "entitlement").order_by("-pay_day")[:200]
-    return list(made), list(_coming().filter(entitlement__person=person)[:50])
+    return list(money.made_to(person)[:200]), list(money.coming_to(person)[:50])
+
+
+def my_supplement(person: Person, number: str, supplement_id: UUID) -> Supplement:
+    """Something that is awaited from the person in one of her cases."""
+    awaited = Supplement.objects.filter(received_at__isnull=True, lapsed_at__isnull=True, asked_of="insured")
+    found = awaited.filter(case__person=person, case__number=number, pk=supplement_id).select_related("case").first()
+    return found or _nothing_awaited()
+
+
+def my_communication(person: Person, number: str, communication_id: UUID) -> Communication:
+    """What has been put to the person in one of her cases and not been answered."""
+    unanswered = Communication.objects.filter(answered_at__isnull=True, case__person=person, case__number=number)
+    return unanswered.filter(pk=communication_id).select_related("case").first() or _nothing_awaited()
+
+
+def _nothing_awaited() -> NoReturn:
+    raise NotFound(
+        "PORTAL_NOT_AWAITED", "answer",
+        sv="Vi väntar inte på något sådant svar från dig.", en="We are not waiting for any such answer from you.",
+        remedy_sv="Det kan redan ha kommit in. Öppna ärendet och se efter.",
+        remedy_en="It may have come in already. Open the case and look.",
+    )  # fmt: skip
 
 
 def my_letter(person: Person, letter_id: UUID) -> Letter:
@@ -104,10 +126,6 @@ def my_letter(person: Person, letter_id: UUID) -> Letter:
             remedy_sv="Öppna brevet från ärendets sida.", remedy_en="Open the letter from the case's page.",
         )  # fmt: skip
     return found
-
-
-def _coming() -> QuerySet[PlannedPayment]:
-    return PlannedPayment.objects.filter(status="planned").select_related("entitlement").order_by("pay_day")
 
 
 def _with_parts(cases: QuerySet[Case]) -> QuerySet[Case]:

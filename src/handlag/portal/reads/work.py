@@ -8,9 +8,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from handlag.cases.models import Case, Task
-from handlag.people.domain.card import Card
+from handlag.people.domain.card import Card, card
 from handlag.people.models import Account, Person
-from handlag.people.queries import cards
+from handlag.portal.templatetags.portal import language
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Row:
 
 def rows(account: Account, tasks: list[Task], today: date) -> list[Row]:
     """Tasks as list rows; the person behind a protected identity stays hidden from those without the right."""
-    shown = cards(account, [task.case.person for task in tasks])
+    reader = language()
+    shown = {task.case.person_id: card(task.case.person, account.protected_access, reader) for task in tasks}
     return [
         Row(
             task,

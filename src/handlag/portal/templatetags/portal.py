@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from handlag.cases.domain import order
+from handlag.cases.domain.order import Group
 from handlag.core.benefits import benefit_name
 from handlag.followup import output
 from handlag.followup.domain.tables import ReportTable
@@ -116,7 +118,7 @@ def benefit(code: str) -> str:
 @register.filter
 def said(thing: Any, name: str = "") -> str:
     """What a thing that carries both languages says in the reader's: ``name_sv``/``name_en``, or ``sv``/``en``."""
-    key = f"{name}_{_language()}" if name else _language()
+    key = f"{name}_{language()}" if name else language()
     value = thing.get(key, "") if isinstance(thing, dict) else getattr(thing, key, "")
     return str(value or "")
 
@@ -124,16 +126,17 @@ def said(thing: Any, name: str = "") -> str:
 @register.filter
 def problem(error: Any) -> str:
     """What is wrong, in the reader's language."""
-    return str(error.wording(_language()).problem)
+    return str(error.wording(language()).problem)
 
 
 @register.filter
 def remedy(error: Any) -> str:
     """What to do about it, in the reader's language."""
-    return str(error.wording(_language()).remedy)
+    return str(error.wording(language()).remedy)
 
 
-def _language() -> str:
+def language() -> str:
+    """The reader's language as the rooms' texts name it: sv or en."""
     return "en" if english() else "sv"
 
 
@@ -152,19 +155,31 @@ def item(mapping: Any, key: Any) -> Any:
 @register.filter
 def heading(table: ReportTable) -> str:
     """A report table's title with its number and notes."""
-    return output.heading(table, _language())
+    return output.heading(table, language())
 
 
 @register.filter
 def row_label(row: ReportRow) -> str:
     """A row's name with the marks of its notes."""
-    return output.row_label(row, _language())
+    return output.row_label(row, language())
 
 
 @register.filter
 def footnotes(table: ReportTable) -> list[str]:
     """The notes as printed under the table."""
-    return output.footnotes(table, _language())
+    return output.footnotes(table, language())
+
+
+@register.filter
+def in_words(group: Group) -> str:
+    """A group of the queue's order in words."""
+    return order.in_words(group, language())
+
+
+@register.filter
+def in_language(pair: tuple[str, str]) -> str:
+    """The reader's of a Swedish and an English text."""
+    return pair[1] if english() else pair[0]
 
 
 @register.filter
@@ -190,7 +205,7 @@ def steps(receipt: Any) -> list[Any]:
     """A receipt's steps in words."""
     from handlag.portal.explained import explained  # noqa: PLC0415 — it writes figures with the filters above
 
-    return list(explained(receipt.get("steps", []), _language())) if receipt else []
+    return list(explained(receipt.get("steps", []), language())) if receipt else []
 
 
 @register.filter
@@ -199,12 +214,12 @@ def answers(claim: Any) -> list[tuple[str, str]]:
     form = form_named(claim.form)
     given = claim.content
     return [
-        (one.label(_language()), _answer(one, given[one.name], _language())) for one in form.fields if one.name in given
+        (one.label(language()), _answer(one, given[one.name], language())) for one in form.fields if one.name in given
     ]
 
 
-def _answer(one: ClaimField, value: Any, language: str) -> str:
-    chosen = {each.value: each.label(language) for each in one.choices}
+def _answer(one: ClaimField, value: Any, reader: str) -> str:
+    chosen = {each.value: each.label(reader) for each in one.choices}
     if one.kind in ("boolean", "confirm"):
         return gettext("Yes") if value else gettext("No")
     if one.choices:

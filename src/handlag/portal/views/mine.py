@@ -43,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """One case: decisions first, then where it stands, money, letters and what I told."""
-    found = mine.my_case(_own(request), number)
+    found = mine.my_case(own(request), number)
     me(request, "my_case", found.id)
     shown = mine.shown(found, clock.legal_day(clock.wall_clock()))
     return render(request, "portal/my/case.html", {"shown": shown, "mine": shown.mine})
@@ -53,7 +53,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 def letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """One of my letters as PDF."""
-    found = mine.my_letter(_own(request), letter_id)
+    found = mine.my_letter(own(request), letter_id)
     me(request, "my_letter", found.case_id)
     if found.pdf is None:
         messages.info(request, _("The letter is being made. Try again in a while."))
@@ -83,7 +83,7 @@ def pdf(content: bytes, name: str) -> HttpResponse:
     )
 
 
-def _own(request: HttpRequest) -> Person:
+def own(request: HttpRequest) -> Person:
     """Whose pages these are, before the read is logged with its case."""
     person = account_of(request).person
     return person if person is not None else me(request, "my_case")

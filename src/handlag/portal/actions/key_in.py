@@ -1,0 +1,24 @@
+"""An officer types in a certificate that came on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from handlag.cases.actions.desk import by
+from handlag.core.clock import legal_day
+from handlag.intake.actions.receive_certificate import Received, key_in_certificate
+from handlag.people.actions.read_person import read_person
+from handlag.people.models import Account
+from handlag.people.queries import person_by_identity
+from handlag.portal.paper_certificate import VERSION, draft_of
+
+
+def key_in(account: Account, given: Mapping[str, str], now: datetime) -> Received:
+    """Take in what was typed. The patient must be somebody we know and the officer may read about.
+
+    Raises PORTAL_PAPER_… and PEOPLE_… naming the field, and intake's CERT_… for a form that doesn't hold together.
+    """
+    draft = draft_of(given, now)
+    read_person(account, person_by_identity(draft.patient, legal_day(now)), "certificate", now)
+    return key_in_certificate(draft, now, version=VERSION, by=by(account))

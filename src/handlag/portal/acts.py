@@ -1,0 +1,377 @@
+"""What an officer can do on the case's page: each a small form and the cases room's action it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from handlag.cases.actions.assess import assess
+from handlag.cases.actions.close_case import close_case
+from handlag.cases.actions.communicate import communicate
+from handlag.cases.actions.decide import decide, propose_decision
+from handlag.cases.actions.evidence import add_evidence, receive_supplement, request_supplement
+from handlag.cases.actions.note import write_note
+from handlag.cases.actions.plan import schedule_review, wait_until
+from handlag.cases.actions.take_task import release_task, take_task
+from handlag.cases.domain.questions import form_of
+from handlag.cases.models import Case, Supplement, Task
+from handlag.cases.models.case import State
+from handlag.core.errors import Conflict, HandlagError, NotFound
+from handlag.law.results import Question
+from handlag.people.models import Account
+from handlag.portal import words
+from handlag.portal.fields import Choice, Field
+from handlag.portal.reads.case_page import CasePage
+
+Text = Promise | str
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Somebody doing something to a case: who, when, on which revision of the facts, with what filled in."""
+
+    account: Account
+    case: Case
+    now: datetime
+    revision: int
+    given: Mapping[str, str]
+
+    @property
+    def task(self) -> Task:
+        """The case's open task; CASE_TASK_NONE where there is none any more."""
+        found = Task.objects.filter(case=self.case, status__in=("open", "taken")).first()
+        if found is None:
+            raise _no_task()
+        return found
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing to do: how it is offered, what it asks for, and what it calls."""
+
+    name: str
+    title: Text
+    button: Text
+    done: Text
+    do: Callable[[Deed], Any]
+    fields: tuple[Field, ...] = ()
+    help: Text = ""
+    offered: Callable[[CasePage], bool] = field(default=lambda page: page.case.state == State.WITH_PERSON)
+
+
+def acts_for(page: CasePage) -> list[Act]:
+    """What may be done on a case as it stands, the asked questions first."""
+    asked = [question_act(question) for question in page.questions] if _with_task(page) else []
+    arrived = [_arrival(row) for row in page.supplements if not (row.received_at or row.lapsed_at)]
+    return [*asked, *arrived, *(act for act in ACTS if act.offered(page))]
+
+
+def fields_in(act: Act) -> list[Field]:
+    """The act's fields before anything is filled in."""
+    return list(act.fields)
+
+
+def act_named(name: str, questions: Iterable[Question] = ()) -> Act:
+    """The act with a name: fixed ones, and one per question of the law (``assess-CODE``)."""
+    known = {act.name: act for act in (*ACTS, *BARE)}
+    if name in known:
+        return known[name]
+    if name.startswith("received-"):
+        return _taken_in(name)
+    if name.startswith("assess-"):
+        code = name.removeprefix("assess-")
+        asked = next((question for question in questions if question.code == code), None)
+        return question_act(asked or Question(code, "", code, code))
+    raise _unknown()
+
+
+def _taken_in(name: str) -> Act:
+    code = name.removeprefix("received-")
+    return Act(
+        name, code, "", _("What came has been saved."), _received(code), (_text("text", name, _("What it says")),)
+    )
+
+
+def _unknown() -> NotFound:
+    return NotFound(
+        "PORTAL_ACT", "act",
+        sv="Det går inte att göra med ett ärende.", en="That can't be done to a case.",
+        remedy_sv="Välj något på ärendets sida.", remedy_en="Choose something on the case's page.",
+    )  # fmt: skip
+
+
+def question_act(question: Question) -> Act:
+    """The form that answers a question the law leaves open, with reasons."""
+    return Act(
+        f"assess-{question.code}",
+        question.en if _english() else question.sv,
+        _("Save the assessment"),
+        _("The assessment has been saved."),
+        _assess(question.code),
+        (*_answer_fields(question.code), _reasons(f"assess-{question.code}")),
+        help=question.lagrum,
+    )
+
+
+def _arrival(row: Supplement) -> Act:
+    """The form that takes in what was asked for, when it comes on paper or by telephone."""
+    name = f"received-{row.code}"
+    return Act(
+        name,
+        _("Enter what came: %(what)s") % {"what": row.en if _english() else row.sv},
+        _("Save what came"),
+        _("What came has been saved."),
+        _received(row.code),
+        (_text("text", name, _("What it says")),),
+    )
+
+
+def _answer_fields(code: str) -> tuple[Field, ...]:
+    return tuple(
+        Field(
+            one.name,
+            one.kind,
+            one.en if _english() else one.sv,
+            choices=tuple(Choice(str(each.value).lower(), each.en if _english() else each.sv) for each in one.choices),
+            form=f"assess-{code}",
+        )
+        for one in form_of(code)
+    )
+
+
+def _assess(code: str) -> Callable[[Deed], Any]:
+    def do(deed: Deed) -> Any:
+        answer = {one.name: _typed(deed.given.get(one.name, "")) for one in form_of(code)}
+        return assess(
+            deed.case.id, deed.account, deed.now, code, answer,
+            reasons=deed.given.get("reasons", ""), expected_revision=deed.revision,
+        )  # fmt: skip
+
+    return do
+
+
+def _typed(value: str) -> Any:
+    return {"true": True, "false": False}.get(value, value)
+
+
+def _reasons(form: str) -> Field:
+    return Field("reasons", "text", _("Reasons"), _("So that the party can understand them."), form=form)
+
+
+def _english() -> bool:
+    return (get_language() or "sv").startswith("en")
+
+
+def _no_task() -> Conflict:
+    return Conflict(
+        "PORTAL_NO_TASK", "task",
+        sv="Ärendet har ingen öppen uppgift.", en="The case has no open task.",
+        remedy_sv="Läs ärendet på nytt.", remedy_en="Read the case again.",
+    )  # fmt: skip
+
+
+def _text(name: str, form: str, label: Text, help_text: Text = "", *, required: bool = True) -> Field:
+    return Field(name, "text", label, help_text, required=required, form=form)
+
+
+def _days(form: str, days: int) -> Field:
+    return Field("days", "integer", _("Days to answer in"), form=form, values=(str(days),))
+
+
+def _whole(text: str) -> int:
+    """A whole number as written; anything else is zero, which the action refuses naming its field."""
+    compact = text.replace(" ", "").replace("\u00a0", "")
+    return int(compact) if compact.isascii() and compact.isdigit() else 0
+
+
+def _day(text: str) -> date:
+    """A day as a form sends it; PORTAL_DAY names the field otherwise."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise HandlagError(
+            "PORTAL_DAY", "until",
+            sv="Dagen går inte att läsa.", en="The day can't be read.",
+            remedy_sv="Skriv den som ÅÅÅÅ-MM-DD.", remedy_en="Write it as YYYY-MM-DD.",
+        ) from error  # fmt: skip
+
+
+def _request(deed: Deed) -> Any:
+    return request_supplement(
+        deed.case.id, deed.account, deed.now, asked_of=deed.given.get("asked_of", ""), text=deed.given.get("text", ""),
+        days=_whole(deed.given.get("days", "")), expected_revision=deed.revision,
+    )  # fmt: skip
+
+
+def _communicate(deed: Deed) -> Any:
+    return communicate(
+        deed.case.id, deed.account, deed.now, text=deed.given.get("text", ""),
+        days=_whole(deed.given.get("days", "")), expected_revision=deed.revision,
+    )  # fmt: skip
+
+
+def _income(deed: Deed) -> Any:
+    content = {
+        "kind": deed.given.get("kind", ""),
+        "yearly_kronor": _whole(deed.given["yearly_kronor"]) if deed.given.get("yearly_kronor", "").strip() else None,
+    }
+    source = deed.given.get("source", "").strip() or str(deed.account.get_full_name() or deed.account.username)
+    return add_evidence(deed.case.id, deed.now, kind="income", content=content, source=source, account=deed.account)
+
+
+def _received(code: str) -> Callable[[Deed], Any]:
+    def do(deed: Deed) -> Any:
+        content = {"text": written(deed.given.get("text", ""))}
+        return receive_supplement(deed.case.id, code, deed.now, content=content, account=deed.account)
+
+    return do
+
+
+def written(text: str) -> str:
+    """A text somebody must have written; PORTAL_TEXT where there is none."""
+    if text.strip():
+        return text.strip()
+    raise HandlagError(
+        "PORTAL_TEXT", "text",
+        sv="Texten saknas.", en="The text is missing.",
+        remedy_sv="Skriv den.", remedy_en="Write it.",
+    )  # fmt: skip
+
+
+def _propose(deed: Deed) -> Any:
+    return propose_decision(
+        deed.case.id, deed.account, deed.now, expected_revision=deed.revision, reasons=deed.given.get("reasons", "")
+    )
+
+
+def _decide(deed: Deed) -> Any:
+    return decide(
+        deed.case.id, deed.account, deed.now, expected_revision=deed.revision, reasons=deed.given.get("reasons", "")
+    )
+
+
+def _with_task(page: CasePage) -> bool:
+    return page.task is not None and page.case.state == State.WITH_PERSON
+
+
+def decidable(page: CasePage) -> bool:
+    """Whether the law has an answer that a person can decide on."""
+    return _with_task(page) and not page.law.questions and page.law.error is None
+
+
+def _four_eyes(page: CasePage) -> bool:
+    return bool(page.task and page.task.detail.get("four_eyes"))
+
+
+def _open(page: CasePage) -> bool:
+    return page.case.state != State.CLOSED
+
+
+BARE = (
+    Act(
+        "take", _("Take the task"), _("Take the task"), _("You have the task."),
+        lambda deed: take_task(deed.task.id, deed.account, deed.now),
+    ),
+    Act(
+        "release", _("Put the task back"), _("Put the task back"), _("The task is back in the queue."),
+        lambda deed: release_task(deed.task.id, deed.account, deed.now),
+    ),
+)  # fmt: skip
+"""Acts without a form, offered beside the need."""
+
+DECIDE = Act(
+    "decide", _("Decide"), _("Make the decision"), _("The decision has been made and its letter is on the way."),
+    _decide, (_text("reasons", "decide", _("Own words to the party"), required=False),),
+    offered=lambda page: decidable(page) and not (_four_eyes(page) and page.task and page.task.kind != "approve"),
+)  # fmt: skip
+PROPOSE = Act(
+    "propose", _("Propose the decision to a colleague"), _("Propose the decision"),
+    _("The decision has been proposed. A colleague makes it."), _propose,
+    (_text("reasons", "propose", _("Own words to the party"), required=False),),
+    help=_("You propose, and somebody else decides."),
+    offered=lambda page: decidable(page) and page.task is not None and page.task.kind != "approve",
+)  # fmt: skip
+
+ACTS: tuple[Act, ...] = (
+    DECIDE,
+    PROPOSE,
+    Act(
+        "communicate", _("Put the material to the party"), _("Send it"),
+        _("The material has been sent; the case waits for the answer."), _communicate,
+        (
+            _text("text", "communicate", _("What you want to say besides"), required=False),
+            _days("communicate", 14),
+        ),
+        help=_("The law's answer as it stands goes with it, with its reasons (FL 25 §)."),
+        offered=decidable,
+    ),
+    Act(
+        "request", _("Ask for more information"), _("Ask"), _("It has been asked for; the case waits for it."),
+        _request,
+        (
+            Field(
+                "asked_of", "choice", _("Whom do you ask?"),
+                choices=tuple(Choice(code, text) for code, text in words.ASKED.items()), form="request",
+            ),
+            _text("text", "request", _("What is needed, in words the reader understands")),
+            _days("request", 14),
+        ),
+        offered=_with_task,
+    ),
+    Act(
+        "income", _("Enter an income"), _("Save the income"), _("The income has been saved."), _income,
+        (
+            Field(
+                "kind", "choice", _("Income from"),
+                choices=(Choice("employment", _("Employment")), Choice("business", _("Own business"))), form="income",
+            ),
+            Field("yearly_kronor", "kronor", _("Kronor a year before tax"), form="income"),
+            Field("source", "line", _("Who has told it"), required=False, form="income"),
+        ),
+        help=_("It is used in place of what the registers say."),
+        offered=_open,
+    ),
+    Act(
+        "wait", _("Put the case aside until a day"), _("Put aside"), _("The case is put aside until that day."),
+        lambda deed: wait_until(deed.case.id, deed.account, deed.now, until=_day(deed.given.get("until", ""))),
+        (Field("until", "date", _("Until"), form="wait"),),
+        help=_("New information takes it up before. The clock goes on."),
+        offered=_with_task,
+    ),
+    Act(
+        "close", _("Close without a decision"), _("Close the case"), _("The case is closed."),
+        lambda deed: close_case(deed.case.id, deed.now, reason=deed.given.get("reason", ""), account=deed.account),
+        (
+            Field(
+                "reason", "choice", _("Why"),
+                choices=tuple(Choice(code, text) for code, text in words.CLOSINGS.items()), form="close",
+            ),
+        ),
+        offered=_with_task,
+    ),
+    Act(
+        "review", _("Have the decision looked at again"), _("Set the day"), _("The review is set."),
+        lambda deed: schedule_review(
+            deed.case.id, deed.account, deed.now, kind=deed.given.get("kind", "") or "follow_up",
+            due=_day(deed.given.get("until", "")),
+        ),
+        (
+            Field("until", "date", _("On"), form="review"),
+            Field("kind", "line", _("What is to be looked at"), required=False, form="review"),
+        ),
+        offered=lambda page: bool(page.decisions),
+    ),
+    Act(
+        "note", _("Write a note"), _("Save the note"), _("The note has been saved."),
+        lambda deed: write_note(deed.case.id, deed.account, deed.now, text=deed.given.get("text", "")),
+        (_text("text", "note", _("Note"), _("It can't be changed afterwards. The party may read it.")),),
+        offered=lambda page: True,
+    ),
+)  # fmt: skip
+"""Acts with a form, in the order they are offered."""
