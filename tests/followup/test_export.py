@@ -152,9 +152,18 @@ def test_files_of_a_killed_export_are_swept_and_not_counted(store: Store) -> Non
     assert decisions(store) == 2
 
 
-def test_words_nobody_coded_are_counted_as_findings(store: Store) -> None:
+def test_a_kind_nobody_listed_keeps_its_word_and_is_counted(store: Store) -> None:
     Event(id=new_id(), at=NOW, kind="sneezed").save(force_insert=True)
-    assert export(store, NOW).findings["unknown_kind"] == 1
+    decided_case(6)
+    manifest = export(store, NOW)
+    assert manifest.findings["unlisted_kind"] == 1
+    words = {manifest.book().word("kind", code) for code in store.events(1).collect()["kind"]}
+    assert words == {"sneezed", "case_opened", "decided"}
+
+
+def test_an_event_of_a_benefit_nobody_knows_is_counted(store: Store) -> None:
+    leave(Kind.DECIDED, NOW, benefit="nonsense", case_id=new_id())
+    assert export(store, NOW).findings["unknown_benefit"] == 1
 
 
 def test_the_manifest_names_every_file_with_its_hash(store: Store) -> None:

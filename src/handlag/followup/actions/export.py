@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from handlag.followup import reading
-from handlag.followup.domain.codes import KINDS, UNKNOWN, CodeBook
+from handlag.followup.domain.codes import KINDS, UNKNOWN, UNLISTED, CodeBook
 from handlag.followup.domain.facts import ORDER, RAW_SCHEMA, code, derive_cases, derive_spells
 from handlag.followup.pieces import name as piece_name
 from handlag.followup.reading import EARLIEST, Window
@@ -172,7 +172,7 @@ def _findings(events: pl.LazyFrame) -> dict[str, int]:
     """What the facts should not hold, counted so that nobody finds out by a wrong table."""
     of_case = pl.col("kind").is_in([KINDS["decided"], KINDS["case_closed"], KINDS["case_opened"]])
     counts = events.select(
-        unknown_kind=(pl.col("kind") == UNKNOWN).sum(),
+        unlisted_kind=(pl.col("kind") >= UNLISTED).sum(),
         unknown_benefit=(of_case & (pl.col("benefit") == UNKNOWN)).sum(),
         without_case=(of_case & (pl.col("case_hi") == 0)).sum(),
         recorded_before_it_happened=(pl.col("recorded_at") < pl.col("at")).sum(),

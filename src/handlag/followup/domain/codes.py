@@ -27,15 +27,19 @@ DECISION_KINDS: Mapping[str, int] = {"first": 1, "correction": 2, "reconsiderati
 UNKNOWN = 0
 
 CLOSED: Mapping[str, Mapping[str, int]] = {
-    "kind": KINDS,
     "sex": SEXES,
     "benefit": BENEFITS,
     "decision_kind": DECISION_KINDS,
 }
 """Columns whose words the indicators know. A word outside the list becomes ``UNKNOWN`` and is counted."""
 
-OPEN = ("unit", "actor_kind", "outcome", "reason")
-"""Columns whose words come with the events; each store keeps its own growing book of them."""
+OPEN = ("kind", "unit", "actor_kind", "outcome", "reason")
+"""Columns whose words come with the events; each store keeps its own growing book of them.
+
+Kinds are listed above where an indicator may need them; any other gets a code from ``UNLISTED`` on, of the store's own.
+An indicator that comes to need such a kind needs it listed, and the facts made anew from the log.
+"""
+UNLISTED = 128
 
 
 class CodeBook:
@@ -47,13 +51,15 @@ class CodeBook:
 
     def learn(self, column: str, words: Iterable[str]) -> Mapping[str, int]:
         """The code of every word of a column, the new ones added in alphabetical order."""
+        listed, start = (KINDS, UNLISTED) if column == "kind" else ({}, 0)
         known = self._words[column]
-        known.extend(sorted(set(words) - set(known)))
-        return {word: code for code, word in enumerate(known) if word}
+        known.extend(sorted(set(words) - set(known) - set(listed)))
+        return {**{word: start + place for place, word in enumerate(known) if word}, **listed}
 
     def word(self, column: str, code: int) -> str:
         """The word behind a code."""
-        return self._words[column][code]
+        listed = {number: word for word, number in KINDS.items()} if column == "kind" else {}
+        return listed.get(code) or self._words[column][code - (UNLISTED if column == "kind" else 0)]
 
     def as_dict(self) -> dict[str, list[str]]:
         """The book as it is kept in a vintage's manifest."""
