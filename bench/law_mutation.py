@@ -1,0 +1,218 @@
+"""Mutation testing of the law: change one operator, number or condition at a time, and see whether a test notices.
+
+python bench/law_mutation.py [--workers 2] [--only sjukpenning/provisions.py] [--list]
+
+mutmut leaves decorated functions alone, and every provision is decorated; hence this. Each mutant runs in a
+fork that imports the changed module instead of the real one. Kernels, facts models and sentences are not mutated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import importlib.machinery
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+LAW = ROOT / "src" / "handlag" / "law"
+LEFT_OUT = {"batch.py", "compiled.py", "facts.py", "reasons.py", "__init__.py"}
+TESTS = ["test_cases.py", "test_engine.py", "test_cli.py", "test_twins.py", "test_properties.py"]
+SECONDS_AT_MOST = 120
+
+COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+}
+COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Add,
+    ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Mult,
+    ast.BitOr: ast.BitAnd,
+}
+
+
+class Mutant(NamedTuple):
+    """One changed module."""
+
+    file: Path
+    line: int
+    what: str
+    source: str
+
+
+def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """Each way to change a node, as a description and the changed node."""
+    changed = copy.deepcopy(node)
+    if isinstance(changed, ast.Compare) and type(changed.ops[0]) in COMPARED:
+        was, now = type(changed.ops[0]), COMPARED[type(changed.ops[0])]
+        changed.ops[0] = now()
+        yield f"{was.__name__} → {now.__name__}", changed
+    elif isinstance(changed, ast.BinOp) and type(changed.op) in COMPUTED:
+        before, after = type(changed.op), COMPUTED[type(changed.op)]
+        changed.op = after()
+        yield f"{before.__name__} → {after.__name__}", changed
+    elif isinstance(changed, ast.BoolOp):
+        changed.op = ast.Or() if isinstance(changed.op, ast.And) else ast.And()
+        yield "and ↔ or", changed
+    elif isinstance(changed, ast.UnaryOp) and isinstance(changed.op, ast.Not):
+        yield "not x → x", changed.operand
+    elif isinstance(changed, ast.Constant) and isinstance(changed.value, bool):
+        changed.value = not changed.value
+        yield f"{not changed.value} → {changed.value}", changed
+    elif isinstance(changed, ast.Constant) and isinstance(changed.value, int):
+        changed.value += 1
+        yield f"{changed.value - 1} → {changed.value}", changed
+    elif isinstance(changed, ast.IfExp):
+        changed.body, changed.orelse = changed.orelse, changed.body
+        yield "a if x else b → b if x else a", changed
+    elif isinstance(changed, ast.Call) and isinstance(changed.func, ast.Name) and changed.func.id in ("min", "max"):
+        changed.func.id = "max" if changed.func.id == "min" else "min"
+        yield "min ↔ max", changed
+
+
+class _Replace(ast.NodeTransformer):
+    def __init__(self, target: ast.AST, by: ast.AST) -> None:
+        self.target, self.by = target, by
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        return self.by if node is self.target else self.generic_visit(node)
+
+
+def _without_declarations(tree: ast.Module) -> Iterator[ast.AST]:
+    """The nodes that decide something: not annotations, decorators (dates are tested by quarter) or type aliases."""
+    for node in ast.walk(tree):
+        for name in ("annotation", "returns"):
+            if getattr(node, name, None) is not None:
+                setattr(node, name, None if name == "returns" else ast.Constant("x"))
+    skipped = {
+        id(inner)
+        for node in ast.walk(tree)
+        for outer in getattr(node, "decorator_list", [])
+        for inner in ast.walk(outer)
+    }
+    for statement in tree.body:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            yield from (node for node in ast.walk(statement) if id(node) not in skipped)
+
+
+def mutants(only: str) -> list[Mutant]:
+    """Every mutant of the law's source."""
+    found = []
+    for file in sorted(LAW.rglob("*.py")):
+        name = str(file.relative_to(LAW))
+        if file.name in LEFT_OUT or only not in name:
+            continue
+        text = file.read_text(encoding="utf-8")
+        nodes = [n for n in _without_declarations(ast.parse(text)) if hasattr(n, "lineno")]
+        for index, node in enumerate(nodes):
+            for what, _ in _changes(node):
+                tree = ast.parse(text)
+                twin = [n for n in _without_declarations(tree) if hasattr(n, "lineno")][index]
+                by = next(changed for _, changed in _changes(twin))
+                source = ast.unparse(ast.fix_missing_locations(_Replace(twin, by).visit(tree)))
+                found.append(Mutant(file, node.lineno, what, source))
+    return found
+
+
+def _child(mutant: Mutant) -> None:
+    """Run the law's tests on one mutant; the exit code says whether one failed."""
+    import hypothesis  # noqa: PLC0415
+    import pytest  # noqa: PLC0415
+
+    os.setsid()
+    real = importlib.machinery.SourceFileLoader.get_code
+
+    def get_code(self: importlib.machinery.SourceFileLoader, fullname: str) -> object:
+        if Path(self.path) == mutant.file:
+            return compile(mutant.source, self.path, "exec", dont_inherit=True)
+        return real(self, fullname)
+
+    importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[assignment,method-assign]
+    hypothesis.settings.register_profile("mutation", derandomize=True, database=None, deadline=None)
+    hypothesis.settings.load_profile("mutation")
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    plain = ["-p", "no:django", "-p", "no:cacheprovider", "-p", "no:xdist", "--noconftest", "-c", os.devnull]
+    files = [str(ROOT / "tests" / "law" / name) for name in TESTS]
+    code = pytest.main([*plain, "--rootdir", str(ROOT), "-o", "markers=slow", "-x", "-q", *files])
+    os._exit(0 if code == 0 else 1)
+
+
+def _start(mutant: Mutant) -> int:
+    pid = os.fork()
+    if pid == 0:
+        try:
+            _child(mutant)
+        finally:
+            os._exit(1)
+    return pid
+
+
+def run(found: list[Mutant], workers: int) -> list[Mutant]:
+    """The mutants no test noticed."""
+    waiting, running, survived, done = list(reversed(found)), {}, [], 0
+    while waiting or running:
+        while waiting and len(running) < workers:
+            mutant = waiting.pop()
+            running[_start(mutant)] = (mutant, time.monotonic())
+        pid, status = os.waitpid(-1, os.WNOHANG)
+        if pid == 0:
+            for late, (_, began) in running.items():
+                if time.monotonic() - began > SECONDS_AT_MOST:
+                    os.kill(late, signal.SIGKILL)
+            time.sleep(0.02)
+            continue
+        mutant, _ = running.pop(pid)
+        done += 1
+        if status == 0:
+            survived.append(mutant)
+            print(f"survived {mutant.file.relative_to(LAW)}:{mutant.line} {mutant.what}", flush=True)
+        if done % 50 == 0:
+            print(f"  {done} of {len(found)}, {len(survived)} survived", flush=True)
+    return survived
+
+
+def main() -> None:
+    """Run all mutants and print the score."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--list", action="store_true")
+    chosen = parser.parse_args()
+    sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+    sys.dont_write_bytecode = True
+    found = mutants(chosen.only)
+    if chosen.list:
+        for mutant in found:
+            print(f"{mutant.file.relative_to(LAW)}:{mutant.line} {mutant.what}")
+        return
+    for module in ("pytest", "hypothesis", "numpy", "yaml", "pydantic", "typer", "rich.table", "rich.console"):
+        __import__(module)
+    unchanged = LAW / "rounding.py"
+    if not run([Mutant(unchanged, 0, "unchanged", unchanged.read_text(encoding="utf-8"))], 1):
+        sys.exit("the tests fail on the law as it stands: nothing can be said of mutants")
+    survived = run(found, chosen.workers)
+    killed = len(found) - len(survived)
+    print(f"{killed} of {len(found)} mutants noticed: {100 * killed / max(len(found), 1):.1f} %")
+
+
+if __name__ == "__main__":
+    main()
