@@ -77,8 +77,10 @@ def _rows(run: PayRun, part: RunPart) -> str:
 
 
 def write_whole(path: Path, text: Iterable[str]) -> str:
-    """Write a file so that it is there whole, on disk, or not at all; its SHA-256."""
+    """Write a file so that it is there whole, on disk, or not at all; its SHA-256. One process at a time per file."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    for killed in path.parent.glob(f"{path.stem}.*.draft"):
+        killed.unlink(missing_ok=True)
     draft = path.with_suffix(f".{os.getpid()}.draft")
     content = "".join(text).encode()
     with draft.open("wb") as file:

@@ -1,0 +1,150 @@
+"""A run killed with ``kill -9`` at random points and started again pays everything exactly once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection, connections
+from django.db.models import Count
+from psycopg import sql
+from psycopg.types.range import DateRange
+
+from handlag.core.ids import new_id
+from handlag.events.models import Event
+from handlag.payments.domain.pay_days import pay_day
+from handlag.payments.ledger import reconcile
+from handlag.payments.models import BankFile, Entitlement, JournalLine, Payment, PayRun, RunPart
+from handlag.people.models import Person
+from tests.database import TEMPLATE
+from tests.payments.scene import children, decided, iban, person
+
+pytestmark = pytest.mark.slow
+FAMILIES, KILLS, SEED = 300, 24, 20260320
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+    """A database other processes can see, made from the template; its URL."""
+    name, before = f"{TEMPLATE}_killed"[-60:], dict(connections["default"].settings_dict)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connections.close_all()
+        server = psycopg.conninfo.make_conninfo(host=before["HOST"], user=before["USER"], dbname="postgres")
+        with psycopg.connect(server, autocommit=True) as made:
+            made.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            made.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, TEMPLATE))))
+        connection.settings_dict["NAME"] = name
+        try:
+            yield f"postgresql://{before['USER']}@/{name}?host={before['HOST']}"
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = before["NAME"]
+            with psycopg.connect(server, autocommit=True) as made:
+                made.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def grant_families(count: int) -> None:
+    """One decision through the action, the other families copied from it: their granting is not what is tested."""
+    first = person()
+    receipt = children("2026-01-01", "2027-12-31", halves=2, count=1)
+    decided(first, "barnbidrag", [("2026-01-01", "2027-12-31", 125_000)], date(2026, 1, 3), receipt)
+    [granted] = Entitlement.objects.all()
+    Person.objects.bulk_create(
+        Person(
+            id=new_id(), identity_number=f"K{n:011d}", given_name="Åke", family_name=f"Test & Son {n}",
+            born=date(1980, 1, 1), sex="M", street="Lilla vägen 3", postcode="90325", town="Umeå", account=iban(n),
+        )
+        for n in range(1000, 1000 + count - 1)
+    )  # fmt: skip
+    Entitlement.objects.bulk_create(
+        Entitlement(
+            id=new_id(), line=granted.line, case_id=granted.case_id, person=who, person_nr=who.nr,
+            benefit="barnbidrag", benefit_nr=3, period=DateRange(date(2026, 1, 1), date(2028, 1, 1)),
+            amount_ore=125_000, unit="month", pay_from=granted.pay_from, basis=granted.basis,
+        )
+        for who in Person.objects.exclude(pk=first.pk)
+    )  # fmt: skip
+
+
+def start(url: str, day: date, outbox: Path) -> subprocess.Popen[str]:
+    """The run in a process of its own, come as far as its first statement."""
+    environment = os.environ | {
+        "HANDLAG_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "handlag.settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+    }  # fmt: skip
+    arguments = [sys.executable, "-m", "tests.payments.killed_run", str(day), str(day - timedelta(days=4)), str(outbox)]
+    started = subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    assert started.stdout
+    assert started.stdout.readline() == "ready\n"
+    return started
+
+
+def recorded() -> dict[str, str]:
+    """The files recorded as sent, by name, with the SHA-256 they were recorded with."""
+    return dict(BankFile.objects.values_list("message_id", "sha256"))
+
+
+def on_disk(outbox: Path) -> dict[str, str]:
+    return {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in outbox.glob("*.xml")}
+
+
+def paid_once(day: date, outbox: Path) -> None:
+    """The month is paid: every family once, in payments, ledger, events and files alike."""
+    run = PayRun.objects.get(pay_day=day)
+    assert (run.status, run.count, run.total_ore) == ("finished", FAMILIES, FAMILIES * 125_000)
+    payments = {payment.hex for payment in Payment.objects.filter(pay_day=day).values_list("pk", flat=True)}
+    assert len(payments) == FAMILIES
+    files = list(BankFile.objects.filter(run=run))
+    text = "".join((outbox / f"{file.message_id}.xml").read_text() for file in files)
+    assert Counter(re.findall("<EndToEndId>([0-9a-f]{32})<", text)) == Counter(payments)
+    assert sum(file.count for file in files) == FAMILIES
+    events = Event.objects.filter(kind="payment_ordered", detail__pay_day=day.isoformat())
+    assert events.count() == FAMILIES
+    lines = JournalLine.objects.filter(journal__run=run, account="5030")
+    assert sum(line.amount_ore for line in lines) == run.total_ore
+    assert reconcile() == []
+
+
+def struck(day: date) -> str:
+    """Where a kill found the run."""
+    run = PayRun.objects.filter(pay_day=day).first()
+    if run is None or run.status != "split":
+        return run.status if run else "before it began"
+    told = dict(RunPart.objects.filter(run=run).values_list("status").annotate(Count("pk")))
+    return "between parts" if told.keys() == {"open", "filed"} else "in " + ", ".join(sorted(told))
+
+
+def test_a_run_killed_at_random_points_pays_everything_exactly_once(own_database: str, tmp_path: Path):
+    grant_families(FAMILIES)
+    chance, month, sent = random.Random(SEED), 1, dict[str, str]()
+    found: Counter[str] = Counter()
+    while found.total() < KILLS:
+        day = pay_day("barnbidrag", 2026, month)
+        running = start(own_database, day, tmp_path)
+        time.sleep(chance.uniform(0, 0.4))
+        running.send_signal(signal.SIGKILL)
+        if running.wait() == -signal.SIGKILL:
+            found[struck(day)] += 1
+        assert sent.items() <= on_disk(tmp_path).items(), "a file recorded as sent has changed"
+        sent = recorded()
+        if PayRun.objects.filter(pay_day=day, status="finished").exists():
+            paid_once(day, tmp_path)
+            month += 1
+    day = pay_day("barnbidrag", 2026, month)
+    assert start(own_database, day, tmp_path).wait() == 0
+    paid_once(day, tmp_path)
+    assert not list(tmp_path.glob("*.draft"))
+    assert found["finished"] < KILLS / 2, f"the kills came too late to try anything: {found}"
