@@ -1,4 +1,4 @@
-"""Run as a program of its own, to be killed: carries a pay-day run on two connections. Arguments: day, today, outbox."""
+"""A program of its own, to be killed: a pay-day run on two connections. Arguments: day, today, outbox."""
 
 from __future__ import annotations
 

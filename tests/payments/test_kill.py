@@ -129,7 +129,7 @@ def struck(day: date) -> str:
 
 def test_a_run_killed_at_random_points_pays_everything_exactly_once(own_database: str, tmp_path: Path):
     grant_families(FAMILIES)
-    chance, month, sent = random.Random(SEED), 1, dict[str, str]()
+    chance, month, sent = random.Random(SEED), 1, dict[str, str]()  # noqa: S311 — when to kill is no secret
     found: Counter[str] = Counter()
     while found.total() < KILLS:
         day = pay_day("barnbidrag", 2026, month)
