@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -164,8 +165,8 @@ def _readable(account: Account, claim_id: UUID, now: datetime) -> Claim:
 
 
 def _key(account: Account, key: str) -> str:
-    """Keys are each sender's own: two accounts may use the same without meeting."""
-    return f"{account.pk}:{key}" if key else ""
+    """Keys are each sender's own: two accounts may use the same without meeting. Hashed, they may have any length."""
+    return f"{account.pk}:{sha256(key.encode()).hexdigest()}" if key else ""
 
 
 def _claim(claim: Claim) -> ClaimOut:
