@@ -19,6 +19,7 @@ from handlag.events.models import Event
 from handlag.followup import queries
 from handlag.followup.actions.export import export
 from handlag.followup.domain.codes import KINDS
+from handlag.followup.domain.facts import ORDER
 from handlag.followup.domain.periods import Period
 from handlag.followup.pieces import MOST_PIECES, merged_away, pieces
 from handlag.followup.store import Store
@@ -235,3 +236,16 @@ def test_a_merged_file_takes_the_place_of_those_in_its_range(tmp_path: Path) -> 
         (tmp_path / f"{name}.parquet").touch()
     assert [piece.path.stem for piece in pieces(tmp_path)] == ["000001-000002", "000003"]
     assert sorted(piece.path.stem for piece in merged_away(tmp_path)) == ["000001", "000002"]
+
+
+def test_a_year_too_large_for_memory_is_written_in_slices_and_comes_out_the_same(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in range(1, 8):
+        decided_case(day)
+    export(store, NOW)
+    monkeypatch.setattr("handlag.followup.store.SLICE_ROWS", 3)
+    sliced = Store(tmp_path / "sliced")
+    export(sliced, NOW)
+    assert sliced.events(1).collect().equals(store.events(1).collect())
+    assert store.events(1).collect().equals(store.events(1).sort(ORDER).collect())

@@ -22,10 +22,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
 import polars as pl
+import pyarrow.parquet as pq
 
 from handlag.core.errors import Conflict, NotFound
 from handlag.followup.domain.codes import CodeBook
@@ -34,6 +36,7 @@ from handlag.followup.pieces import MOST_PIECES, directories, merged_away, piece
 from handlag.followup.pieces import name as piece_name
 
 ROW_GROUP = 131_072
+SLICE_ROWS = 8_000_000
 DERIVED_KEPT = 3
 
 
@@ -139,8 +142,17 @@ class Store:
         if private:
             path.parent.chmod(0o700)
         frame.sink_parquet(path, compression="zstd", row_group_size=ROW_GROUP)
-        with path.open("rb") as written:
-            return hashlib.file_digest(written, "sha256").hexdigest()
+        return _sha256(path)
+
+    def write_sorted(self, events: pl.LazyFrame, path: Path) -> str:
+        """Write events in their order, some millions of rows in memory at a time, and give the file's SHA-256."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        schema = events.collect_schema().to_frame().to_arrow().schema
+        with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+            for cases in _slices(events.select("case").collect()["case"]):
+                rows = events.filter(cases).sort(ORDER).collect()
+                writer.write_table(rows.to_arrow(), row_group_size=ROW_GROUP)
+        return _sha256(path)
 
     def commit(self, manifest: Manifest) -> None:
         """Make the vintage real: its manifest appears whole or not at all."""
@@ -173,11 +185,25 @@ class Store:
             found = pieces(directory)
             if len(found) > MOST_PIECES:
                 whole = pl.scan_parquet([piece.path for piece in found])
-                ordered = whole.sort(ORDER) if "case" in whole.collect_schema() else whole
                 draft = self.root / "draft" / "merged"
-                self.write(ordered, draft)
+                if "case" in whole.collect_schema():
+                    self.write_sorted(whole, draft)
+                else:
+                    self.write(whole, draft)
                 draft.replace(directory / piece_name(found[0].first, found[-1].last))
                 shutil.rmtree(draft.parent)
+
+
+def _slices(cases: pl.Series) -> Iterator[pl.Expr]:
+    """Ranges of cases with no more than ``SLICE_ROWS`` events each, unless one case alone has more."""
+    bounds = cases.sort().gather_every(SLICE_ROWS).unique(maintain_order=True).to_list()
+    for low, high in pairwise([*bounds, None]):
+        yield pl.col("case") >= low if high is None else pl.col("case").is_between(low, high, closed="left")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as written:
+        return hashlib.file_digest(written, "sha256").hexdigest()
 
 
 def combined_hash(files: dict[str, str]) -> str:

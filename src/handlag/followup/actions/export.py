@@ -12,7 +12,7 @@ import polars as pl
 
 from handlag.followup import reading
 from handlag.followup.domain.codes import KINDS, UNKNOWN, UNLISTED, CodeBook
-from handlag.followup.domain.facts import ORDER, RAW_SCHEMA, code, derive_cases, derive_spells
+from handlag.followup.domain.facts import RAW_SCHEMA, code, derive_cases, derive_spells
 from handlag.followup.pieces import name as piece_name
 from handlag.followup.reading import EARLIEST, Window
 from handlag.followup.store import Manifest, Store, combined_hash
@@ -98,7 +98,7 @@ class _Draft:
         if len(frame):
             path = self.store.root / "draft" / f"{len(self.pieces):05d}.arrow"
             path.parent.mkdir(parents=True, exist_ok=True)
-            frame.write_ipc(path)
+            frame.write_ipc(path, compression="lz4")
             self.pieces.append(path)
         self.rows += len(frame)
         return len(frame)
@@ -132,8 +132,8 @@ class _Draft:
         year = pl.col("day").dt.year()
         counts = self._read().group_by(year.alias("year")).len().sort("year").collect()
         for of_year, count in counts.iter_rows():
-            part = events.filter(year == of_year).sort(ORDER)
-            self._write(part, f"events/year={of_year}/{piece_name(self.number, self.number)}")
+            name = f"events/year={of_year}/{piece_name(self.number, self.number)}"
+            self.files[name] = self.store.write_sorted(events.filter(year == of_year), self.store.root / name)
             self.years[str(of_year)] = count
         if not self.years:
             self._write(events, f"events/year=none/{piece_name(self.number, self.number)}")
