@@ -143,7 +143,8 @@ def test_the_screen_holds_what_the_officer_needs(signed_in: SignIn, drawn: Case)
     page = page_of(signed_in(Role.OFFICER), drawn)
     for words in (
         "Anna Andersson", "age 0 days of 30", "Needed now: decide", "Case opened", "Vårdcentralen Väst", "F432",
-        "SEK 412,000 a year", "SEK 876 a day", "In all: SEK 19,272", "Drawn at random for a person (probability 1",
+        "SEK 412,000 a year", "SEK 876 a day", "In all: SEK 19,272", 
+        "Drawn at random for a person (probability 100%)", "We apply the law, Granted",
         "SFB 27 kap.",
     ):  # fmt: skip
         assert words in page, words

@@ -21,6 +21,8 @@ OUTCOMES: dict[str, Word] = {
     "met": _("Met"),
     "not_met": _("Not met"),
     "calculated": _("Calculated"),
+    "JA": _("yes"),
+    "NEJ": _("no"),
 }
 PAYMENTS: dict[str, Word] = {
     "planned": _("Coming"),
@@ -119,6 +121,8 @@ WAITING: dict[str, Word] = {
     "supplement_employer": _("Information from the employer is awaited"),
     "statement": _("The party may answer before we decide"),
     "planned": _("The case is taken up again on a set day"),
+    "decided": _("decided"),
+    "withdrawn": _("withdrawn"),
 }
 NEEDS: dict[str, Word] = {
     "assess": _("assess what the law leaves open"),

@@ -27,6 +27,8 @@ from handlag.payments.models import Payment, PlannedPayment
 from handlag.people.models import Account, Person
 from handlag.portal.explained import Explained, explained
 from handlag.portal.reads import money
+from handlag.portal.templatetags.portal import day
+from handlag.portal.words import word
 
 TIMELINE = 200
 
@@ -134,7 +136,7 @@ def case_page(case: Case, now: datetime, language: str) -> CasePage:
         blocked=_blocked(desk, language),
         sampled=bool(desk.check and desk.check.sampled),
         probability=desk.check.probability if desk.check else None,
-        timeline=_timeline(case),
+        timeline=_timeline(case, _step_names(flow_of(case.flow, case.flow_version), language)),
         decisions=list(Decision.objects.filter(case=case).select_related("decided_by").prefetch_related("lines")),
         letters=list(Letter.objects.filter(case=case).defer("pdf").order_by("-queued_at")),
         payments=list(money.made_in(case)),
@@ -196,13 +198,17 @@ def _blocked(desk: Desk, language: str) -> list[tuple[str, str]]:
     return [(code, REASON_TEXTS[code][place] if code in REASON_TEXTS else code) for code in reasons]
 
 
-def _timeline(case: Case) -> list[Moment]:
+def _step_names(flow: Flow, language: str) -> dict[str, str]:
+    return {step.name: step.en if language.startswith("en") else step.sv for step in flow.steps}
+
+
+def _timeline(case: Case, steps: dict[str, str]) -> list[Moment]:
     """Events and notes, the latest first. The machine's own steps stand among them: nothing is left out."""
     events = list(Event.objects.filter(case_id=case.pk).order_by("-at", "-id")[:TIMELINE])
     notes = list(case.notes.select_related("by").order_by("-at"))
     actors = {event.actor_id for event in events if event.actor_id}
     names = {who.pk: who.get_full_name() or who.username for who in Account.objects.filter(pk__in=actors)}
-    moments = [Moment(event.at, event.kind, _by(event, names), detail_of(event)) for event in events]
+    moments = [Moment(event.at, event.kind, _by(event, names), detail_of(event, steps)) for event in events]
     moments += [Moment(note.at, "note", note.by.get_full_name() or note.by.username, note.text) for note in notes]
     return sorted((one for one in moments if one.kind != "note_written"), key=lambda one: one.at, reverse=True)
 
@@ -211,7 +217,21 @@ def _by(event: Event, names: dict[UUID, str]) -> str:
     return names.get(event.actor_id, "") if event.actor_id else event.actor_kind
 
 
-def detail_of(event: Event) -> str:
-    """The few words of an event's detail worth a line."""
-    shown = ("step", "outcome", "code", "kind", "due", "reason", "question", "source")
-    return ", ".join(str(event.detail[key]).replace("_", " ") for key in shown if event.detail.get(key))
+def detail_of(event: Event, steps: dict[str, str]) -> str:
+    """The few words of an event's detail worth a line: the step by its name, codes by the reader's words."""
+    detail = event.detail
+    parts = [
+        steps.get(str(detail.get("step")), ""),
+        _worded(detail, "outcome", "outcome"),
+        _worded(detail, "kind", "need") if "task" in detail or event.kind == "need_raised" else "",
+        _worded(detail, "reason", "waiting"),
+        _worded(detail, "asked_of", "asked"),
+        str(detail.get("source", "")),
+        str(detail.get("question", "")),
+        day(detail["due"]) if detail.get("due") else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _worded(detail: dict[str, Any], key: str, family: str) -> str:
+    return word(str(detail[key]), family) if detail.get(key) else ""

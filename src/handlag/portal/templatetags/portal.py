@@ -41,6 +41,13 @@ def number(value: float | int | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def percent(share: Any) -> str:
+    """A share of one as per cent, with as many decimals as it has."""
+    text = f"{float(share) * 100:.4f}".rstrip("0").rstrip(".")
+    return f"{text}%" if english() else f"{text.replace('.', ',')}{THIN}%"
+
+
+@register.filter
 def kronor(ore: int | None) -> str:
     """An amount in öre as kronor, with öre only where there are any."""
     if ore is None:

@@ -1,0 +1,233 @@
+"""Every page of every role, in both languages: no rule of WCAG 2.2 AA that can be tested is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from playwright.sync_api import Page
+
+from handlag.cases.actions.assess import assess
+from handlag.cases.actions.communicate import communicate
+from handlag.cases.actions.letters import make_letters
+from handlag.cases.actions.take_task import take_next, take_task
+from handlag.cases.actions.time import lapse_supplements
+from handlag.cases.models import Case, Communication, Supplement, Task
+from handlag.core import clock
+from handlag.followup.actions.export import export
+from handlag.followup.queries import installation_store
+from handlag.people.models import Account, Person, Role
+from tests.cases import scene
+
+LANGUAGES = ("sv", "en")
+NOT_REDUCED = {"start": "2026-03-10", "end": "2026-03-31", "ground": "own_work", "reduction": "0"}
+
+
+@pytest.fixture(autouse=True)
+def _own_day_and_home(monkeypatch: pytest.MonkeyPatch, settings: LazySettings, tmp_path: Path) -> None:
+    monkeypatch.setattr(clock, "wall_clock", lambda: scene.noon("2026-04-14"))
+    settings.HOME = tmp_path
+    settings.HANDLAG_SAMPLE_SHARES = {}
+
+
+@pytest.fixture
+def anna(transactional_db: None) -> Person:
+    anna = scene.person()
+    scene.earns(anna)
+    return anna
+
+
+@pytest.fixture
+def olle(transactional_db: None) -> Account:
+    return officer("olle")
+
+
+def officer(name: str, **more: Any) -> Account:
+    """An officer of no unit, who handles cases nationwide."""
+    names = {"first_name": name.capitalize(), "last_name": "Olsson"}
+    return Account.objects.create(username=name, role=Role.OFFICER, **names, **more)
+
+
+def decided(anna: Person) -> Case:
+    """Granted by the machine, with a letter made and a payment planned."""
+    scene.certificate(anna, "2026-01-15", "2026-01-31")
+    case = scene.opened(scene.claim(anna, "2026-01-15", "2026-01-31", "2026-02-01"), "2026-02-01")
+    make_letters(scene.noon("2026-02-01"))
+    return case
+
+
+def waiting(anna: Person) -> Case:
+    """The certificate is asked for."""
+    return scene.opened(scene.claim(anna, "2026-03-10", "2026-03-31"))
+
+
+def asked(anna: Person) -> Case:
+    """The certificate never came: the law asks."""
+    case = waiting(anna)
+    lapse_supplements(scene.noon("2026-04-14"))
+    case.refresh_from_db()
+    return case
+
+
+def heard(anna: Person, olle: Account) -> Case:
+    """A refusal has been put to the party."""
+    case, now = asked(anna), scene.noon("2026-04-14")
+    take_next(olle, now)
+    said: dict[str, Any] = {"reasons": "Inget underlag visar det.", "expected_revision": case.revision}
+    assess(case.id, olle, now, "SJP_CERTIFICATE", NOT_REDUCED, **said)
+    communicate(case.id, olle, now, text="Läs och svara.", expected_revision=case.revision + 1)
+    return case
+
+
+def drawn(anna: Person, settings: LazySettings) -> Case:
+    """The machine could decide it, but it was drawn for a person."""
+    settings.HANDLAG_SAMPLE_SHARES = {"sjukpenning": Decimal(1)}
+    scene.certificate(anna, "2026-03-10", "2026-03-31")
+    return scene.opened(scene.claim(anna, "2026-03-10", "2026-03-31"))
+
+
+def look(page: Page, axe: Callable[[Page], None], *paths: str) -> None:
+    """Open each page and hold it to the rules."""
+    for path in paths:
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, path
+        axe(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_insureds_pages(page_as: Any, axe: Any, anna: Person, olle: Account, language: str) -> None:
+    first, second = decided(anna), heard(anna, olle)
+    told = Communication.objects.get(case=second)
+    page = page_as(Account.objects.create(username="anna", role=Role.INSURED, person=anna), language=language)
+    look(
+        page, axe, "/my/", "/my/apply/", "/my/apply/sjukpenning/", "/my/apply/foraldrapenning/",
+        "/my/apply/barnbidrag/", f"/my/cases/{first.number}/", f"/my/cases/{second.number}/",
+        f"/my/cases/{second.number}/heard/{told.id}/", "/my/payments/", "/my/reads/",
+    )  # fmt: skip
+    page.goto("/my/apply/sjukpenning/")
+    page.click("main form button")
+    assert page.evaluate("document.activeElement.id") == "error"  # focus moves to what is wrong
+    axe(page)
+    page.click(".error-list a >> nth=0")
+    assert page.evaluate("document.activeElement.id") == "claim-first_sick_day"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answering_what_was_asked_for(page_as: Any, axe: Any, anna: Person, language: str) -> None:
+    case = waiting(anna)
+    page = page_as(Account.objects.create(username="anna", role=Role.INSURED, person=anna), language=language)
+    look(page, axe, f"/my/cases/{case.number}/asked/{Supplement.objects.get().id}/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_officers_pages(
+    page_as: Any, axe: Any, screenshot: Any, anna: Person, olle: Account, settings: LazySettings, language: str
+) -> None:
+    case = drawn(anna, settings)
+    question = asked(other_person())
+    for each in (case, question):
+        take_task(Task.objects.get(case=each, status="open").id, olle, scene.noon("2026-04-14"))
+    page = page_as(olle, language=language)
+    look(
+        page, axe, "/work/", "/work/queue/", "/work/cases/", f"/work/cases/?q={anna.identity_number}",
+        f"/work/cases/{question.number}/", f"/work/cases/{case.number}/preview/", "/work/claims/",
+        "/work/claims/foraldrapenning/", "/work/certificates/",
+    )  # fmt: skip
+    look(page, axe, f"/work/cases/{case.number}/")
+    screenshot(page, f"case-{language}")
+    for closed in page.query_selector_all("details:not([open]) > summary"):
+        closed.click()
+    axe(page)
+
+
+def other_person() -> Person:
+    bo = scene.person(serial="981", given_name="Bo", sex="M")
+    scene.earns(bo)
+    return bo
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_managers_pages(page_as: Any, axe: Any, anna: Person, settings: LazySettings, language: str) -> None:
+    drawn(anna, settings)
+    officer("olle", skills=["sjukpenning"])
+    look(page_as("manager", language=language), axe, "/manage/", "/manage/people/", "/manage/order/", "/manage/check/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_controllers_and_the_engineers_pages(page_as: Any, axe: Any, anna: Person, language: str) -> None:
+    decided(anna)
+    export(installation_store(), scene.noon("2026-04-14"))
+    look(
+        page_as("controller", language=language),
+        axe,
+        "/tables/",
+        "/tables/6/",
+        "/tables/99/",
+        "/targets/",
+        "/indicators/",
+    )
+    look(page_as("engineer", language=language), axe, "/status/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_that_say_no(page_as: Any, axe: Any, transactional_db: None, language: str) -> None:
+    page = page_as("officer", language=language)
+    for path, status in (("/status/", 403), ("/work/cases/2026-000000-0/", 404), ("/nowhere/", 404)):
+        answer = page.goto(path)
+        assert answer.status == status
+        axe(page)
+
+
+def test_the_case_is_decided_with_the_keyboard_alone(
+    page_as: Any, anna: Person, olle: Account, settings: LazySettings
+) -> None:
+    case = drawn(anna, settings)
+    page = page_as(olle)
+    page.goto("/work/")
+    _tab_to(page, "Ta nästa")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/work/cases/{case.number}/")
+    _tab_to(page, "Besluta")
+    page.keyboard.press("Enter")
+    _tab_to(page, "Fatta beslutet")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Beslutet är fattat")
+    case.refresh_from_db()
+    assert case.state == "closed"
+
+
+def _tab_to(page: Page, text: str) -> None:
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == text:
+            return
+    pytest.fail(f"the keyboard never came to “{text}”")
+
+
+def test_a_claim_is_made_without_scripts(page_as: Any, anna: Person) -> None:
+    account = Account.objects.create(username="anna", role=Role.INSURED, person=anna)
+    page = page_as(account, javascript=False)
+    page.goto("/my/apply/sjukpenning/")
+    for name, value in (("first_sick_day", "2026-03-01"), ("start", "2026-03-15"), ("end", "2026-03-28")):
+        page.fill(f"#claim-{name}", value)
+    page.fill("#claim-earlier_income", "412 000")
+    page.check("label[for=claim-extent-1]")
+    page.check("label[for=claim-work-4]")
+    page.check("label[for=claim-confirmed]")
+    page.click("main form button")
+    page.wait_for_selector("text=Vi har tagit emot din ansökan.")
+    assert Case.objects.filter(person=anna).count() == 1
+
+
+def test_questions_that_do_not_apply_are_put_away_with_scripts(page_as: Any, anna: Person) -> None:
+    page = page_as(Account.objects.create(username="anna", role=Role.INSURED, person=anna))
+    page.goto("/my/apply/sjukpenning/")
+    assert not page.is_visible("#claim-employer")
+    page.check("label[for=claim-work-1]")
+    assert page.is_visible("#claim-employer")
+    assert not page.is_visible("#claim-earlier_income")
