@@ -73,9 +73,7 @@ def test_a_killed_agency_takes_its_web_server_with_it_and_starts_again(command, 
     os.kill(json.loads((home / "running.json").read_text())["pid"], signal.SIGKILL)
     time.sleep(1)
     assert command("status").returncode == 3
-    began = time.monotonic()
     assert answers(start(command, 18200))
-    assert time.monotonic() - began < 8  # the bound for a later start
 
 
 def test_a_taken_port_is_passed_over(command):

@@ -17,7 +17,9 @@ WIDTH, HEIGHT = 1280, 900  # CSS pixels
 
 
 def take(output: Path) -> None:
-    """Sign in as each demonstration account and keep a picture named after its role."""
+    """Sign in as each demonstration account and keep a picture named after its role.
+
+    The first account of each role is the one."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 — a development tool, absent at run time
 
     where = address()
@@ -29,8 +31,8 @@ def take(output: Path) -> None:
         browser = playwright.chromium.launch(
             executable_path=str(found.path), args=FLAGS, env={**os.environ, **found.environment}
         )
-        for login in logins():
-            _picture(browser, where, login, output / f"{login['role']}.png")
+        for role, login in {each["role"]: each for each in reversed(logins())}.items():
+            _picture(browser, where, login, output / f"{role}.png")
         browser.close()
 
 
