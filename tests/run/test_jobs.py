@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.db import connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -29,9 +31,15 @@ def test_a_run_is_made_from_two_bank_days_before_its_pay_day(today: date, due: l
     assert sorted(benefit for benefit, _ in jobs.due_runs(today)) == due
 
 
+def _work() -> None:
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    connections.close_all()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_finds_the_jobs_and_does_them():
     app.tasks["cases.letters"].defer(timestamp=1)
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    with ThreadPoolExecutor(1) as thread:  # browser tests leave an event loop running in this one
+        thread.submit(_work).result()
     assert ProcrastinateJob.objects.get(task_name="cases.letters").status == "succeeded"

@@ -14,7 +14,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -105,14 +104,23 @@ def _collect_static() -> None:
 
 
 def _first_world(people: int) -> None:
-    """Make the synthetic agency unless there are people already; a half-made one is made again by the command."""
-    made = home() / "world-made"
-    if people and find_spec("handlag.cli_world") and not made.exists():
+    """Make the synthetic agency at the first start; one half made when it was killed is taken up by the command."""
+    if people and _needs_world():
         console.print(f"Making a synthetic agency of {people} people; this happens once.")
         command = [sys.executable, "-m", "handlag", "world", "make", "--people", str(people), "--seed", "1"]
         if subprocess.run(command, check=False).returncode != 0:
             raise _no_world()
-        made.touch()
+
+
+def _needs_world() -> bool:
+    """Whether there is nobody yet, or a world whose last step, the demonstration accounts, was never reached."""
+    from handlag.events.kinds import Kind  # noqa: PLC0415 — after Django is set up
+    from handlag.events.models import Event  # noqa: PLC0415
+    from handlag.people.models import Account, Person, Role  # noqa: PLC0415
+
+    if Account.objects.filter(role=Role.ENGINEER).exists():
+        return False
+    return Event.objects.filter(kind=Kind.WORLD_MADE).exists() or not Person.objects.exists()
 
 
 def _no_world() -> HandlagError:
