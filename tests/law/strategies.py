@@ -152,13 +152,17 @@ def barnbidrag(draw: st.DrawFn) -> dict[str, Any]:
     start = date(first // 12, first % 12 + 1, 1)
     end = date((last + 1) // 12, (last + 1) % 12 + 1, 1) - timedelta(days=1)
     births = days(date(2003, 1, 1), date(2029, 1, 1))
+    school = st.one_of(st.none(), days(date(2021, 6, 1), date(2028, 1, 1)).flatmap(lambda day: _span(day, 0, 400)))
     child = st.fixed_dictionaries(
         {
             "birth_date": births,
             "custody": st.sampled_from(["sole", "joint"]),
             "notified_recipient": st.sampled_from([None, "claimant", "other"]),
             "alternating": st.booleans(),
+            "right_from": st.one_of(st.none(), days(date(2015, 1, 1), date(2026, 1, 1))),
             "right_until": st.one_of(st.none(), days(date(2022, 1, 1), date(2030, 1, 1))),
+            "extended": school,
+            "study_aid": school,
         }
     )
     partner = st.fixed_dictionaries({"birth_date": births, "halves": st.sampled_from([1, 2])})

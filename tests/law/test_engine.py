@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 from handlag.core.errors import HandlagError
 from handlag.law import BENEFITS, explain, facts_schema
-from handlag.law.engine import WRITTEN_FROM, Answer, Outcome, Provision, outcome_of, paused, provision, recording
+from handlag.law.engine import (
+    WRITTEN_FROM,
+    Answer,
+    Day,
+    Month,
+    Outcome,
+    Provision,
+    outcome_of,
+    paused,
+    provision,
+    recording,
+)
 from handlag.law.foraldrapenning.provisions import arbetsfri_dag, dubbeldag
 from handlag.law.parameters import Amounts, amounts_on, table, value_on
 from handlag.law.rounding import down_to, nearest_half_up
@@ -34,6 +45,16 @@ FACTS = {
 @provision("Test 1 §")
 def _doubled(amount: int) -> int:
     return 2 * amount
+
+
+@provision("Test 2 §")
+def _halved(amount: int) -> int:
+    return amount // 2
+
+
+@provision("Test 3 §")
+def _dated(day: Day, none: Day, month: Month, days: tuple[Day, ...], answer: Answer) -> bool:
+    return answer is Answer.UNCLEAR and len(days) > day + none + month
 
 
 def test_outside_a_recording_a_provision_is_a_plain_function() -> None:
@@ -65,6 +86,43 @@ def test_equal_steps_of_days_in_a_row_are_one_step_and_others_are_not() -> None:
             _doubled(amount)
     spans = [tuple((d - day).days for d in step.days or ()) for step in recorder.steps]
     assert spans == [(0, 2), (4, 4), (5, 5)]
+
+
+def test_steps_without_days_are_one_step_but_never_joined_to_those_with_days() -> None:
+    day = date(2025, 1, 1)
+    with recording() as recorder:
+        for days in (None, None, (day, day), None):
+            recorder.days = days
+            _doubled(1)
+    assert [step.days for step in recorder.steps] == [None, (day, day), None]
+
+
+def test_an_equal_step_is_found_behind_others_but_not_behind_an_unequal_one_of_the_same_name() -> None:
+    day = date(2025, 1, 1)
+    with recording() as recorder:
+        for offset, rule, amount in [
+            (0, _doubled, 1),
+            (0, _halved, 8),
+            (1, _doubled, 1),
+            (2, _doubled, 2),
+            (3, _doubled, 1),
+        ]:
+            recorder.days = (day + timedelta(days=offset), day + timedelta(days=offset))
+            rule(amount)
+    spans = [(s.name, *[(d - day).days for d in s.days or ()]) for s in recorder.steps]
+    assert spans == [("_doubled", 0, 1), ("_halved", 0, 0), ("_doubled", 2, 2), ("_doubled", 3, 3)]
+
+
+def test_days_and_months_are_written_as_people_write_them() -> None:
+    with recording() as recorder:
+        _dated(Day(date(2025, 3, 1).toordinal()), Day(0), Month(12 * 2025 + 11), (Day(1), Day(2)), Answer.UNCLEAR)
+    assert recorder.steps[0].inputs == {
+        "day": "2025-03-01",
+        "none": None,
+        "month": "2025-12",
+        "days": ["0001-01-01", "0001-01-02"],
+        "answer": "unclear",
+    }
 
 
 def test_what_a_result_means() -> None:

@@ -163,17 +163,38 @@ def test_a_month_of_child_allowance_is_what_counting_its_children_gives(facts: d
     for line in result.lines:
         day = line.start
         while day <= line.end:
-            assert line.amount == _month(facts, day), (facts, day)
+            paid, amount = _month(facts, day)
+            assert line.amount == amount, (facts, day)
+            assert line.share == (paid, 2) or line.outcome == "refused"
             day = (day + timedelta(days=32)).replace(day=1)
 
 
-def _counts(child: dict[str, Any], day: date) -> bool:
-    born = child["birth_date"]
-    after_birth = (day.year, day.month) > (born.year, born.month)
-    quarter_end = (born.year + 16, (born.month - 1) // 3 * 3 + 3)
+def _month_number(day: date) -> int:
+    return 12 * day.year + day.month
+
+
+def _ordinary_end(child: dict[str, Any]) -> int:
+    born: date = child["birth_date"]
+    quarter_end = 12 * (born.year + 16) + (born.month - 1) // 3 * 3 + 3
     until = child.get("right_until")
-    ended = until and (day.year, day.month) > (until.year, until.month)
-    return bool(after_birth and (day.year, day.month) <= quarter_end and not ended)
+    return min(quarter_end, _month_number(until)) if until else quarter_end
+
+
+def _ordinary(child: dict[str, Any], month: int) -> bool:
+    arose = max(child["birth_date"], child.get("right_from") or child["birth_date"])
+    return _month_number(arose) < month <= _ordinary_end(child)
+
+
+def _within(span: dict[str, Any] | None, month: int, after: int) -> bool:
+    return span is not None and after < month and _month_number(span["start"]) <= month <= _month_number(span["end"])
+
+
+def _counts(child: dict[str, Any], month: int) -> tuple[bool, bool]:
+    """Whether a child is paid for in a month, and whether it counts for the supplement."""
+    extended, aid = child.get("extended"), child.get("study_aid")
+    paid = _ordinary(child, month) or _within(extended, month, _ordinary_end(child))
+    after = max(_month_number(extended["end"]) if extended else 0, _ordinary_end(child))
+    return paid, paid or _within(aid, month, after)
 
 
 def _halves(child: dict[str, Any]) -> int:
@@ -184,11 +205,14 @@ def _halves(child: dict[str, Any]) -> int:
     return {None: 1, "claimant": 2, "other": 0}[child["notified_recipient"]]
 
 
-def _month(facts: dict[str, Any], day: date) -> int:
-    own = [_halves(c) for c in facts["children"] if _counts(c, day) and _halves(c)]
-    partner = [c["halves"] for c in facts["household_children"] if _counts(c, day)]
-    children = len(own) + len(partner)
+def _month(facts: dict[str, Any], day: date) -> tuple[int, int]:
+    """Halves paid to the recipient in a month, and öre in all."""
+    month = _month_number(day)
+    mine = [(_halves(c), *_counts(c, month)) for c in facts["children"] if _halves(c)]
+    partner = [c["halves"] for c in facts["household_children"] if _ordinary(c, month)]
+    own, paid = sum(h for h, _, counts in mine if counts), sum(h for h, is_paid, _ in mine if is_paid)
+    children = sum(counts for _, _, counts in mine) + len(partner)
     extra = sum([0, 0, 150, 580, 1010][n] if n < 5 else 1250 for n in range(1, children + 1))
-    weight = {None: sum(own), "claimant": sum(own) + sum(partner), "partner": 0}[facts["supplement_to"]]
+    weight = {None: own, "claimant": own + sum(partner), "partner": 0}[facts["supplement_to"]]
     supplement = (extra * 100 * weight * 2 + 2 * children) // (4 * children) if children > 1 else 0
-    return sum(own) * 62500 + supplement
+    return paid, paid * 62500 + supplement

@@ -108,7 +108,7 @@ def _own(child: Child) -> Iterator[Counted]:
     if child.extended:
         begins = max(month_of(child.extended.start), last + 1)
         yield Counted(begins, month_of(child.extended.end), halves, halves)
-        last = month_of(child.extended.end)
+        last = max(month_of(child.extended.end), last)
     if child.study_aid:
         yield Counted(max(month_of(child.study_aid.start), last + 1), month_of(child.study_aid.end), 0, halves)
 

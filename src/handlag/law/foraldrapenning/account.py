@@ -53,6 +53,8 @@ class Held(NamedTuple):
     high: int
     lowest: int
     after_four: int
+    reserved: int
+    """Of the high eighths, those that can't be given away or be taken by both parents at once."""
     reserved_broken: bool
 
     def refusal(self, span: ParentalDays, used: Used, after_four: bool) -> str:
@@ -71,7 +73,7 @@ def parents_days(facts: ForaldrapenningFacts) -> Held:
     account, children = facts.account, facts.child.children
     after_four = dagar_efter_fjarde_aret(children)
     if facts.custody == "transferred":
-        return Held(8 * account.received_high, 8 * account.received_lowest, 8 * after_four, False)
+        return Held(8 * account.received_high, 8 * account.received_lowest, 8 * after_four, 0, False)
     sole = facts.custody == "sole"
     high = foralderns_dagar(dagar_pa_hogre_niva(children), sole)
     lowest = foralderns_dagar(dagar_pa_lagstaniva(children), sole)
@@ -81,5 +83,6 @@ def parents_days(facts: ForaldrapenningFacts) -> Held:
         8 * (high + account.received_high - account.given_high),
         8 * (lowest + account.received_lowest - account.given_lowest),
         8 * after_four,
+        0 if sole else 8 * reserved,
         broken,
     )

@@ -23,6 +23,7 @@ from handlag.law.foraldrapenning.provisions import (
     over_grundnivan,
     overlatelse_till_annan,
     uppfyller_240_dagar,
+    utanfor_reserverade_dagar,
 )
 from handlag.law.foraldrapenning.workfree import claimed_by_day, refused_work_free
 from handlag.law.parameters import amounts_on
@@ -82,7 +83,7 @@ class Claim:
         span = self.claimed.get(day)
         if span is None:
             return Verdict("FPG_NOT_CLAIMED")
-        refused = self._formal(day) or self._child(day) or self._together(day, used)
+        refused = self._formal(day) or self._child(day) or self._together(day, span, used)
         if not refused and not self.account_asked:
             refused = self.days_held.refusal(span, used, day >= self.four)
         return Verdict(refused) if refused else self._level(day, span, used)
@@ -105,12 +106,17 @@ class Claim:
         young = inom_aldersgransen(Day(day), Day(self.twelve), Day(self.school))
         return "" if young else "FPG_CHILD_TOO_OLD"
 
-    def _together(self, day: int, used: Used) -> str:
-        if day in self.other:
-            rule = dubbeldag.on(date.fromordinal(day))
-            if not rule(Day(day), Day(self.one), Day(self.fifteen_months), used.double):
-                return "FPG_BOTH_PARENTS"
+    def _together(self, day: int, span: ParentalDays, used: Used) -> str:
+        if day in self.other and not self._both_may(day, span, used):
+            return "FPG_BOTH_PARENTS"
         return "FPG_WORK_FREE" if day in self.work_free else ""
+
+    def _both_may(self, day: int, span: ParentalDays, used: Used) -> bool:
+        rule, held = dubbeldag.on(date.fromordinal(day)), self.days_held
+        if not rule(Day(day), Day(self.one), Day(self.fifteen_months), used.double):
+            return False
+        high = span.kind == "sjukpenningniva"
+        return not high or utanfor_reserverade_dagar(used.double, held.high // 8, held.reserved // 8)
 
     def _level(self, day: int, span: ParentalDays, used: Used) -> Verdict:
         amounts = amounts_on(date.fromordinal(day))

@@ -87,6 +87,12 @@ def dubbeldag(day: Day, first_birthday: Day, fifteen_months: Day, used: int) -> 
     return used < 60 and day < fifteen_months
 
 
+@provision("SFB 12 kap. 4 a § andra stycket")
+def utanfor_reserverade_dagar(double_days: int, held: int, reserved: int) -> bool:
+    """Whether one more day for both parents can be had without touching the days that can't be given away."""
+    return double_days < held - reserved
+
+
 @provision("SFB 12 kap. 11 §", until="2025-04-01", name="arbetsfri_dag")
 def arbetsfri_dag_till_mars_2025(eighths: int, beside: int, in_row: int) -> bool:
     """Whether a work-free day is given: beside a day of the same or a higher level.
