@@ -207,6 +207,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--part", type=int, default=100_000)
     parser.add_argument("--keep", type=Path, help="a directory to keep the database in")
+    parser.add_argument("--build", action="store_true", help="only fill the database kept, to be run later")
     given = parser.parse_args()
     directory = given.keep or Path(tempfile.mkdtemp(prefix="handlag-payday-"))
     os.environ["HANDLAG_HOME"] = str(directory)
@@ -238,6 +239,8 @@ def measure(given: argparse.Namespace, directory: Path, cluster: object) -> None
         began = time.perf_counter()
         build(given.count)
         print(f"built {given.count:,} entitlements in {time.perf_counter() - began:.0f} s")
+    if given.build:
+        return
     steps, memory = watched(), Memory(cluster.data)  # type: ignore[attr-defined]
     memory.start()
     settings = Settings(directory / "bank" / "out", given.workers, given.part)
