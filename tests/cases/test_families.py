@@ -8,6 +8,7 @@ from handlag.cases.actions.arrivals import child_born, claim_arrived
 from handlag.cases.actions.time import lapse_supplements
 from handlag.cases.models import AutomationCheck, Decision, Supplement, Task
 from handlag.intake.models import Claim
+from handlag.payments.models import Entitlement
 from tests.cases import scene
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +107,20 @@ def test_a_change_joins_the_open_case_and_says_what_is_asked_for_now():
     assert claim_arrived(change, scene.noon("2026-03-21")).id == case.id
     case.refresh_from_db()
     assert (case.revision, case.claim_links.count()) == (2, 2)
+
+
+def test_days_for_one_child_do_not_take_away_the_days_for_another():
+    """Tuesdays for Cleo and Thursdays for Dan: the days neither claim asked for are nobody's refusal."""
+    anna, _, cleo = scene.family("20251001")
+    scene.earns(anna)
+    dan = scene.person("20230501", "983", given_name="Dan", account="")
+    since = scene.DateRange(dan.born, None)
+    for kind in ("parent", "custody"):
+        scene.Relation.objects.create(kind=kind, person=anna, other=dan, period=since, source="Folkbokföringen")
+    for child, day in ((cleo, "tue"), (dan, "thu")):
+        case = scene.opened(
+            scene.parental_claim(anna, child, "2026-03-02", "2026-03-13", "2026-03-20", weekdays=[day]), "2026-03-20"
+        )
+        assert case.state == "closed"
+    paid = Entitlement.objects.filter(person=anna).order_by("period").values_list("period", flat=True)
+    assert [str(period.lower) for period in paid] == ["2026-03-03", "2026-03-05", "2026-03-10", "2026-03-12"]

@@ -57,7 +57,7 @@ def grant_entitlements(decision: Decision, now: datetime) -> None:
     made of and ``PAYMENTS_RUN_UNDERWAY`` where the days taken over are being paid this minute.
     """
     case = decision.case
-    lines = [_line(line) for line in decision.lines.all()]
+    lines = [_line(line) for line in decision.lines.all() if not _silent(decision, line)]
     check_lines(lines)
     if not lines:
         return
@@ -70,6 +70,11 @@ def grant_entitlements(decision: Decision, now: datetime) -> None:
     _shorten(granting, outcome, existing)
     _create(granting, outcome)
     _record_differences(granting, outcome)
+
+
+def _silent(decision: Decision, line: DecisionLine) -> bool:
+    """Weekdays not asked for between those that were: another child's claim may have been granted for them."""
+    return decision.kind == "first" and line.reason_code == "FPG_NOT_CLAIMED"
 
 
 def _line(line: DecisionLine) -> Line:
