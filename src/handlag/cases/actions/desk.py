@@ -27,6 +27,7 @@ from handlag.cases.models import (
 )
 from handlag.core.clock import legal_day
 from handlag.core.errors import NotFound
+from handlag.core.rows import insert
 from handlag.events.kinds import Kind
 from handlag.events.log import MACHINE, Actor, event
 from handlag.events.models import Event
@@ -88,11 +89,9 @@ class Desk:
 
     def write(self) -> None:
         """Write what has been gathered: new rows kind by kind, then changes, then the events that tell of them."""
-        for model, rows in self._new.items():
-            model._base_manager.bulk_create(rows)
+        insert([*(row for rows in self._new.values() for row in rows), *self._events])
         for row, names in self._changed.items():
             row.save(update_fields=names)
-        Event.objects.bulk_create(self._events)
         self._new, self._changed, self._events = {}, {}, []
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-
-from handlag.intake.models import Certificate
 
 FROM_REGISTERS = frozenset(
     {"income", "certificate", "history", "overlap", "relation", "household_child", "parental_days"}
@@ -24,7 +23,7 @@ class Known:
     source: str
     content: dict[str, Any]
     period: tuple[date, date | None] | None = None
-    certificate: Certificate | None = None
+    certificate_id: UUID | None = None
 
     @property
     def key(self) -> str:

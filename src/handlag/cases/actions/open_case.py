@@ -15,7 +15,7 @@ from handlag.cases.domain.concepts import concept_of
 from handlag.cases.domain.flows import flow_for
 from handlag.cases.domain.targets import target_on
 from handlag.cases.models import Case, CaseClaim
-from handlag.cases.queries.units import unit_for
+from handlag.cases.queries.look_up import Opening, opening
 from handlag.core.clock import legal_day
 from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
@@ -30,11 +30,10 @@ def open_case(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case:
 
     The person's row is locked meanwhile, so that two of her cases never count the same earlier days at once.
     """
-    person = Person.objects.select_for_update(no_key=True).get(pk=claim.person_id)
-    known = Case.objects.filter(claim_links__claim=claim).first()
-    if known is not None:
-        return known
-    desk = _desk(claim, person, now, actor)
+    start = opening(claim.person_id, claim.id)
+    if start.known_case is not None:
+        return Case.objects.get(pk=start.known_case)
+    desk = _desk(claim, start, now, actor)
     desk.add(desk.case, CaseClaim(case=desk.case, claim=claim))
     _tell_opened(desk)
     lay(desk, [the_claim(claim)])
@@ -46,12 +45,13 @@ def open_case(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case:
     return desk.case
 
 
-def _desk(claim: Claim, person: Person, now: datetime, actor: Actor) -> Desk:
+def _desk(claim: Claim, start: Opening, now: datetime, actor: Actor) -> Desk:
+    person = start.person
     flow, received = flow_for(claim.benefit), legal_day(claim.received_at)
     case = Case(
         id=new_id(), number=next_number(received.year), person=person, subject=_subject(claim), benefit=claim.benefit,
         flow=flow.name, flow_version=flow.version, step=flow.first, received_on=received,
-        target_on=target_on(claim.benefit, received), opened_at=now, unit=unit_for(person),
+        target_on=target_on(claim.benefit, received), opened_at=now, unit_id=start.unit,
     )  # fmt: skip
     return Desk(case, person, claim, now, actor, opening=True)
 

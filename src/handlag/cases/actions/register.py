@@ -11,12 +11,13 @@ from handlag.cases.actions.family import partners_children, relations
 from handlag.cases.actions.known import FROM_REGISTERS, Known, key
 from handlag.cases.actions.picture import last_day
 from handlag.cases.domain.parental_account import account
+from handlag.cases.domain.spans import Span
 from handlag.cases.models import Evidence
-from handlag.cases.queries.history import earlier_days, parental_days
+from handlag.cases.queries.history import parental_days
+from handlag.cases.queries.look_up import Certificate, Registers, registers
 from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
-from handlag.intake.models import Certificate
-from handlag.people.models import Income, Person
+from handlag.people.models import Person
 
 
 def refresh(desk: Desk) -> bool:
@@ -41,7 +42,7 @@ def lay(desk: Desk, facts: Iterable[Known]) -> None:
     for known in facts:
         row = Evidence(
             id=new_id(), case=desk.case, kind=known.kind, source=known.source[:80], content=known.content,
-            period=known.range, received_at=desk.now, certificate=known.certificate,
+            period=known.range, received_at=desk.now, certificate_id=known.certificate_id,
         )  # fmt: skip
         desk.evidence.append(row)
         desk.add(row)
@@ -58,10 +59,11 @@ def raise_revision(desk: Desk) -> None:
 def _known(desk: Desk) -> Iterator[Known]:
     benefit, start = desk.case.benefit, desk.claim.period.lower
     if benefit != "barnbidrag":
-        yield from _incomes(desk, start)
+        held = registers(desk.person.id, benefit, desk.case.id, start)
+        yield from _incomes(held)
     if benefit == "sjukpenning":
-        yield from _days_before(desk)
-        yield from _certificates(desk)
+        yield from _days_before(desk, held.earlier)
+        yield from _certificates(desk, held)
     else:
         yield from relations(desk.person, start)
     if benefit == "foraldrapenning" and desk.case.subject is not None:
@@ -70,18 +72,16 @@ def _known(desk: Desk) -> Iterator[Known]:
         yield from partners_children(partner, start)
 
 
-def _incomes(desk: Desk, day: date) -> Iterator[Known]:
-    """Yearly incomes that hold on the first claimed day."""
-    rows = Income.objects.filter(person_id=desk.person.id, period__contains=day, superseded_at__isnull=True)
-    for row in rows.order_by("kind", "id"):
+def _incomes(held: Registers) -> Iterator[Known]:
+    for row in held.incomes:
         content = {"id": str(row.id), "kind": row.kind, "yearly_kronor": row.yearly_kronor}
         yield Known("income", row.source, content, (row.period.lower, last_day(row.period)))
 
 
-def _certificates(desk: Desk) -> Iterator[Known]:
-    """Certificates of the person that speak of any claimed day, or are made for the illness claimed for."""
+def _certificates(desk: Desk, held: Registers) -> Iterator[Known]:
+    """Certificates that speak of any claimed day."""
     claimed = desk.claim.period
-    for row in Certificate.objects.filter(person_id=desk.person.id).defer("raw").order_by("signed_at", "id"):
+    for row in held.certificates:
         days = [_days(reduction) for reduction in row.content.get("reductions", ())]
         if any(start < (claimed.upper or date.max) and end >= claimed.lower for start, end in days):
             yield _certificate(row, days)
@@ -100,13 +100,12 @@ def _certificate(row: Certificate, days: list[tuple[date, date]]) -> Known:
         "remarks": [found["code"] for found in row.findings if found.get("severity") != "note"],
     }  # fmt: skip
     covered = (min(start for start, _ in days), max(end for _, end in days))
-    return Known("certificate", content["unit"] or row.type_code, content, covered, row)
+    return Known("certificate", content["unit"] or row.type_code, content, covered, row.id)
 
 
-def _days_before(desk: Desk) -> Iterator[Known]:
+def _days_before(desk: Desk, earlier: list[Span[str]]) -> Iterator[Known]:
     """Earlier days of the benefit: what the chain and the frame are counted on, and days granted twice."""
     benefit, claimed = desk.case.benefit, desk.claim.period
-    earlier = earlier_days(desk.person.id, benefit, desk.case.id)
     if earlier:
         yield Known("history", "Handlag", {"days": [_day_row(each) for each in earlier]})
     last = last_day(claimed) or date.max

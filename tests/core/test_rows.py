@@ -1,0 +1,70 @@
+"""Rows written and read in one go are the rows the ORM knows, and errors are Django's own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from handlag.core.rows import insert, read
+from handlag.events.kinds import Kind
+from handlag.events.log import event
+from handlag.events.models import Event
+from handlag.people.models import Income, Person, Unit
+from tests.cases import scene
+
+pytestmark = pytest.mark.django_db
+
+
+def anna() -> Person:
+    return Person(
+        nr=7,
+        identity_number="198503129805",
+        given_name="Anna",
+        family_name="Andersson",
+        born=date(1985, 3, 12),
+        sex="F",
+    )
+
+
+def test_rows_of_several_tables_are_written_whatever_their_order():
+    person = anna()
+    since = scene.DateRange(date(2026, 1, 1), None)
+    income = Income(person=person, kind="employment", yearly_kronor=400_000, source="x", period=since)
+    happened = event(Kind.DECIDED, scene.NOON, person=person, outcome="granted", days=4)
+    insert([income, happened, person, Unit(code="ö", name='"Ö" & co', county="01")])
+    assert Income.objects.get().person == person
+    assert Income.objects.get().period.lower == date(2026, 1, 1)
+    kept = Event.objects.get()
+    assert (kept.kind, kept.at, kept.detail, kept.birth_year) == (
+        "decided", scene.NOON, {"outcome": "granted", "days": 4}, 1985,
+    )  # fmt: skip
+    assert kept.recorded_at is not None  # the database's own default
+    assert Unit.objects.get().name == '"Ö" & co'
+
+
+def test_many_rows_of_a_table_are_one_statement():
+    insert([event(Kind.NOTE_WRITTEN, scene.NOON, number=number) for number in range(300)])
+    assert sorted(row.detail["number"] for row in Event.objects.all()) == list(range(300))
+
+
+def test_a_row_that_is_there_already_raises_what_django_raises():
+    unit = Unit(code="x", name="x")
+    insert([unit])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert([Unit(code="x", name="y")])
+    assert Unit.objects.get() == unit
+
+
+def test_questions_are_answered_in_order():
+    insert([Unit(code="a", name="A"), Unit(code="b", name="B")])
+    named, counted = read(
+        ("SELECT name FROM people_unit WHERE code = $1", ["b"]), ("SELECT count(*) FROM people_unit", [])
+    )
+    assert (named, counted) == ([("B",)], [(2,)])
+
+
+def test_nothing_to_write_asks_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        insert([])
