@@ -7,7 +7,7 @@ import io
 import zipfile
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -16,6 +16,7 @@ from handlag.followup.domain.measure import Figure
 from handlag.followup.domain.numbers import change, rounded
 from handlag.followup.domain.tables import TABLES, ReportTable, YearFigures, build
 from handlag.followup.output import as_csv, as_xlsx, footnotes, heading, row_label
+from tests.followup.log import LATER
 from tests.shared import shared
 
 YEARS = (2022, 2023, 2024)
@@ -39,7 +40,7 @@ def figures(cells: Mapping[tuple[str, str], int], persons: int | None = None) ->
 
 def small_table(women: int, men: int) -> ReportTable:
     year = figures({("barnbidrag", "women"): women, ("barnbidrag", "men"): men, ("barnbidrag", "total"): women + men})
-    return build(TABLES[100], YEARS, dict.fromkeys(YEARS, year), 7, [])
+    return build(TABLES[100], YEARS, dict.fromkeys(YEARS, year), 7, LATER)
 
 
 def published(number: int) -> dict[int, YearFigures]:
@@ -69,7 +70,7 @@ def printed_rows(number: int) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("number", [5, 6, 99, 100])
 def test_the_published_figures_come_out_as_the_annual_report_prints_them(number: int) -> None:
-    table = build(TABLES[number], YEARS, published(number), 1, [])
+    table = build(TABLES[number], YEARS, published(number), 1, LATER)
     expected = printed_rows(number)
     for row in table.rows:
         if row.code != "total":
@@ -91,19 +92,27 @@ def test_four_persons_are_enough() -> None:
 
 def test_thirty_payments_to_two_persons_are_hidden() -> None:
     year = figures({("barnbidrag", "women"): 30, ("barnbidrag", "total"): 30}, persons=2)
-    table = build(TABLES[5], YEARS, dict.fromkeys(YEARS, year), 1, [])
+    table = build(TABLES[5], YEARS, dict.fromkeys(YEARS, year), 1, LATER)
     assert [cell.sv for cell in table.rows[0].cells] == ["*"] * 3 + ["0"] * 3 + ["*"] * 4
 
 
 def test_a_change_is_hidden_with_the_total_it_would_give_away() -> None:
     before = figures({("barnbidrag", "women"): 40, ("barnbidrag", "total"): 40})
     after = figures({("barnbidrag", "women"): 2, ("barnbidrag", "total"): 2})
-    table = build(TABLES[5], YEARS, {2022: before, 2023: before, 2024: after}, 1, [])
+    table = build(TABLES[5], YEARS, {2022: before, 2023: before, 2024: after}, 1, LATER)
     assert table.rows[0].cells[-1].sv == "*"
 
 
+def test_part_of_a_year_is_said_to_be_one_and_not_compared_with_a_whole_one() -> None:
+    year = figures({("barnbidrag", "women"): 40, ("barnbidrag", "total"): 40})
+    table = build(TABLES[5], YEARS, dict.fromkeys(YEARS, year), 1, date(2024, 10, 31))
+    assert table.rows[0].cells[-1].sv == "–"
+    assert footnotes(table, "sv") == ["¹ Uppgifterna för 2024 gäller till och med 2024-10-31."]
+    assert build(TABLES[5], YEARS, dict.fromkeys(YEARS, year), 1, date(2024, 12, 31)).rows[0].cells[-1].sv == "0,0"
+
+
 def test_notes_are_numbered_where_they_belong() -> None:
-    table = build(TABLES[6], YEARS, {year: figures({}) for year in YEARS}, 1, [])
+    table = build(TABLES[6], YEARS, {year: figures({}) for year in YEARS}, 1, LATER)
     assert heading(table, "sv") == "Tabell 6 Volymer, antal beslut"
     assert [row_label(row, "sv") for row in table.rows] == [
         "Barnbidrag", "Föräldrapenning", f"Sjukpenning{NBSP}¹", "Totalt",
@@ -113,7 +122,7 @@ def test_notes_are_numbered_where_they_belong() -> None:
 
 def test_persons_of_unknown_sex_bring_a_note_at_the_title() -> None:
     year = figures({("barnbidrag", "women"): 50, ("barnbidrag", "unknown"): 30, ("barnbidrag", "total"): 80})
-    table = build(TABLES[100], YEARS, dict.fromkeys(YEARS, year), 1, [])
+    table = build(TABLES[100], YEARS, dict.fromkeys(YEARS, year), 1, LATER)
     assert heading(table, "sv") == f"Tabell 100 Pågående ärenden, antal{NBSP}¹"
     assert footnotes(table, "sv") == ["¹ I totalen ingår personer vars kön inte är känt."]
 

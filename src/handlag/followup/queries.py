@@ -16,10 +16,10 @@ from handlag.core.clock import legal_day
 from handlag.core.errors import NotFound
 from handlag.followup.domain import rollup, targets
 from handlag.followup.domain.facts import derive_cases, derive_spells
-from handlag.followup.domain.indicators import DECISIONS_COUNT, INDICATORS, INFLOW, Indicator, Text
+from handlag.followup.domain.indicators import DECISIONS_COUNT, INDICATORS, INFLOW, Indicator
 from handlag.followup.domain.measure import Facts, Figure, facts_of, measure, measure_each, pending_by_month
 from handlag.followup.domain.periods import Period
-from handlag.followup.domain.tables import TABLES, Note, ReportTable, build
+from handlag.followup.domain.tables import TABLES, ReportTable, build
 from handlag.followup.store import Manifest, Store
 
 YEARS = 3
@@ -91,20 +91,7 @@ def report_table(
     periods = [Period.year(each) for each in years]
     found = rollup.by_benefit_and_sex(seen.facts, definition.indicator, periods, seen.known_on)
     figures = {each: found[Period.year(each)] for each in years}
-    return build(definition, years, figures, seen.vintage, _unfinished(Period.year(year), seen.known_on))
-
-
-def _unfinished(period: Period, known_on: date) -> list[Note]:
-    if known_on >= period.last:
-        return []
-    return [
-        Note(
-            Text(
-                f"Uppgifterna för {period.label} gäller till och med {known_on.isoformat()}.",
-                f"The figures for {period.label} go up to and including {known_on.isoformat()}.",
-            )
-        )
-    ]
+    return build(definition, years, figures, seen.vintage, seen.known_on)
 
 
 def targets_tables(

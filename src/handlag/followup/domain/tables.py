@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from handlag.core.benefits import FACTS, Benefit
@@ -21,6 +22,7 @@ from handlag.followup.domain.indicators import (
 )
 from handlag.followup.domain.measure import Figure
 from handlag.followup.domain.numbers import DECIMALS, HIDDEN, MISSING, Rounded, change, rounded
+from handlag.followup.domain.periods import Period
 
 TOTAL = "total"
 GROUPS: Mapping[str, Text] = {
@@ -162,27 +164,19 @@ def row_codes(definition: Definition) -> list[str]:
 
 
 def build(
-    definition: Definition,
-    years: Sequence[int],
-    figures: Mapping[int, YearFigures],
-    vintage: int,
-    extra: Sequence[Note],
+    definition: Definition, years: Sequence[int], figures: Mapping[int, YearFigures], vintage: int, known_on: date
 ) -> ReportTable:
-    """The table of ``years`` (the last one is the reported one) from measured figures."""
+    """The table of ``years`` from measured figures that go up to ``known_on``; the last year is the reported one."""
     codes = row_codes(definition)
+    notes = [*definition.notes, *_needed(figures.values()), *_unfinished(years[-1], known_on)]
     hidden = {year: hidden_cells(_disclosure(definition, codes, figures[year])) for year in years}
-    notes = [*definition.notes, *_needed(figures.values()), *extra]
-    columns = tuple(_columns(definition, years))
-    rows = tuple(
-        Row(code, _row_name(code), _marks(notes, code), tuple(_cells(definition, code, years, figures, hidden)))
-        for code in codes
-    )
+    measured = _Measured(definition, years, figures, hidden, known_on)
     return ReportTable(
         number=str(definition.number),
         title=definition.title,
         title_marks=_marks(notes, ""),
-        columns=columns,
-        rows=rows,
+        columns=tuple(_columns(definition, years)),
+        rows=tuple(Row(code, _row_name(code), _marks(notes, code), tuple(measured.cells(code))) for code in codes),
         notes=tuple(note.text for note in notes),
         explanation=definition.indicator.counts,
         metric=f"{definition.indicator.code}.v{definition.indicator.version}",
@@ -190,6 +184,48 @@ def build(
         vintage=vintage,
         any_hidden=any(hidden.values()),
     )
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """A table's figures, and which of them are hidden."""
+
+    definition: Definition
+    years: Sequence[int]
+    figures: Mapping[int, YearFigures]
+    hidden: Mapping[int, frozenset[Place]]
+    known_on: date
+
+    def cells(self, code: str) -> Iterator[Cell]:
+        """A row's cells in the order of the columns."""
+        for group in GROUPS:
+            for year in self.years:
+                hide = (code, group) in self.hidden[year]
+                yield show(self._value(year, code, group), self.definition.indicator.unit, hide=hide)
+        if self.definition.with_change:
+            yield self._change(code)
+
+    def _value(self, year: int, code: str, group: str) -> Fraction | None:
+        return self.figures[year][code, group].value(self.definition.indicator.unit)
+
+    def _change(self, code: str) -> Cell:
+        """From the year before, between totals; part of a year is not compared with a whole one."""
+        before, after = self.years[-2:]
+        if Period.year(after).last > self.known_on:
+            return show(None, Unit.PERCENT)
+        hide = any((code, TOTAL) in self.hidden[year] for year in (before, after))
+        return show(change(self._value(before, code, TOTAL), self._value(after, code, TOTAL)), Unit.PERCENT, hide=hide)
+
+
+def _unfinished(year: int, known_on: date) -> Iterator[Note]:
+    if known_on < Period.year(year).last:
+        day = known_on.isoformat()
+        yield Note(
+            Text(
+                f"Uppgifterna för {year} gäller till och med {day}.",
+                f"The figures for {year} go up to and including {day}.",
+            )
+        )
 
 
 def _needed(years: Iterable[YearFigures]) -> Iterator[Note]:
@@ -216,24 +252,6 @@ def _columns(definition: Definition, years: Sequence[int]) -> Iterator[Column]:
         before, after = years[-2:]
         name = Text(f"Förändring {before}–{after}, procent", f"Change {before}–{after}, per cent")
         yield Column("change", name, Text("", ""), f"{before}-{after}", Unit.PERCENT)
-
-
-def _cells(
-    definition: Definition,
-    code: str,
-    years: Sequence[int],
-    figures: Mapping[int, YearFigures],
-    hidden: Mapping[int, frozenset[Place]],
-) -> Iterator[Cell]:
-    unit = definition.indicator.unit
-    for group in GROUPS:
-        for year in years:
-            value = figures[year][code, group].value(unit)
-            yield show(value, unit, hide=(code, group) in hidden[year])
-    if definition.with_change:
-        before, after = (figures[year][code, TOTAL].value(unit) for year in years[-2:])
-        hide = any((code, TOTAL) in hidden[year] for year in years[-2:])
-        yield show(change(before, after), Unit.PERCENT, hide=hide)
 
 
 def show(value: Fraction | None, unit: Unit, *, hide: bool = False) -> Cell:
