@@ -110,6 +110,7 @@ def _first_world(people: int) -> None:
         command = [sys.executable, "-m", "handlag", "world", "make", "--people", str(people), "--seed", "1"]
         if subprocess.run(command, check=False).returncode != 0:
             raise _no_world()
+        subprocess.run([sys.executable, "-m", "handlag", "followup", "export"], check=False)
 
 
 def _needs_world() -> bool:
