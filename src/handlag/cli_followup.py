@@ -61,7 +61,9 @@ def table(
 @app.command()
 def targets(
     year: Annotated[int, typer.Option(help="the last of the three years")],
-    month: Annotated[int, typer.Option(help="the month shown beside the years", min=1, max=12)] = 12,
+    month: Annotated[
+        int | None, typer.Option(help="the month beside the years; the last one over", min=1, max=12)
+    ] = None,
     output: Output = None,
     language: Language = "sv",
     vintage: Vintage = None,

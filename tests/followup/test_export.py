@@ -249,3 +249,11 @@ def test_a_year_too_large_for_memory_is_written_in_slices_and_comes_out_the_same
     export(sliced, NOW)
     assert sliced.events(1).collect().equals(store.events(1).collect())
     assert store.events(1).collect().equals(store.events(1).sort(ORDER).collect())
+
+
+def test_the_targets_show_the_last_month_that_is_over(store: Store) -> None:
+    export(store, NOW)
+    in_may = datetime(2024, 5, 20, tzinfo=UTC)
+    for year, known_at, month in ((2024, in_may, "2024-04"), (2023, in_may, "2023-12"), (2025, in_may, "2025-12")):
+        times, _ = queries.targets_tables(year, known_at=known_at, store=store)
+        assert [column.period for column in times.columns if column.group == "outcome"][-1] == month

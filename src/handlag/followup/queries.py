@@ -96,15 +96,20 @@ def report_table(
 
 def targets_tables(
     year: int,
-    month: int = 12,
+    month: int | None = None,
     *,
     vintage: int | None = None,
     known_at: datetime | None = None,
     store: Store | None = None,
 ) -> tuple[ReportTable, ReportTable]:
-    """The action plan's tables of processing times with targets and of pending cases: three years and one month."""
+    """The action plan's tables of processing times with targets and of pending cases: three years and one month.
+
+    The month is the last one of the year that is over, if no other is asked for.
+    """
     seen = view(store, vintage, known_at)
-    periods = [*(Period.year(each) for each in range(year - YEARS + 1, year + 1)), Period.month(year, month)]
+    over = Period.year(year).ended_by(seen.known_on)
+    latest = Period.month(year, month or len(over) or 12)
+    periods = [*(Period.year(each) for each in range(year - YEARS + 1, year + 1)), latest]
     first, second = (
         targets.build(table, periods, _outcomes(seen, table, periods), seen.vintage)
         for table in (targets.PROCESSING_TIMES, targets.PENDING_CASES)
