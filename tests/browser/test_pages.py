@@ -231,3 +231,17 @@ def test_questions_that_do_not_apply_are_put_away_with_scripts(page_as: Any, ann
     page.check("label[for=claim-work-1]")
     assert page.is_visible("#claim-employer")
     assert not page.is_visible("#claim-earlier_income")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_calculators_answer_without_a_new_page(
+    new_page: Any, axe: Any, transactional_db: None, language: str
+) -> None:
+    page = new_page(language=language)
+    look(page, axe, "/calculate/", "/calculate/foraldrapenning/", "/calculate/barnbidrag/")
+    loads: list[str] = []
+    page.on("load", lambda _: loads.append(page.url))
+    page.click("main form button")
+    page.wait_for_selector("#answer h2")
+    assert loads == []
+    axe(page)

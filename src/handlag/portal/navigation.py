@@ -27,6 +27,7 @@ MENUS: dict[str, list[Door]] = {
         Door("my-apply", _("Apply")),
         Door("my-payments", _("Payments")),
         Door("my-reads", _("Who has read")),
+        Door("calculators", _("What would I get?")),
     ],
     Role.OFFICER: [
         Door("work-start", _("My tasks")),
@@ -46,7 +47,7 @@ MENUS: dict[str, list[Door]] = {
     Role.LAWYER: FIGURES,
     Role.ENGINEER: [Door("status", _("Status"))],
 }
-PUBLIC = [Door("login", _("Sign in"))]
+PUBLIC = [Door("login", _("Sign in")), Door("calculators", _("What would I get?"))]
 
 
 def menu_of(request: HttpRequest) -> list[Door]:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from handlag.portal.views import answer, claim, controller, door, engineer, manager, mine, officer, preview, register
+from handlag.portal.views import (
+    answer,
+    calculator,
+    claim,
+    controller,
+    door,
+    engineer,
+    manager,
+    mine,
+    officer,
+    preview,
+    register,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", door.start, name="start"),
@@ -13,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("language/", door.change_language, name="language"),
     path("healthz", door.health, name="health"),
     path("no-pages/", door.no_pages, name="no-pages"),
+    path("calculate/", calculator.choose, name="calculators"),
+    path("calculate/<str:benefit>/", calculator.calculator, name="calculator"),
     path("my/", mine.start, name="my-start"),
     path("my/apply/", claim.choose, name="my-apply"),
     path("my/apply/<str:benefit>/", claim.claim, name="my-claim"),

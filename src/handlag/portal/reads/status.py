@@ -15,6 +15,8 @@ from django.db.models import Count, Max
 
 from handlag.cases.models import Letter
 from handlag.events.models import Event
+from handlag.followup.queries import vintages
+from handlag.followup.store import Manifest
 from handlag.payments.models import BankReport, PayRun
 from handlag.portal.models import SignInFailure
 
@@ -32,6 +34,7 @@ class Status:
     last_event: datetime | None
     letters_waiting: int
     failures: int
+    export: Manifest | None
 
 
 def status() -> Status:
@@ -44,6 +47,7 @@ def status() -> Status:
         last_event=_last_event(),
         letters_waiting=Letter.objects.filter(made_at__isnull=True).count(),
         failures=SignInFailure.objects.count(),
+        export=next(iter(vintages()), None),
     )
 
 
