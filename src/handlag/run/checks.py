@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from handlag.run import assets, browser
@@ -33,10 +34,9 @@ class Check:
         """Run it; its output is shown only if it fails."""
         began = time.monotonic()
         environment = {**os.environ, "PYTHONPATH": str(CHECKOUT / "src")}
-        with console.status(self.name):
-            finished = subprocess.run(
-                self.command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False
-            )
+        finished = subprocess.run(
+            self.command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False
+        )
         passed = finished.returncode == 0
         console.print(f"{'passed' if passed else 'FAILED'}  {self.name}  {time.monotonic() - began:.1f} s")
         if not passed:
@@ -61,13 +61,20 @@ def run(arguments: Sequence[str], *, fast: bool) -> int:
     """Run everything; ``arguments`` go to pytest. Returns 0 only if all checks and all tests passed."""
     os.chdir(CHECKOUT)
     _prepare(fast=fast)
-    failed = [check.name for check in CHECKS if not check.run()]
+    results = {check.name: False for check in CHECKS}
+    plan: list[Step] = [(check.name, partial(_keep, results, check)) for check in CHECKS]
+    steps("Checking", plan, quiet=True)
     if not fast:
-        failed += [] if _audit() else ["dependency audit"]
+        results["dependency audit"] = _audit()
+    failed = [name for name, passed in results.items() if not passed]
     if failed:
         console.print(f"[bold red]Failed before the tests: {', '.join(failed)}[/]")
     tests = subprocess.run(_pytest(arguments, fast=fast), check=False).returncode
     return tests or bool(failed)
+
+
+def _keep(results: dict[str, bool], check: Check) -> None:
+    results[check.name] = check.run()
 
 
 def _prepare(*, fast: bool) -> None:

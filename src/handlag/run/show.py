@@ -12,10 +12,10 @@ console = Console(highlight=False)
 Step = tuple[str, Callable[[], object]]
 
 
-def steps(label: str, plan: Sequence[Step]) -> None:
-    """Do named steps in order and show how far it has come."""
+def steps(label: str, plan: Sequence[Step], *, quiet: bool = False) -> None:
+    """Do named steps in order and show how far it has come; ``quiet`` steps tell themselves how it went."""
     if not console.is_terminal:
-        return _plainly(plan)
+        return _plainly(plan, quiet=quiet)
     columns = (SpinnerColumn(), TextColumn("{task.description:34}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
         task = progress.add_task(label, total=len(plan))
@@ -26,10 +26,10 @@ def steps(label: str, plan: Sequence[Step]) -> None:
     return None
 
 
-def _plainly(plan: Sequence[Step]) -> None:
+def _plainly(plan: Sequence[Step], *, quiet: bool) -> None:
     for name, work in plan:
         began = time.monotonic()
         work()
         took = time.monotonic() - began
-        if took > 1:
+        if took > 1 and not quiet:
             console.print(f"{name}: done in {took:.1f} s")

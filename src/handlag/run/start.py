@@ -139,7 +139,9 @@ def _serve(port: int) -> int:
     supervisor.start()
     try:
         url = f"http://127.0.0.1:{port}/"
-        if not _wait(lambda: supervisor.stopping or _answers(url), READY_SECONDS):
+        with console.status("Starting the web server"):
+            ready = _wait(lambda: supervisor.stopping or _answers(url), READY_SECONDS)
+        if not ready:
             console.print(f"The web server does not answer; its log is {supervisor.children[0].log}")
             return 1
         state = {"pid": os.getpid(), "address": url}
