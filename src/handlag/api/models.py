@@ -34,7 +34,5 @@ class RequestCount(models.Model):
     count = models.PositiveIntegerField()
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["key", "window"], name="request_count_key_window")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["key", "window"], name="request_count_key_window")]
         indexes: ClassVar = [models.Index(fields=["window"], name="request_count_window")]

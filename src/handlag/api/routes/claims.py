@@ -193,5 +193,3 @@ def _field(field: Field) -> FieldOut:
         choices=[ChoiceOut(value=each.value, sv=each.sv, en=each.en) for each in field.choices],
         only_when={"field": condition.field, "is": sorted(condition.values)} if condition else None,
     )  # fmt: skip
-
-

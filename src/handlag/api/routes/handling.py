@@ -113,9 +113,7 @@ def put_to_party(request: HttpRequest, number: Number, body: CommunicationIn) ->
 def propose(request: HttpRequest, number: Number, body: DecisionIn) -> Any:
     """Propose the decision for somebody else to make."""
     case = _for_officer(request, number)
-    propose_decision(
-        case.pk, account_of(request), wall_clock(), expected_revision=body.revision, reasons=body.reasons
-    )
+    propose_decision(case.pk, account_of(request), wall_clock(), expected_revision=body.revision, reasons=body.reasons)
     return _now(case)
 
 
