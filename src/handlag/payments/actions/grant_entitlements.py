@@ -122,7 +122,7 @@ class _Standing:
 
 def _standing(case: Case, hull: Span) -> _Standing:
     """How the benefit stands; no run of it can begin until this transaction ends."""
-    given = {
+    given: dict[str, Any] = {
         "room": RUNS, "number": FACTS[Benefit(case.benefit)].number, "person": case.person_id,
         "benefit": case.benefit, "hull": range_of(hull),
     }  # fmt: skip
