@@ -159,7 +159,7 @@ class Records:
         self.lines = lines = lines_of(cases)
         self.line_ids = identities(self.rng, cases.decided[lines.case])
         why, granted = WHY[Benefit(self.benefit)], pa.array(cases.granted[lines.case])
-        shares, whole = (cases.full * 2 + cases.half, 2) if self.benefit == Benefit.BARNBIDRAG else (cases.quarters, 4)
+        shares, whole = self._shares()
         lagrum = [" ,".join(f'"{each}"' for each in reason.lagrum).replace(" ,", ",") for reason in why]
         return copy(
             DecisionLine,
@@ -175,6 +175,12 @@ class Records:
                 "reason_en": pc.if_else(granted, why.granted.en, why.refused.en),
             },
         )  # fmt: skip
+
+    def _shares(self) -> tuple[Ints, int]:
+        """The part of a whole benefit as the law's lines write it: quarters, eighths, or halves of allowances."""
+        if self.benefit == Benefit.BARNBIDRAG:
+            return self.cases.full * 2 + self.cases.half, 2
+        return (2 * self.cases.quarters, 8) if self.benefit == Benefit.FORALDRAPENNING else (self.cases.quarters, 4)
 
     def _work(self) -> int:
         """What stopped the machine, and the task a person did."""

@@ -20,6 +20,7 @@ KINDS: Mapping[str, int] = {
     Kind.PAYMENT_REJECTED: 38, Kind.PAYMENT_HELD: 39, Kind.PAYMENT_RELEASED: 40, Kind.DIFFERENCE_RECORDED: 41,
     Kind.PERSON_REGISTERED: 42, Kind.PROTECTION_SET: 43, Kind.RELATION_RECORDED: 44, Kind.RELATION_CORRECTED: 45,
     Kind.INCOME_RECORDED: 46, Kind.ACCOUNT_OPENED: 47, Kind.ACCOUNT_CLOSED: 48,
+    Kind.WORLD_MADE: 49,
 }  # fmt: skip
 SEXES: Mapping[str, int] = {"F": 1, "M": 2}
 BENEFITS: Mapping[str, int] = {str(benefit): facts.number for benefit, facts in FACTS.items()}

@@ -12,7 +12,7 @@ import numpy as np
 
 from handlag.law import batch
 from handlag.world.domain.calibration import assumed, published
-from handlag.world.domain.columns import Bools, Days, Ints, stream
+from handlag.world.domain.columns import Bools, Days, Ints, running, stream
 from handlag.world.domain.history import Cases, Reach, at_hours, blank, decided, first_day, year_of
 from handlag.world.domain.population import People
 
@@ -87,7 +87,7 @@ def _knots(rng: np.random.Generator, people: People, changes: Changes) -> Knots:
     young = np.concatenate([born, born, np.full(len(changes.family), HALVES_BY_LAW - 1)]) >= HALVES_BY_LAW
     order = np.lexsort((kind, month, family))
     family, month, kind, child, young = (each[order] for each in (family, month, kind, child, young))
-    old_count, young_count = (_running(np.where(flag, kind, 0), family) for flag in (~young, young))
+    old_count, young_count = (running(np.where(flag, kind, 0), family) for flag in (~young, young))
     payee = _payee(rng, families.payee, family, kind)
     last = np.append((np.diff(family) != 0) | (np.diff(month) != np.timedelta64(0, "M")), [True] * bool(len(family)))
     limits = [np.logical_or.reduceat(flag, _starts(last)) for flag in (kind == LIMIT, (kind == LIMIT) & young)]
@@ -105,16 +105,9 @@ def _after_limit(born: Days) -> Days:
     return (month + 3 - month % 3).astype("datetime64[M]")
 
 
-def _running(step: Ints, family: Ints) -> Ints:
-    """The sum of steps so far within each family."""
-    total = np.cumsum(step)
-    first = np.searchsorted(family, family)
-    return total - np.where(first > 0, total[first - 1], 0)
-
-
 def _payee(rng: np.random.Generator, at_first: Ints, family: Ints, kind: Ints) -> Ints:
     """The arrangement from each knot on: by turns the one drawn at first and another."""
-    turns = _running((kind == CHANGE).astype(np.int64), family) % 2
+    turns = running((kind == CHANGE).astype(np.int64), family) % 2
     other = np.where((at_first == BY_LAW) | (rng.random(len(at_first)) < 0.2), MOTHER, SHARED)
     return np.where(turns == 0, at_first[family], other[family])
 

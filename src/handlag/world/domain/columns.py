@@ -114,3 +114,11 @@ def repeated(counts: Ints) -> tuple[Ints, Ints]:
     owner = np.repeat(np.arange(len(counts)), counts)
     first = np.repeat(np.cumsum(counts) - counts, counts)
     return owner, np.arange(len(owner)) - first
+
+
+def running(steps: Ints, group: Ints) -> Ints:
+    """The sum of steps so far within each group; rows of a group stand together."""
+    total = np.cumsum(steps)
+    starts = np.flatnonzero(np.concatenate([[True], np.diff(group) != 0])) if len(group) else np.zeros(0, np.int64)
+    before = np.where(starts > 0, total[starts - 1], 0)
+    return total - np.repeat(before, np.diff(np.append(starts, len(group))))

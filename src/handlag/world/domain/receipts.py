@@ -86,14 +86,18 @@ def parental_facts(people: People, cases: Cases) -> Text:
     """Whole days of one parent with one child, qualified since long before the birth."""
     last = cases.end - ONE_DAY
     income = income_in(people.income[cases.person], year_of(cases.start))
-    days = as_json({"start": cases.start, "end": last, "eighths": np.full(len(cases), 8), "kind": "sjukpenningniva"})
-    earns = pa.array(cases.amount[:, 0] > BASIC_ORE)
+    days = as_json({"start": cases.start, "end": last, "eighths": np.full(len(cases), 8), "kind": _kind(cases)})
+    earns = pa.array(income > 0)
     return as_json(
         {"period": raw(_span(cases.start, last)), "days": raw(_list(days, np.ones(len(cases), bool))),
          "child": raw(as_json({"birth_date": people.born[cases.subject]})),
          "sgi": raw(as_json({"employment_income": income})), "qualifying_days": 240,
          "working_weekdays": raw(pc.if_else(earns, "[1,2,3,4,5]", "[]"))}
     )  # fmt: skip
+
+
+def _kind(cases: Cases) -> Text:
+    return pc.if_else(pa.array(cases.lower), "lagstaniva", "sjukpenningniva")
 
 
 def allowance_facts(people: People, cases: Cases) -> Text:
@@ -115,7 +119,8 @@ def level(benefit: str, cases: Cases) -> Text:
     if benefit == Benefit.SJUKPENNING:
         return pc.if_else(pa.array(cases.lower), CONTINUED, NORMAL)
     if benefit == Benefit.FORALDRAPENNING:
-        return pc.if_else(pa.array(cases.amount[:, 0] > BASIC_ORE), "sjukpenningnivå", "grundnivå")
+        high = pc.if_else(pa.array(cases.amount[:, 0] > BASIC_ORE), "sjukpenningnivå", "grundnivå")
+        return pc.if_else(pa.array(cases.lower), "lägstanivå", high)
     return pa.array([""] * len(cases))
 
 
