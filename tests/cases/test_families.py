@@ -7,6 +7,7 @@ import pytest
 from handlag.cases.actions.arrivals import child_born, claim_arrived
 from handlag.cases.actions.time import lapse_supplements
 from handlag.cases.models import AutomationCheck, Decision, Supplement, Task
+from handlag.core.ids import new_id
 from handlag.intake.models import Claim
 from handlag.payments.models import Entitlement
 from tests.cases import scene
@@ -97,6 +98,18 @@ def test_an_income_that_began_shortly_before_the_birth_leaves_the_240_days_to_be
     type(income).objects.update(period=scene.DateRange(scene.date(2025, 6, 1), None))
     case = scene.opened(scene.parental_claim(anna, cleo, "2026-03-02", "2026-03-06", "2026-03-20"), "2026-03-20")
     assert [q["code"] for q in Task.objects.get(case=case).detail["questions"]] == ["FPG_QUALIFYING"]
+
+
+def test_a_rise_after_the_birth_does_not_hide_the_income_before_it():
+    anna, _, cleo = scene.family("20251001")
+    income = scene.earns(anna)
+    before = type(income).objects.get(pk=income.pk)
+    type(income).objects.filter(pk=income.pk).update(period=scene.DateRange(scene.date(2026, 1, 1), None))
+    before.pk, before.period = new_id(), scene.DateRange(scene.date(2024, 1, 1), scene.date(2026, 1, 1))
+    before.save(force_insert=True)
+    case = scene.opened(scene.parental_claim(anna, cleo, "2026-03-02", "2026-03-06", "2026-03-20"), "2026-03-20")
+    assert Decision.objects.get(case=case).receipt["facts"]["qualifying_days"] == 240
+    assert Decision.objects.get(case=case).receipt["facts"]["sgi"]["employment_income"] == income.yearly_kronor
 
 
 def test_a_change_joins_the_open_case_and_says_what_is_asked_for_now():

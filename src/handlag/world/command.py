@@ -7,7 +7,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from handlag.core.clock import wall_clock
 from handlag.run.database import database_up
-from handlag.run.home import home
+from handlag.run.home import home, place
 from handlag.run.show import console
 
 
@@ -16,15 +16,19 @@ def make_world(people: int, seed: int, first_year: int) -> None:
     with database_up():
         django.setup()
         from handlag.world.accounts import open_demo_accounts  # noqa: PLC0415 — after Django is set up
-        from handlag.world.make import make_history, plan_for  # noqa: PLC0415
+        from handlag.world.make import live_on, make_history, plan_for  # noqa: PLC0415
 
         now = wall_clock()
         plan = plan_for(people, seed, first_year, now)
         with _bar() as bar:
             task = bar.add_task("history", total=plan.people)
             rows = make_history(plan, now, lambda what, done: bar.update(task, description=what, advance=done))
+            task = bar.add_task("living", total=None)
+            lived = live_on(plan, now, place("bank", "out"), lambda what, done: bar.update(task, description=what, advance=done))
         open_demo_accounts(now, home())
         console.print(f"{plan.people} people, {rows} rows of history.")
+        if lived:
+            console.print(f"{lived.claims} claims lived, {lived.tasks} tasks done, {lived.runs} pay days run.")
 
 
 def _bar() -> Progress:

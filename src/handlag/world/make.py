@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,13 +18,15 @@ from handlag.events.kinds import Kind
 from handlag.events.log import leave
 from handlag.events.models import Event
 from handlag.people.models import Person
+from handlag.world.arrivals import Arrival
 from handlag.world.domain.allowance import allowance
 from handlag.world.domain.calibration import factor
-from handlag.world.domain.history import Reach
+from handlag.world.domain.history import CLOSING, Cases, Reach
 from handlag.world.domain.parental import parental
 from handlag.world.domain.paying import PayCalendar
 from handlag.world.domain.population import make_people
 from handlag.world.domain.sickness import sickness
+from handlag.world.living import Tally, arrivals_of, live
 from handlag.world.money import Runs
 from handlag.world.records import FIRST_SERIAL, SERIALS_A_BLOCK, Records
 from handlag.world.register import Register
@@ -32,6 +35,7 @@ from handlag.world.staff import Staff
 BLOCK = 250_000
 FEWEST, MOST = 1_000, 12_000_000
 LIVING_DAYS = 21
+CONTINUED = CLOSING.index("continued")
 HISTORIES = {Benefit.SJUKPENNING: sickness, Benefit.FORALDRAPENNING: parental, Benefit.BARNBIDRAG: allowance}
 Progress = Callable[[str, int], None]
 
@@ -60,6 +64,11 @@ class Plan:
     def cut(self) -> date:
         """The first day that is lived."""
         return self.today - timedelta(days=LIVING_DAYS)
+
+    @property
+    def whole(self) -> Reach:
+        """History and what is lived: everything that is drawn."""
+        return Reach(self.reach.first, np.datetime64(self.today) + 1)
 
     def as_dict(self) -> dict[str, Any]:
         """As the world's own events tell it."""
@@ -127,8 +136,7 @@ class _Maker:
         scale = factor(int((people.born <= np.datetime64("2024-12-31")).sum()))
         for benefit, history in HISTORIES.items():
             progress(str(benefit), 0)
-            cases = history(plan.seed, number, people, self.reach, scale)
-            cases = cases.take(cases.decided < self.reach.cut.astype("datetime64[ms]"))
+            cases, _ = divided(history(plan.seed, number, people, plan.whole, scale), self.reach.cut)
             records = Records(plan.seed, register, self.staff, str(benefit), cases, serial)
             rows += records.write(self.calendars[benefit], self.runs)
             serial += len(cases)
@@ -149,6 +157,24 @@ class _Maker:
 
     def _note(self, stage: str, blocks: int) -> None:
         leave(Kind.WORLD_MADE, self.now, stage=stage, blocks=blocks, **self.plan.as_dict())
+
+
+def divided(cases: Cases, cut: np.datetime64) -> tuple[Cases, Cases]:
+    """What was decided before the cut, and the rest, which is lived.
+
+    An entitlement is ended by a later decision only where that one was made before the cut too.
+    """
+    written = cases.decided < cut.astype("datetime64[ms]")
+    order = np.lexsort((cases.start, cases.person))
+    follows = np.append(np.diff(cases.person[order]) == 0, False)
+    taken = np.zeros(len(cases), bool)
+    taken[order] = follows & np.append(written[order][1:], False)
+    until = np.where(taken, cases.entitled_until, np.datetime64("NaT", "D"))
+    goes_on = (cases.closed >= cut.astype("datetime64[ms]")) & (cases.reason != CONTINUED)
+    closed = np.where(goes_on, cases.decided + np.timedelta64(1, "s"), cases.closed)
+    reason = np.where(goes_on, CONTINUED, cases.reason)
+    past = replace(cases, entitled_until=until, closed=closed, reason=reason).take(np.flatnonzero(written))
+    return past, cases.take(np.flatnonzero(~written))
 
 
 def _trust_the_columns() -> None:
@@ -174,9 +200,25 @@ def _finished() -> bool:
     return Event.objects.filter(kind=Kind.WORLD_MADE, detail__stage="finished").exists()
 
 
-def start_of_life(plan: Plan) -> datetime:
-    """The instant the history ends and the living part begins."""
-    return datetime(plan.cut.year, plan.cut.month, plan.cut.day, tzinfo=UTC)
+def live_on(plan: Plan, now: datetime, outbox: Path, progress: Progress) -> Tally | None:
+    """Live the weeks after the history, once; None where they have been lived, or half lived, already."""
+    if Event.objects.filter(kind=Kind.WORLD_MADE, detail__stage__in=["living", "lived"]).exists():
+        return None
+    leave(Kind.WORLD_MADE, now, stage="living", blocks=len(plan.blocks), **plan.as_dict())
+    arrivals = [arrival for block in range(len(plan.blocks)) for arrival in _arrivals(plan, block)]
+    tally = live(arrivals, plan.cut, now, outbox, progress)
+    leave(Kind.WORLD_MADE, now, stage="lived", blocks=len(plan.blocks), **plan.as_dict())
+    return tally
+
+
+def _arrivals(plan: Plan, block: int) -> list[Arrival]:
+    people = make_people(plan.seed, block, plan.blocks[block], plan.today)
+    scale = factor(int((people.born <= np.datetime64("2024-12-31")).sum()))
+    found = []
+    for benefit, history in HISTORIES.items():
+        cases = history(plan.seed, block, people, plan.whole, scale)
+        found += arrivals_of(plan.seed, block, str(benefit), people, divided(cases, plan.reach.cut)[1])
+    return found
 
 
 def _not_empty() -> Conflict:

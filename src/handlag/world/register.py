@@ -28,6 +28,7 @@ from handlag.world.load import copy
 REGISTER, NAMES = 40, 41
 SOURCE = "folkbokföringen"
 OF_AGE = 18
+NUMBERS_A_BLOCK = 10_000_000
 PROTECTION = ["none", "sekretessmarkering", "skyddad_folkbokforing"]
 
 
@@ -40,8 +41,7 @@ class Register:
         self.names = stream(seed, block, NAMES)
         self.known = reach.first.astype("datetime64[ms]") - np.timedelta64(40, "D")
         self.persons = self._identities(len(people))
-        self.first_nr = block * 10_000_000 + 1
-        self.nr = self.first_nr + np.arange(len(people))
+        self.nr = block * NUMBERS_A_BLOCK + 1 + np.arange(len(people))
         self.employers = self._identities(int(people.employer.max()) + 1 if len(people) else 0)
         self.numbers = personnummer(people.born, people.women, block, blocks)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 FROM_REGISTERS = frozenset(
-    {"income", "certificate", "history", "overlap", "relation", "household_child", "parental_days"}
+    {"income", "earlier_income", "certificate", "history", "overlap", "relation", "household_child", "parental_days"}
 )
 """Kinds the registers give: looked up anew at every run, and superseded when they have changed."""
 

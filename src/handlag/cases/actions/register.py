@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from handlag.cases.actions.desk import Desk
 from handlag.cases.actions.family import partners_children, relations
 from handlag.cases.actions.known import FROM_REGISTERS, Known, key
 from handlag.cases.actions.picture import last_day
+from handlag.cases.domain.facts.foraldrapenning import QUALIFYING
 from handlag.cases.domain.parental_account import account
 from handlag.cases.domain.spans import Span
 from handlag.cases.models import Evidence
@@ -17,7 +20,7 @@ from handlag.cases.queries.history import parental_days
 from handlag.cases.queries.look_up import Certificate, Registers, registers
 from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
-from handlag.people.models import Person
+from handlag.people.models import Income, Person
 
 
 def refresh(desk: Desk) -> bool:
@@ -67,6 +70,7 @@ def _known(desk: Desk) -> Iterator[Known]:
     else:
         yield from relations(desk.person, start)
     if benefit == "foraldrapenning" and desk.case.subject is not None:
+        yield from _earlier_incomes(desk, start, desk.case.subject.born)
         yield from _parental_days(desk, desk.case.subject)
     if partner := desk.claim.content.get("partner"):
         yield from partners_children(partner, start)
@@ -76,6 +80,15 @@ def _incomes(held: Registers) -> Iterator[Known]:
     for row in held.incomes:
         content = {"id": str(row.id), "kind": row.kind, "yearly_kronor": row.yearly_kronor}
         yield Known("income", row.source, content, (row.period.lower, last_day(row.period)))
+
+
+def _earlier_incomes(desk: Desk, day: date, born: date) -> Iterator[Known]:
+    """Incomes that no longer hold but did in the 240 days before the birth, which qualify (SFB 12 kap. 35 §)."""
+    before = DateRange(born - timedelta(days=QUALIFYING), born)
+    rows = Income.objects.filter(person_id=desk.person.id, period__overlap=before, superseded_at__isnull=True)
+    for row in rows.exclude(period__contains=day).order_by("period", "kind", "id"):
+        content = {"id": str(row.id), "kind": row.kind, "yearly_kronor": row.yearly_kronor}
+        yield Known("earlier_income", row.source, content, (row.period.lower, last_day(row.period)))
 
 
 def _certificates(desk: Desk, held: Registers) -> Iterator[Known]:

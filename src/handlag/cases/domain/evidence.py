@@ -13,6 +13,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "claim": ("Din ansökan", "Your claim"),
     "certificate": ("Läkarintyg", "Medical certificate"),
     "income": ("Inkomst av arbete", "Income from work"),
+    "earlier_income": ("Inkomst före barnets födelse", "Income before the child's birth"),
     "relation": ("Uppgift om familj", "Information on family"),
     "history": ("Tidigare beviljade dagar", "Days granted before"),
     "parental_days": ("Föräldradagar som är uttagna", "Parental days used"),

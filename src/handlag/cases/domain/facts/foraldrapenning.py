@@ -93,7 +93,8 @@ def _qualifying(picture: Picture) -> int | None:
     if given:
         return QUALIFYING if given.answer["met"] else 0
     born = date.fromisoformat(child_of(picture)["born"])
-    held = [item.start for item in picture.items("income") if item.start and _enough(item)]
+    known = [*picture.items("earlier_income"), *picture.items("income")]
+    held = [item.start for item in known if item.start and _enough(item)]
     if not held:
         return 0
     days = (born - min(held)).days
