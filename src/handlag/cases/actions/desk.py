@@ -88,10 +88,13 @@ class Desk:
             self._changed.setdefault(row, set()).update(values)
 
     def write(self) -> None:
-        """Write what has been gathered: new rows kind by kind, then changes, then the events that tell of them."""
-        insert([*(row for rows in self._new.values() for row in rows), *self._events])
+        """Write what has been gathered: changes, then new rows kind by kind, then the events that tell of them.
+
+        Changes go first: a pause or request that ends must have ended before the next of its kind begins.
+        """
         for row, names in self._changed.items():
             row.save(update_fields=names)
+        insert([*(row for rows in self._new.values() for row in rows), *self._events])
         self._new, self._changed, self._events = {}, {}, []
 
 
