@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlag.cases.actions.arrivals import child_born, claim_arrived
+from handlag.cases.actions.run_case import run_case
 from handlag.cases.actions.time import lapse_supplements
 from handlag.cases.models import AutomationCheck, Decision, Supplement, Task
 from handlag.core.ids import new_id
@@ -137,3 +138,16 @@ def test_days_for_one_child_do_not_take_away_the_days_for_another():
         assert case.state == "closed"
     paid = Entitlement.objects.filter(person=anna).order_by("period").values_list("period", flat=True)
     assert [str(period.lower) for period in paid] == ["2026-03-03", "2026-03-05", "2026-03-10", "2026-03-12"]
+
+
+def test_running_a_case_again_on_the_same_days_used_changes_nothing():
+    anna, bo, cleo = scene.family("20251001")
+    scene.earns(anna)
+    scene.earns(bo)
+    scene.opened(scene.parental_claim(bo, cleo, "2026-03-05", "2026-03-06", "2026-03-20"), "2026-03-20")
+    case = scene.opened(
+        scene.parental_claim(anna, cleo, "2026-03-02", "2026-03-06", "2026-03-20", employment_income=900_000),
+        "2026-03-20",
+    )
+    assert case.evidence.filter(kind="parental_days").count() == 1
+    assert run_case(case.id, scene.noon("2026-03-21")).revision == case.revision

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,5 +40,5 @@ class Known:
 
 
 def key(kind: str, content: dict[str, Any]) -> str:
-    """What tells two facts of a case apart."""
-    return f"{kind}:{content.get('id') or sorted(content.items())}"
+    """What tells two facts of a case apart, however the database has ordered the keys inside them."""
+    return f"{kind}:{content.get('id') or json.dumps(content, sort_keys=True)}"
