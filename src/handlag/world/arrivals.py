@@ -129,8 +129,9 @@ def claim_of(arrival: Arrival, person: Person, child: Person | None, at: datetim
 
 def _allowance(arrival: Arrival, child: Person | None) -> dict[str, Any]:
     share = "full" if arrival.whole else "half"
+    month = f"{arrival.start or arrival.received:%Y-%m}"
     return {
-        "child": child.identity_number if child else "", "from_month": arrival.start, "share": share, "confirmed": True,
+        "child": child.identity_number if child else "", "from_month": month, "share": share, "confirmed": True,
         "reason": "change_of_recipient" if arrival.whole else "shared",
     }  # fmt: skip
 
@@ -144,9 +145,10 @@ def certificate_of(arrival: Arrival, person: Person, at: datetime) -> bytes:
         Draft(
             id=str(new_id()), patient=person.identity_number, signed_at=signed, doctor_id="SE4920000009-DR01",
             doctor="Dagny Doktor", unit=CARE, reductions=(days,), diagnoses=((illness.code, illness.name),),
-            grounds=(Ground("FYSISKUNDERSOKNING", signed.date()),), occupations=("NUVARANDE_ARBETE",),
+            grounds=(Ground("UNDERSOKNING", signed.date()),), occupations=("NUVARANDE_ARBETE",),
             duties="Arbetsuppgifter enligt anställningen.", impairment=illness.impairment,
-            limitation="" if arrival.vague else illness.limitation, hours_distribution=False,
+            limitation="" if arrival.vague else illness.limitation,
+            hours_distribution=False if arrival.quarters < 4 else None,
             prognosis="STOR_SANNOLIKHET", measures=("ARBETSANPASSNING",),
         ),
         Version(1, 3),

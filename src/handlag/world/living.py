@@ -8,8 +8,9 @@ so differ from one making to the next.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -49,7 +50,7 @@ class Tally:
     """What came of the living part."""
 
     claims: int = 0
-    refused: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
     tasks: int = 0
     runs: int = 0
 
@@ -130,9 +131,9 @@ class _Agency:
             with transaction.atomic():
                 self._come_in(arrival)
             self.tally.claims += 1
-        except HandlagError:
+        except HandlagError as error:
             # People do ask for days they have asked for before: the system refuses, and the world goes on.
-            self.tally.refused += 1
+            self.tally.refused[error.code] += 1
 
     def _come_in(self, arrival: Arrival) -> None:
         person = Person.objects.get(nr=arrival.person_nr)
@@ -144,7 +145,10 @@ class _Agency:
         if arrival.benefit == "sjukpenning" and not arrival.certificate_late:
             receive_certificate(certificate_of(arrival, person, at), at - timedelta(hours=1))
         answers = claim_of(arrival, person, child, at)
-        got = receive_claim(person, arrival.benefit, answers, at, channel="web", key=f"world-{new_id()}")
+        got = receive_claim(
+            person, arrival.benefit, answers, at, channel="web", key=f"world-{new_id()}",
+            intention="change" if arrival.benefit == "barnbidrag" else "new",
+        )  # fmt: skip
         case = Case.objects.filter(claim_links__claim=got.claim).first()
         if case is not None:
             self.officers.expect(case.id, arrival.handled)
@@ -165,7 +169,10 @@ class _Agency:
         day = legal_day(morning)
         for benefit in BENEFITS:
             due = pay_day(benefit, day.year, day.month)
-            if bank_day_before(due - ONE_DAY) == day and not PayRun.objects.filter(benefit=benefit, pay_day=due).exists():
+            if (
+                bank_day_before(due - ONE_DAY) == day
+                and not PayRun.objects.filter(benefit=benefit, pay_day=due).exists()
+            ):
                 run_pay_day(benefit, due, morning, Settings(self.outbox))
                 self.tally.runs += 1
         for file in BankFile.objects.filter(run__pay_day=day).order_by("message_id"):

@@ -22,7 +22,7 @@ from handlag.world.arrivals import Arrival
 from handlag.world.domain.allowance import allowance
 from handlag.world.domain.calibration import factor
 from handlag.world.domain.history import CLOSING, Cases, Reach
-from handlag.world.domain.parental import parental
+from handlag.world.domain.parental import parental, within_own_days
 from handlag.world.domain.paying import PayCalendar
 from handlag.world.domain.population import make_people
 from handlag.world.domain.sickness import sickness
@@ -217,6 +217,8 @@ def _arrivals(plan: Plan, block: int) -> list[Arrival]:
     found = []
     for benefit, history in HISTORIES.items():
         cases = history(plan.seed, block, people, plan.whole, scale)
+        if benefit == Benefit.FORALDRAPENNING:
+            cases = cases.take(within_own_days(cases))
         found += arrivals_of(plan.seed, block, str(benefit), people, divided(cases, plan.reach.cut)[1])
     return found
 

@@ -53,15 +53,17 @@ class Officers:
 
     def _step(self, case_id: UUID, at: datetime) -> bool:
         """One task of a case; False where there is none, or it is not for us to do."""
-        task = Task.objects.select_related("case", "unit").filter(case_id=case_id, status="open").first()
-        officer = self._for(task) if task else None
+        tasks = Task.objects.select_related("case", "assignee").filter(case_id=case_id, status__in=["open", "taken"])
+        task = tasks.first()
+        officer = (task.assignee or self._for(task)) if task else None
         if task is None or officer is None:
             return False
         take_task(task.id, officer, at)
         try:
             return self._do(task, officer, at + timedelta(minutes=5))
-        except HandlagError:
-            return False  # what stopped her is written on the case; the task stays hers
+        except HandlagError as error:
+            # The facts have moved since she read them: she reads them again. Anything else stays hers to see to.
+            return error.code == "CASE_STALE" and self._do(task, officer, at + timedelta(minutes=6))
 
     def _for(self, task: Task) -> Account | None:
         """Somebody of the case's unit who may take it, else anybody who may."""

@@ -158,7 +158,7 @@ def _cases(
     start, until, limit = (each.astype("datetime64[D]") for each in months)
     rows = len(start)
     amount = batch.barnbidrag_month(who["full"], who["half"], first_day(reach.first))
-    known = start - rng.integers(0, 31, rows)
+    known = np.maximum(start - rng.integers(0, 31, rows), people.born[who["subject"]] + 4)
     opening = start <= reach.first
     received = at_hours(rng, np.where(opening, reach.first - rng.integers(3, 25, rows), known), 6, 22)
     granted = who["full"] + who["half"] > 0

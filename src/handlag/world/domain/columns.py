@@ -121,4 +121,5 @@ def running(steps: Ints, group: Ints) -> Ints:
     total = np.cumsum(steps)
     starts = np.flatnonzero(np.concatenate([[True], np.diff(group) != 0])) if len(group) else np.zeros(0, np.int64)
     before = np.where(starts > 0, total[starts - 1], 0)
-    return total - np.repeat(before, np.diff(np.append(starts, len(group))))
+    so_far: Ints = total - np.repeat(before, np.diff(np.append(starts, len(group))))
+    return so_far

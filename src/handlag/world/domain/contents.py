@@ -41,6 +41,7 @@ def _parental(people: People, cases: Cases, child: Text) -> Text:
     works = pc.if_else(pa.array(income > 0), "employee", "none")
     return as_json(
         {"child": child, "start": cases.start, "end": cases.end - 1, "weekdays": raw(EVERY_DAY), "extent": "1",
-         "level": pc.if_else(pa.array(cases.lower), "lagstaniva", "sjukpenningniva"), "both_parents": False, "work": works, "employment_income": np.asarray(income),
+         "level": pc.if_else(pa.array(cases.lower), "lagstaniva", "sjukpenningniva"), "both_parents": False,
+         "work": works, "employment_income": np.asarray(income),
          "confirmed": True}
     )  # fmt: skip

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from handlag.law import batch
 from handlag.world.domain.calibration import SEXES, assumed, of_year, published
-from handlag.world.domain.columns import Bools, Days, Ints, stream
+from handlag.world.domain.columns import Bools, Days, Ints, running, stream
 from handlag.world.domain.history import Cases, Reach, at_hours, blank, decided, income_in, year_of
 from handlag.world.domain.population import People
 from handlag.world.domain.sickness import EPOCH
@@ -19,7 +19,7 @@ PARENTAL = 20
 LOWEST_INCOME = 14_000  # nobody in the world earns between this and nothing: they get the basic level
 BASIC_ORE, LOWEST_ORE = 250_00, 180_00  # grundnivå and lägstanivå, 12 kap. 23-24 §§ SFB
 MONTH_DAYS = 28
-HIGH_DAYS, LOWEST_DAYS, LATE_DAYS = 390, 90, 96
+HIGH_DAYS, LOWEST_DAYS, LATE_DAYS, OWN_DAYS = 390, 90, 96, 195
 USED_BY_AGE = ([0, 1, 2, 4, 12], [0, 0.45, 0.72, 0.8, 0.95])
 """The share of the days above the lowest level used at an age in years: our assumption, for where the world begins."""
 
@@ -142,6 +142,19 @@ def _claims(rng: np.random.Generator, people: People, reach: Reach, picked: Pick
         start=start, end=start + days, amount=_amounts(people, picked.parent, start, picked.lowest),
     )  # fmt: skip
     return cases.take(np.flatnonzero(inside))
+
+
+def within_own_days(cases: Cases) -> Bools:
+    """Which claims a parent has days of her own for: 195 above the lowest level at joint custody (12 kap. 14, 18 §§).
+
+    Parents give each other days, which the history takes for granted; the agency keeps no record of it yet.
+    """
+    order = np.lexsort((cases.start, cases.subject, cases.person))
+    same = (cases.person[order] << 32) | cases.subject[order]
+    days = np.where(cases.lower, 0, (cases.end - cases.start).astype(np.int64))[order]
+    fits = np.zeros(len(cases), bool)
+    fits[order] = running(days, same) <= OWN_DAYS
+    return fits
 
 
 def _automatic(percent: dict[int, float], day: Days) -> Ints:
