@@ -13,7 +13,7 @@ FIRST, LAST = date(2022, 1, 1), date(2026, 12, 31)
 
 def examples(count: int) -> int:
     """How many examples a property tries: ``HANDLAG_TEST_EFFORT`` times the usual."""
-    return count * int(os.environ.get("HANDLAG_TEST_EFFORT", "1"))
+    return max(1, int(count * float(os.environ.get("HANDLAG_TEST_EFFORT", "1"))))
 
 
 def days(start: date = FIRST, end: date = LAST) -> st.SearchStrategy[date]:
