@@ -46,6 +46,14 @@ def test_processing_time_is_the_sum_of_days_over_the_cases_decided_in_the_year()
     assert value(log, INFLOW) == 3
 
 
+def test_a_case_decided_the_day_it_came_counts_with_no_days() -> None:
+    log = Log()
+    log.case("a", "2024-03-01", "2024-03-01")
+    log.case("b", "2024-03-01", "2024-03-05")
+    assert value(log, PROCESSING_TIME) == 2
+    assert value(log, share_within(0)) == 50
+
+
 def test_only_the_first_decision_of_a_case_ends_the_processing_time() -> None:
     log = Log()
     log.case("a", "2024-01-01", "2024-01-11")

@@ -96,6 +96,13 @@ def test_thirty_payments_to_two_persons_are_hidden() -> None:
     assert [cell.sv for cell in table.rows[0].cells] == ["*"] * 3 + ["0"] * 3 + ["*"] * 4
 
 
+def test_five_payments_of_which_two_came_back_are_three() -> None:
+    year: defaultdict[tuple[str, str], Figure] = defaultdict(lambda: Figure(denominator=1))
+    year |= {("barnbidrag", group): Figure(3, 1, persons=5) for group in ("women", "total")}
+    table = build(TABLES[5], YEARS, dict.fromkeys(YEARS, year), 1, LATER)
+    assert [cell.sv for cell in table.rows[0].cells] == ["*"] * 3 + ["0"] * 3 + ["*"] * 4
+
+
 def test_a_change_is_hidden_with_the_total_it_would_give_away() -> None:
     before = figures({("barnbidrag", "women"): 40, ("barnbidrag", "total"): 40})
     after = figures({("barnbidrag", "women"): 2, ("barnbidrag", "total"): 2})
