@@ -153,20 +153,21 @@ def _pss(pid: int) -> int:
 
 
 class Steps:
-    """Seconds spent per step, added over the connections at work at once."""
+    """Seconds spent per step, added over the connections at work at once: passed, and this process's own at work."""
 
     def __init__(self) -> None:
-        self.spent: dict[str, float] = {}
+        self.spent: dict[str, tuple[float, float]] = {}
         self.lock = threading.Lock()
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.thread_time()
         try:
             yield
         finally:
             with self.lock:
-                self.spent[name] = self.spent.get(name, 0.0) + time.perf_counter() - began
+                passed, own = self.spent.get(name, (0.0, 0.0))
+                self.spent[name] = passed + time.perf_counter() - began, own + time.thread_time() - worked
 
     def watch(self, module: object, name: str, called: str) -> None:
         """Time every call of a module's function."""
@@ -252,8 +253,8 @@ def measure(given: argparse.Namespace, directory: Path, cluster: object) -> None
     own, server = (b - a for a, b in zip(before, cpu_seconds(cluster.data), strict=True))  # type: ignore[attr-defined]
     print(f"  processor seconds: {own:.1f} own, {server:.1f} the database's; load {os.getloadavg()[0]:.1f}")
     print(f"{run.count:,} payments, {run.total_ore / 100:,.2f} kronor, held {run.held}: {spent:.1f} s")
-    for name, seconds in sorted(steps.spent.items(), key=lambda item: -item[1]):
-        print(f"  {name:28} {seconds:6.1f} s")
+    for name, (passed, own) in sorted(steps.spent.items(), key=lambda item: -item[1][0]):
+        print(f"  {name:28} {passed:6.1f} s, own {own:5.1f} s")
     print(f"  peak memory {memory.peak / 2**20:,.0f} MB, of which the server's shared buffers are shared out")
     size = sum(path.stat().st_size for path in settings.outbox.glob("*.xml"))
     print(f"  {len(list(settings.outbox.glob('*.xml')))} bank files, {size / 2**20:,.0f} MB")

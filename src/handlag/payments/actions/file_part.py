@@ -20,16 +20,15 @@ from handlag.payments.domain.pay_days import bank_day_after
 from handlag.payments.models import BankFile, PayRun, RunPart
 
 TRANSFERS = """
-COPY (
-    SELECT replace(pay.planned_id::text, '-', ''), pay.amount_ore, p.given_name || ' ' || p.family_name,
-           CASE WHEN p.protection = 'none' THEN p.street ELSE '' END,
-           CASE WHEN p.protection = 'none' THEN p.postcode ELSE '' END,
-           CASE WHEN p.protection = 'none' THEN p.town ELSE '' END,
-           p.country, p.account
-    FROM payments_payment pay JOIN people_person p ON p.id = pay.person_id
-    WHERE pay.pay_day = %s AND pay.entitlement_id >= %s AND pay.entitlement_id < %s AND pay.run_id = %s
-    ORDER BY pay.entitlement_id
-) TO STDOUT
+SELECT json_agg(json_build_array(
+    replace(pay.planned_id::text, '-', ''), pay.amount_ore, p.given_name || ' ' || p.family_name,
+    CASE WHEN p.protection = 'none' THEN p.street ELSE '' END,
+    CASE WHEN p.protection = 'none' THEN p.postcode ELSE '' END,
+    CASE WHEN p.protection = 'none' THEN p.town ELSE '' END,
+    p.country, p.account
+) ORDER BY pay.entitlement_id)::text
+FROM payments_payment pay JOIN people_person p ON p.id = pay.person_id
+WHERE pay.pay_day = %s AND pay.entitlement_id >= %s AND pay.entitlement_id < %s AND pay.run_id = %s
 """
 
 
@@ -70,10 +69,9 @@ def _message(run: PayRun, part: RunPart) -> Message:
 
 
 def _rows(run: PayRun, part: RunPart) -> str:
-    connection.ensure_connection()
-    given = [run.pay_day, part.first, part.last, run.id]
-    with connection.connection.cursor() as cursor, cursor.copy(TRANSFERS, given) as copy:
-        return b"".join(copy).decode()
+    with connection.cursor() as cursor:
+        cursor.execute(TRANSFERS, [run.pay_day, part.first, part.last, run.id])
+        return str(cursor.fetchone()[0] or "[]")
 
 
 def write_whole(path: Path, text: Iterable[str]) -> str:

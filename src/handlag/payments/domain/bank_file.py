@@ -6,6 +6,7 @@ the published schema. An identity, 36 characters written out, is given without h
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -77,15 +78,15 @@ def message_id(benefit_nr: int, pay_day: date, position: int) -> str:
 
 
 def transfers(rows: str) -> list[Transfer]:
-    """Payments from rows of PostgreSQL's COPY text format in the order of ``Transfer``'s fields.
+    """Payments from a JSON array of arrays in the order of ``Transfer``'s fields.
 
-    Characters the format escapes (tabs, line breaks, backslashes) have no place in a name or an address and are
-    dropped; the rest is made speakable all at once.
+    The signs XML takes for its own are escaped all at once, which JSON does not notice; the rows are looked through
+    for characters XML can't hold only when there are any.
     """
-    if "\\" in rows:
-        rows = re.sub(r"\\.", "", rows)
-    fields = (row.split("\t") for row in speakable(rows).split("\n") if row)
-    return [Transfer(identity, int(ore), *rest) for identity, ore, *rest in fields]
+    read = json.loads(escape(rows))
+    if "\\" in rows or UNSPEAKABLE.search(rows):
+        read = [[UNSPEAKABLE.sub("", field) if isinstance(field, str) else field for field in row] for row in read]
+    return [Transfer(*row) for row in read]
 
 
 def lines(message: Message, debtor: Debtor, payments: Sequence[Transfer]) -> Iterator[str]:
