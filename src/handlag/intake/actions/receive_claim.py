@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,13 +10,14 @@ from typing import Any, Literal
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
 
 from handlag.core.clock import legal_day
 from handlag.core.errors import Conflict, HandlagError, NotFound
 from handlag.core.ids import new_id
+from handlag.core.rows import insert, read
 from handlag.events.kinds import Kind
-from handlag.events.log import MACHINE, Actor, leave
+from handlag.events.log import MACHINE, Actor, event
+from handlag.events.models import Event
 from handlag.intake import hooks
 from handlag.intake.domain.claims import ClaimForm, Content, form_for, read_claim
 from handlag.intake.domain.claims.errors import wrong
@@ -84,27 +86,24 @@ def _take_in(
     incoming: _Incoming, now: datetime, channel: Channel, registered_by: Account | None, by: Actor
 ) -> Received:
     """Under a lock on the person, so that two claims for the same days can't both find the days free."""
-    Person.objects.select_for_update(no_key=True).values_list("pk").get(pk=incoming.person.pk)
     others = _others(incoming)
     for earlier in others:
         if earlier.idempotency_key == incoming.key:
             return _again(earlier, incoming)
     _check_free(incoming, others)
     _check_people(incoming)
-    claim = _write(incoming, now, channel, registered_by)
-    leave(
-        Kind.CLAIM_RECEIVED,
-        now,
-        person=incoming.person,
-        benefit=claim.benefit,
-        actor=by,
-        claim=str(claim.pk),
-        channel=channel,
-        intention=incoming.intention,
-    )
+    claim = _claim(incoming, now, channel, registered_by)
+    insert([claim, _received(claim, incoming, now, by)])
     for listener in hooks.on_claim:
         listener(claim, now, by)
     return Received(claim, created=True)
+
+
+def _received(claim: Claim, incoming: _Incoming, now: datetime, by: Actor) -> Event:
+    return event(
+        Kind.CLAIM_RECEIVED, now, person=incoming.person, benefit=claim.benefit, actor=by,
+        claim=str(claim.pk), channel=claim.channel, intention=incoming.intention,
+    )  # fmt: skip
 
 
 def _period(content: Content) -> DateRange:
@@ -112,16 +111,26 @@ def _period(content: Content) -> DateRange:
     return DateRange(start, end + timedelta(days=1) if end else None, "[)")
 
 
+LOCK = "SELECT FROM people_person WHERE id = $1 FOR NO KEY UPDATE"
+OTHERS = """
+SELECT id, content, received_at, period, person_id, benefit, intention, idempotency_key FROM intake_claim
+WHERE (person_id = $1 AND benefit = $2 AND status = 'received' AND period && $3) OR idempotency_key = $4
+ORDER BY received_at, id
+"""
+NAMES = ("id", "content", "received_at", "period", "person_id", "benefit", "intention", "idempotency_key")
+
+
 def _others(incoming: _Incoming) -> list[Claim]:
-    """The claim with the same key, and those of the person and benefit that share a day, in one question."""
-    same_days = Q(
-        person=incoming.person,
-        benefit=incoming.form.benefit,
-        status="received",
-        period__overlap=incoming.period,
-    )
-    same_key = Q(idempotency_key=incoming.key)
-    return list(Claim.objects.filter(same_days | same_key).order_by("received_at", "id"))
+    """Lock the person, then find the claim with the same key and those of the person and benefit that share a day."""
+    person, benefit = incoming.person.pk, incoming.form.benefit.value
+    _, rows = read((LOCK, [person]), (OTHERS, [person, benefit, incoming.period, incoming.key]))
+    return [_kept(dict(zip(NAMES, row, strict=True))) for row in rows]
+
+
+def _kept(values: dict[str, Any]) -> Claim:
+    claim = Claim(**values | {"content": json.loads(values["content"])})
+    claim._state.adding = False
+    return claim
 
 
 def _again(earlier: Claim, incoming: _Incoming) -> Received:
@@ -185,8 +194,8 @@ def _check_people(incoming: _Incoming) -> None:
             raise wrong("CLAIM_PERSON_UNKNOWN", field.name, (field.sv, field.en), kind=NotFound)
 
 
-def _write(incoming: _Incoming, now: datetime, channel: Channel, registered_by: Account | None) -> Claim:
-    return Claim.objects.create(
+def _claim(incoming: _Incoming, now: datetime, channel: Channel, registered_by: Account | None) -> Claim:
+    return Claim(
         id=new_id(),
         person=incoming.person,
         benefit=incoming.form.benefit.value,

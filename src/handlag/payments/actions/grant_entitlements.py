@@ -16,6 +16,7 @@ from handlag.core.benefits import FACTS, Benefit
 from handlag.core.clock import legal_day
 from handlag.core.errors import Conflict
 from handlag.core.ids import new_id
+from handlag.core.rows import insert
 from handlag.events.kinds import Kind
 from handlag.events.log import event
 from handlag.events.models import Event
@@ -179,9 +180,7 @@ def _create(granting: _Granting, outcome: Outcome) -> None:
         rows += _planned(granting, entitlement.id, new.span, new.to_pay, new.unit)
         start, end = new.span.start.isoformat(), new.span.end.isoformat()
         events.append(_event(granting, Kind.ENTITLEMENT_CREATED, entitlement=str(entitlement.id), start=start, end=end))
-    Entitlement.objects.bulk_create(entitlements)
-    PlannedPayment.objects.bulk_create(rows)
-    Event.objects.bulk_create(events)
+    insert([*entitlements, *rows, *events])
 
 
 def _bases(outcome: Outcome) -> dict[UUID, dict[str, Any]]:
