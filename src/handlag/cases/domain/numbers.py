@@ -11,7 +11,7 @@ SHAPE = re.compile(r"(\d{4})-(\d{6,9})-(\d)")
 
 
 def case_number(year: int, serial: int) -> str:
-    """``2026-000123-4``: serial 1 to 999,999,999, shown with at least six digits."""
+    """``2026-000123-3``: serial 1 to 999,999,999, shown with at least six digits."""
     digits = f"{year:04}{serial:06}"
     return f"{year:04}-{serial:06}-{luhn_digit(digits)}"
 
@@ -29,6 +29,6 @@ def _wrong(text: str) -> HandlagError:
         "CASE_NUMBER", "number",
         sv=f"{text[:20]!r} är inget ärendenummer.",
         en=f"{text[:20]!r} is not a case number.",
-        remedy_sv="Skriv numret som i brevet, till exempel 2026-000123-0, och kontrollera siffrorna.",
-        remedy_en="Write the number as in the letter, such as 2026-000123-0, and check the digits.",
+        remedy_sv="Skriv numret som i brevet, till exempel 2026-000123-3, och kontrollera siffrorna.",
+        remedy_en="Write the number as in the letter, such as 2026-000123-3, and check the digits.",
     )  # fmt: skip
