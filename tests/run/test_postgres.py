@@ -68,6 +68,16 @@ def test_a_first_start_killed_halfway_begins_afresh(directory: Path):
         server.stop()
 
 
+def test_a_directory_with_spaces_and_swedish_letters_will_do(directory: Path):
+    server = Cluster(directory / "min egen, 'nya' myndighet å", durable=False)
+    try:
+        server.start()
+        server.create_database()
+        assert django_settings(server.url())["HOST"] == str(server.socket_directory)
+    finally:
+        server.stop()
+
+
 def test_a_connection_url_becomes_django_settings():
     settings = django_settings("postgresql://ann:secret@db.example:6543/agency?sslmode=require")
     assert settings["NAME"] == "agency"

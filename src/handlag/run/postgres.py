@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import tempfile
@@ -26,6 +27,8 @@ SYSTEM_USER = "handlag"
 START_SECONDS = 60
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 100  # the kernel's limit is 107 bytes (unix(7)); libpq adds a lock suffix
+
+PLAIN_PATH = re.compile(r"[\w/.~+-]+", re.ASCII)
 
 COMMON = {
     "listen_addresses": "''",
@@ -80,9 +83,9 @@ class Cluster:
 
     @property
     def socket_directory(self) -> Path:
-        """Where the server's socket lies: beside the data, or a short path in /tmp when that is too long."""
+        """Where the server's socket lies: beside the data, or in /tmp when that path is too long or needs quoting."""
         beside = self.directory / "socket"
-        if len(str(beside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
+        if len(str(beside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH and PLAIN_PATH.fullmatch(str(beside)):
             return beside
         digest = hashlib.sha256(str(self.directory).encode()).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"handlag-{digest}"
