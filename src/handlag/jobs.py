@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from procrastinate import JobContext
+from procrastinate.builtin_tasks import remove_old_jobs
 from procrastinate.contrib.django import app
 
 from handlag.core.clock import legal_day, wall_clock
@@ -16,6 +18,8 @@ from handlag.followup.queries import installation_store
 from handlag.payments.actions.run_pay_day import Settings, run_pay_day
 from handlag.payments.domain.pay_days import PAY_DAYS, PLANNED_BEFORE, bank_day_after, pay_days_from
 from handlag.run.home import place
+
+KEPT_HOURS = 7 * 24
 
 
 @app.periodic(cron="*/15 * * * *")
@@ -34,6 +38,13 @@ def pay(timestamp: int = 0) -> list[str]:
     for benefit, day in due:
         run_pay_day(benefit, day, now, Settings(place("bank", "out"), workers=2))
     return [benefit for benefit, _ in due]
+
+
+@app.periodic(cron="15 4 * * *")
+@app.task(name="jobs.forget", queueing_lock="jobs.forget", pass_context=True)
+async def forget(context: JobContext, timestamp: int = 0) -> None:
+    """Take jobs that were done a week ago off the status page; failed ones stay."""
+    await remove_old_jobs(context, max_hours=KEPT_HOURS)
 
 
 def due_runs(today: date) -> list[tuple[str, date]]:

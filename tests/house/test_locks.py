@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from handlag import __version__
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 
@@ -35,6 +37,10 @@ def test_everything_the_project_asks_for_is_locked():
     project = tomllib.loads(text("pyproject.toml"))["project"]
     assert asked(project["dependencies"]) - packages("requirements.lock") == set()
     assert asked(project["optional-dependencies"]["dev"]) - packages("requirements-dev.lock") == set()
+
+
+def test_the_version_is_the_same_everywhere():
+    assert tomllib.loads(text("pyproject.toml"))["project"]["version"] == __version__
 
 
 def test_the_development_lock_holds_the_runtime_locks_versions():

@@ -13,7 +13,9 @@ from handlag import jobs
 
 def test_what_the_clock_starts():
     timed = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
-    assert {"cases.letters", "cases.time", "cases.check", "followup.export", "payments.pay"} <= set(timed)
+    assert {"cases.letters", "cases.time", "cases.check", "followup.export", "payments.pay", "jobs.forget"} <= set(
+        timed
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,8 @@ def _work() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_finds_the_jobs_and_does_them():
     app.tasks["cases.letters"].defer(timestamp=1)
+    jobs.forget.defer(timestamp=1)
     with ThreadPoolExecutor(1) as thread:  # browser tests leave an event loop running in this one
         thread.submit(_work).result()
-    assert ProcrastinateJob.objects.get(task_name="cases.letters").status == "succeeded"
+    for name in ("cases.letters", "jobs.forget"):
+        assert ProcrastinateJob.objects.filter(task_name=name).latest("id").status == "succeeded"

@@ -13,6 +13,11 @@ from handlag.run.start import address, logins
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+BEYOND = {  # a page to open from the main one, by role: where to, and the link to follow there
+    "officer": ("/work/queue/", "main a[href^='/work/cases/']"),
+    "insured": ("/my/", "main a[href^='/my/cases/']"),
+    "controller": ("/tables/", "main a[href^='/tables/99/']"),
+}
 WIDTH, HEIGHT = 1280, 900  # CSS pixels
 
 
@@ -45,6 +50,12 @@ def _picture(browser: Browser, where: str, login: dict[str, str], path: Path) ->
     page.click("main button")
     page.wait_for_load_state("networkidle")
     page.screenshot(path=path)
+    if login["role"] in BEYOND:
+        start, link = BEYOND[login["role"]]
+        page.goto(start)
+        page.locator(link).first.click()
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=path.with_stem(f"{path.stem}-inside"), full_page=True)
     context.close()
 
 

@@ -108,6 +108,6 @@ def job_worker() -> Child:
     """The worker that does queued jobs: letters, pay-day runs, deadlines, exports."""
     command = [
         sys.executable, "-m", "django", "procrastinate", "worker", "--name", f"jobs-{os.getpid()}",
-        "--concurrency", "2", "--delete-jobs", "successful", "--shutdown-graceful-timeout", "15",
+        "--concurrency", "2", "--shutdown-graceful-timeout", "15",
     ]  # fmt: skip
     return Child("jobs", command)

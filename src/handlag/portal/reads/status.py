@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import django
@@ -13,6 +12,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, Max
 
+from handlag import __version__
 from handlag.cases.models import Letter
 from handlag.events.models import Event
 from handlag.followup.queries import vintages
@@ -59,20 +59,12 @@ def _last_event() -> datetime | None:
 def _versions() -> list[tuple[str, str]]:
     migrations = MigrationRecorder.Migration.objects.aggregate(count=Count("id"), last=Max("applied"))
     return [
-        ("Handlag", _own_version()),
+        ("Handlag", __version__),
         ("Python", platform.python_version()),
         ("Django", django.get_version()),
         ("PostgreSQL", _postgres()),
         ("Migrations", str(migrations["count"])),
     ]
-
-
-def _own_version() -> str:
-    """From the installed package; a checkout that is only on the path has none."""
-    try:
-        return version("handlag")
-    except PackageNotFoundError:
-        return "–"
 
 
 def _postgres() -> str:
