@@ -62,7 +62,7 @@ class Claim:
         self.four = birthday(child.born, 4).toordinal()
         self.twelve = birthday(child.born, 12).toordinal()
         self.one = birthday(child.born, 1).toordinal()
-        self.fifteen_months = _months_later(child.born, 15).toordinal()
+        self.fifteen_months = months_later(child.born, 15).toordinal()
         school = child.school_year_five_ends
         self.school = school.toordinal() if school else 0
         self.claimed = claimed_by_day(facts)
@@ -166,7 +166,8 @@ class Claim:
             yield open_run
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
+    """The same day of the month so many months on, or that month's last day where it has no such day."""
     month = day.month - 1 + months
     first = date(day.year + month // 12, month % 12 + 1, 1)
     length = (date(first.year + first.month // 12, first.month % 12 + 1, 1) - first).days
