@@ -1,6 +1,6 @@
 """Mutation testing of the law: change one operator, number or condition at a time, and see whether a test notices.
 
-python bench/law_mutation.py [--workers 2] [--only sjukpenning/provisions.py] [--list]
+python bench/law_mutation.py [--workers 2] [--only sjukpenning/provisions.py] [--every 3] [--list]
 
 mutmut leaves decorated functions alone, and every provision is decorated; hence this. Each mutant runs in a
 fork that imports the changed module instead of the real one. Kernels, facts models and sentences are not mutated.
@@ -202,12 +202,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", default="")
+    parser.add_argument("--every", type=int, default=1, help="only every n:th mutant")
     parser.add_argument("--list", action="store_true")
     chosen = parser.parse_args()
     sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
     sys.dont_write_bytecode = True
     os.environ["HANDLAG_TEST_EFFORT"] = "0.3"
-    found = mutants(chosen.only)
+    found = mutants(chosen.only)[:: chosen.every]
     if chosen.list:
         for mutant in found:
             print(f"{mutant.file.relative_to(LAW)}:{mutant.line} {mutant.what}")
