@@ -115,3 +115,9 @@ def test_months_of_child_allowance_in_which_a_child_comes_in() -> None:
         (125000, "03-01–04-30"),
         (198750, "05-01–06-30"),
     ]
+
+
+def test_a_receipt_holds_every_fact_so_that_a_changed_default_cannot_change_it() -> None:
+    facts = explain("sjukpenning", FACTS).receipt()["facts"]
+    assert facts["sgi"]["lasting"] is True
+    assert facts["waiting_days"] == 7

@@ -174,5 +174,5 @@ def decide(facts: BarnbidragFacts) -> Explanation:
     asked = _questions(facts)
     with recording() as recorder:
         lines = _lines(facts, recorder, bool(asked))
-    known = facts.model_dump(mode="json", exclude_defaults=True)
+    known = facts.model_dump(mode="json")
     return Explanation("barnbidrag", known, overall(lines, asked), lines, asked, recorder.steps)

@@ -205,6 +205,6 @@ def decide(facts: ForaldrapenningFacts) -> Explanation:
             recorder.days = (date.fromordinal(run.start), date.fromordinal(run.end))
             claim.verdict(run.start, run.used)
             lines.append(_line(run, bool(claim.asked)))
-    known = facts.model_dump(mode="json", exclude_defaults=True)
+    known = facts.model_dump(mode="json")
     lines = joined(lines)
     return Explanation("foraldrapenning", known, overall(lines, claim.asked), lines, claim.asked, recorder.steps)

@@ -248,7 +248,7 @@ def decide(facts: SjukpenningFacts) -> Explanation:
     questions = list(decision.asked.values())
     return Explanation(
         "sjukpenning",
-        facts.model_dump(mode="json", exclude_defaults=True),
+        facts.model_dump(mode="json"),
         overall(decision.lines, questions),
         decision.lines,
         questions,
