@@ -97,6 +97,9 @@ def look(page: Page, axe: Callable[[Page], None], *paths: str) -> None:
         assert answer is not None
         assert answer.status == 200, path
         axe(page)
+        page.set_viewport_size({"width": 320, "height": 900})  # WCAG 2.2, 1.4.10 Reflow
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        page.set_viewport_size({"width": 1280, "height": 900})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

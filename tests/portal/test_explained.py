@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -13,16 +14,20 @@ from handlag.law.engine import Provision
 from handlag.portal.explained import explained, sentence, words
 from tests.portal import made
 
+PROVISIONS = sorted(
+    (version for versions in Provision.registry.values() for version in versions), key=lambda version: version.lagrum
+)
+
 
 def test_every_provision_of_the_law_has_words_in_both_languages() -> None:
-    assert set(Provision.registry) <= set(words())
+    assert {version.name for version in PROVISIONS} <= set(words())
     assert all(set(known) == {"sv", "en"} and all(known.values()) for known in words().values())
 
 
-@pytest.mark.parametrize("name", sorted(Provision.registry))
-def test_a_sentence_names_only_what_its_provision_knows(name: str) -> None:
-    inputs = {known for version in Provision.registry[name] for known, _ in version.inputs} | {"output"}
-    for text in words()[name].values():
+@pytest.mark.parametrize("version", PROVISIONS, ids=lambda version: f"{version.lagrum} {version.name}")
+def test_a_sentence_names_only_what_its_provision_knows(version: Provision[..., Any]) -> None:
+    inputs = {known for known, _ in version.inputs} | {"output"}
+    for text in words()[version.name].values():
         assert {field for _, field, _, _ in string.Formatter().parse(text) if field} <= inputs
 
 

@@ -159,7 +159,7 @@ def _steps(case: Case) -> list[Step]:
     decided = case.decided_at.date() if case.decided_at else None
     certificate = next((row.received_at.date() for row in case.evidence.all() if row.kind == "certificate"), None)
     steps = [Step("received", case.received_on)]
-    if case.benefit == "sjukpenning":
+    if case.benefit == "sjukpenning" and (certificate or not decided):
         steps.append(Step("certificate", certificate))
     steps.append(Step("looking", decided, now=case.state != "closed" and decided is None))
     return [*steps, Step("decided", decided)]

@@ -94,7 +94,7 @@ def between(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day(last)}"
     if first.year == last.year:
-        return f"{date_format(first, 'j F')} – {day(last)}".replace(" ", THIN)
+        return f"{date_format(first, 'j F')}".replace(" ", THIN) + f"{THIN}– {day(last)}"
     return f"{day(first)} – {day(last)}"
 
 
@@ -221,13 +221,15 @@ def answers(claim: Any) -> list[tuple[str, str]]:
     form = form_named(claim.form)
     given = claim.content
     return [
-        (one.label(language()), _answer(one, given[one.name], language())) for one in form.fields if one.name in given
+        (one.label(language()), _answer(one, given[one.name], language()))
+        for one in form.fields
+        if one.name in given and one.kind != "confirm"
     ]
 
 
 def _answer(one: ClaimField, value: Any, reader: str) -> str:
     chosen = {each.value: each.label(reader) for each in one.choices}
-    if one.kind in ("boolean", "confirm"):
+    if one.kind == "boolean":
         return gettext("Yes") if value else gettext("No")
     if one.choices:
         return ", ".join(chosen.get(str(each), str(each)) for each in (value if isinstance(value, list) else [value]))
