@@ -148,3 +148,11 @@ def test_a_run_killed_at_random_points_pays_everything_exactly_once(own_database
     paid_once(day, tmp_path)
     assert not list(tmp_path.glob("*.draft"))
     assert found["finished"] < KILLS / 2, f"the kills came too late to try anything: {found}"
+
+
+def test_a_run_started_by_two_at_once_is_one_run(own_database: str, tmp_path: Path):
+    grant_families(FAMILIES)
+    day = pay_day("barnbidrag", 2026, 1)
+    both = [start(own_database, day, tmp_path) for _ in range(2)]
+    assert [running.wait() for running in both] == [0, 0]
+    paid_once(day, tmp_path)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -48,29 +49,27 @@ def run_pay_day(benefit: str, day: date, now: datetime, settings: Settings) -> P
     ``PAYMENTS_RUN_UNDERWAY``.
     """
     run = _begin(benefit, day, now)
-    if run.status == "finished":
-        return run
     with _only_one(run):
+        run.refresh_from_db()
         if run.status == "started":
             _split(run, settings.part_size)
-        _work(run, now, settings)
-        return _finish(run, now)
+        if run.status != "finished":
+            _work(run, now, settings)
+            _finish(run, now)
+    return run
 
 
-class _only_one:  # noqa: N801 — used as a with-statement
+@contextmanager
+def _only_one(run: PayRun) -> Iterator[None]:
     """One process at a time carries a run; the lock is the session's and goes with it when it is killed."""
-
-    def __init__(self, run: PayRun) -> None:
-        self.run = run
-        self.key = self.run.id.int % 2**31
-
-    def __enter__(self) -> None:
-        if not try_alone(connection, RUNNING, self.key):
-            raise _underway(self.run)
-
-    def __exit__(self, *_: object) -> None:
+    key = run.id.int % 2**31
+    if not try_alone(connection, RUNNING, key):
+        raise _underway(run)
+    try:
+        yield
+    finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [RUNNING, self.key])
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [RUNNING, key])
 
 
 @transaction.atomic
@@ -190,7 +189,7 @@ def _take_parts(run: PayRun, now: datetime, settings: Settings, *, wait: bool) -
 
 
 @transaction.atomic
-def _finish(run: PayRun, now: datetime) -> PayRun:
+def _finish(run: PayRun, now: datetime) -> None:
     sums = RunPart.objects.filter(run=run).aggregate(Sum("count"), Sum("held"), Sum("total_ore"))
     run.count, run.held, run.total_ore = (sums[f"{name}__sum"] or 0 for name in ("count", "held", "total_ore"))
     run.status, run.finished_at = "finished", now
@@ -199,7 +198,6 @@ def _finish(run: PayRun, now: datetime) -> PayRun:
         Kind.RUN_FINISHED, now, benefit=run.benefit, amount_ore=run.total_ore,
         run=str(run.id), count=run.count,
     )  # fmt: skip
-    return run
 
 
 def _no_benefit(benefit: str) -> HandlagError:
