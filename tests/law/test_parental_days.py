@@ -131,6 +131,27 @@ def test_a_double_day_is_open_until_the_day_the_child_is_fifteen_months() -> Non
     ]
 
 
+def test_a_double_day_is_one_the_other_parent_has_to_the_last_of_hers() -> None:
+    given = {"child": {"birth_date": "2020-12-10"}, "other_parent_days": [{"start": "2026-03-08", "end": "2026-03-09"}]}
+    assert _reasons(("2026-03-07", "2026-03-10"), **given) == [
+        ("2026-03-07", "FPG_GRANTED"),
+        ("2026-03-08", "FPG_BOTH_PARENTS"),
+        ("2026-03-10", "FPG_GRANTED"),
+    ]
+
+
+def test_two_double_days_use_two() -> None:
+    given = {
+        "child": {"birth_date": "2026-01-10"},
+        "other_parent_days": [{"start": "2026-03-01", "end": "2026-03-31"}],
+        "account": {"double_days_used": 58},
+    }
+    assert _reasons(("2026-03-09", "2026-03-11"), **given) == [
+        ("2026-03-09", "FPG_GRANTED"),
+        ("2026-03-11", "FPG_BOTH_PARENTS"),
+    ]
+
+
 def test_before_july_2024_until_the_day_it_is_one_and_thirty_times() -> None:
     given = {"child": {"birth_date": "2023-03-10"}, "other_parent_days": [{"start": "2024-03-01", "end": "2024-03-31"}]}
     assert _reasons(("2024-03-09", "2024-03-10"), **given) == [

@@ -98,6 +98,31 @@ def test_the_step_that_settles_a_work_free_row_shows_what_it_leant_on() -> None:
     assert (step.inputs, step.output) == ({"eighths": 6, "beside": 0, "in_row": 1}, False)
 
 
+def test_a_work_free_row_may_lean_on_the_day_after_it() -> None:
+    facts = {
+        "period": {"start": "2026-03-07", "end": "2026-03-09"},
+        "days": [
+            {"start": "2026-03-07", "end": "2026-03-07", "eighths": 2},
+            {"start": "2026-03-08", "end": "2026-03-08", "eighths": 4},
+            {"start": "2026-03-09", "end": "2026-03-09", "eighths": 6},
+        ],
+        "child": {"birth_date": "2026-02-10"},
+    }
+    step = explain("foraldrapenning", facts).steps[0]
+    assert (step.inputs, step.output) == ({"eighths": 2, "beside": 4, "in_row": 2}, True)
+    one = facts | {"days": facts["days"][1:]}  # type: ignore[index]
+    step = explain("foraldrapenning", one).steps[0]
+    assert (step.inputs, step.output) == ({"eighths": 4, "beside": 6, "in_row": 1}, True)
+
+
+def test_sums_count_days_or_months() -> None:
+    facts = {"period": {"start": "2025-11-01", "end": "2026-02-28"}, "children": [{"birth_date": "2015-01-05"}]}
+    assert explain("barnbidrag", facts).total == 4 * 62500
+    assert explain("sjukpenning", FACTS).total == 17 * 77600
+    refused = explain("sjukpenning", FACTS | {"sgi": {}}).lines[0]
+    assert (refused.share, refused.level, refused.unit, refused.days) == ((0, 1), "", "day", 17)
+
+
 def test_months_of_child_allowance_in_which_a_child_comes_in() -> None:
     facts = {
         "period": {"start": "2025-03-01", "end": "2025-06-30"},

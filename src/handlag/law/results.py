@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -134,9 +133,3 @@ def overall(lines: list[Line], questions: list[Question]) -> LineOutcome:
     if questions:
         return "unclear"
     return "granted" if any(line.outcome == "granted" for line in lines) else "refused"
-
-
-def days_from(start: date, end: date) -> Iterator[date]:
-    """Every day from start to end, both included."""
-    for ordinal in range(start.toordinal(), end.toordinal() + 1):
-        yield date.fromordinal(ordinal)

@@ -35,17 +35,22 @@ def refused_work_free(facts: ForaldrapenningFacts, claimed: Mapping[int, Parenta
         backward = _carried(row[::-1], row[-1] + 1, claimed)
         carried = forward if len(forward) >= len(backward) else backward
         refused |= set(row) - set(carried)
-        _record(row, row if carried is forward else row[::-1], len(carried), claimed, recorder)
+        recorder.days = (date.fromordinal(row[0]), date.fromordinal(row[-1]))
+        if carried is forward:
+            _record(row, -1, len(carried), claimed)
+        else:
+            _record(row[::-1], 1, len(carried), claimed)
     return refused
 
 
-def _record(row: list[int], walked: list[int], carried: int, claimed: Mapping[int, ParentalDays], to: Recorder) -> None:
-    """Leave the step that settled a row: its first day not carried, or its last day."""
-    to.days = (date.fromordinal(row[0]), date.fromordinal(row[-1]))
+def _record(walked: list[int], towards: int, carried: int, claimed: Mapping[int, ParentalDays]) -> None:
+    """Leave the step that settled a row: its first day not carried, or else its last day.
+
+    ``towards`` is the way to the day each day leans on: -1 the day before, 1 the day after.
+    """
     index = min(carried, len(walked) - 1)
     day = walked[index]
-    towards = walked[index - 1] if index else 2 * walked[0] - walked[1] if len(walked) > 1 else day - 1
-    arbetsfri_dag.on(date.fromordinal(day))(claimed[day].eighths, _level(claimed.get(towards)), index + 1)
+    arbetsfri_dag.on(date.fromordinal(day))(claimed[day].eighths, _level(claimed.get(day + towards)), index + 1)
 
 
 def _level(span: ParentalDays | None) -> int:
