@@ -99,7 +99,7 @@ def web_server(port: int, workers: int = 2) -> Child:
     command = [
         sys.executable, "-m", "gunicorn", "handlag.wsgi:application", "--bind", f"127.0.0.1:{port}",
         "--workers", str(workers), "--threads", "4", "--worker-class", "gthread", "--timeout", "60",
-        "--graceful-timeout", "10", "--no-control-socket", "--log-level", "warning",
+        "--graceful-timeout", "10", "--preload", "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
     return Child("web", command)
 
