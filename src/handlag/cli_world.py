@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,9 +14,22 @@ app = typer.Typer(help="A synthetic agency, calibrated to the published figures.
 def make(
     people: Annotated[int, typer.Option(help="How many people, 1,000 to 12 million.")] = 5000,
     seed: Annotated[int, typer.Option(help="The same seed on the same day gives the same world.")] = 1,
-    years: Annotated[str, typer.Option(help="First year of the history (2022-); it always ends today.")] = "2022",
+    years: Annotated[
+        str, typer.Option(help="Years of history, 2022 or 2022-2024; without a last year it ends today and is lived.")
+    ] = "2022",
 ) -> None:
     """Fill an empty database with people and years of work. Run again after a kill, it goes on where it stopped."""
     from handlag.world.command import make_world  # noqa: PLC0415 — loads Django and the law
 
-    make_world(people, seed, int(years.split("-")[0]))
+    first, _, last = years.partition("-")
+    make_world(people, seed, int(first), int(last) if last else None)
+
+
+@app.command()
+def compare(
+    page: Annotated[Path | None, typer.Option(help="A page to write the comparison into, after its marker.")] = None,
+) -> None:
+    """Count the world with follow-up and print it beside the published figures, with ratios."""
+    from handlag.world.command import compare_world  # noqa: PLC0415
+
+    compare_world(page)

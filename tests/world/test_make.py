@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 
 from handlag.cases.domain.numbers import read_case_number
-from handlag.cases.models import Case, Decision
+from handlag.cases.models import Case, Decision, Task
+from handlag.cases.queries.check import check_cases
 from handlag.core.errors import HandlagError
 from handlag.events.models import Event
+from handlag.intake.domain.certificates import as_json, check, read_certificate, summary
 from handlag.intake.domain.claims import content_from_json
-from handlag.intake.models import Claim
+from handlag.intake.models import Certificate, Claim
 from handlag.payments.models import JournalLine, Payment, PayRun
 from handlag.people.models import Account, Person
 from handlag.world import make
 from handlag.world.accounts import open_demo_accounts
-from handlag.world.make import Plan, make_history, plan_for
+from handlag.world.make import Plan, live_on, make_history, plan_for
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TABLES = (
@@ -119,3 +122,45 @@ def test_demonstration_accounts_are_written_down_for_the_owner_only(db, tmp_path
         assert account.check_password(login["password"])
         assert login["password"] not in account.password
     assert open_demo_accounts(NOW, tmp_path) == []
+
+
+def test_the_certificates_kept_are_messages_that_intake_reads_as_they_were_read_then(db):
+    make_history(plan_for(3000, 5, 2025, NOW), NOW, silent)
+    kept = list(Certificate.objects.select_related("person"))
+    assert len(kept) > 20
+    for certificate in kept[:20]:
+        read = read_certificate(bytes(certificate.raw))
+        assert check(read) == []
+        assert as_json(summary(read)) == certificate.content
+        assert read.patient.extension == certificate.person.identity_number == certificate.identity_number
+        assert hashlib.sha256(bytes(certificate.raw)).hexdigest() == certificate.sha256
+    told = Event.objects.filter(kind="certificate_received").count()
+    assert told == Case.objects.filter(benefit="sjukpenning").count() > len(kept)
+
+
+@pytest.mark.slow
+def test_the_weeks_that_are_lived_leave_no_case_without_a_next_step(db, tmp_path, settings):
+    settings.HANDLAG_SAMPLE_SHARES = {}
+    small = plan_for(2000, 5, 2026, NOW)
+    make_history(small, NOW, silent)
+    tally = live_on(small, NOW, tmp_path, silent)
+    assert tally is not None
+    assert tally.claims > 30
+    assert tally.tasks > 3
+    assert tally.runs >= 1
+    assert check_cases(NOW) == []
+    opened = Case.objects.filter(opened_at__gte=NOW - timedelta(days=21))
+    assert opened.filter(state="closed").exists()
+    assert Task.objects.filter(status="open").exists()
+    assert not Event.objects.filter(at__gt=NOW).exists()
+    run = PayRun.objects.get(benefit="barnbidrag", pay_day="2026-11-20")
+    assert Payment.objects.filter(run=run, status="settled").count() == run.count > 100
+    assert live_on(small, NOW, tmp_path, silent) is None
+
+
+def test_a_world_that_ends_with_a_past_year_is_history_to_its_last_day(db):
+    make_history(plan_for(1000, 5, 2023, NOW, 2023), NOW, silent)
+    last = Event.objects.exclude(kind="world_made").order_by("-at")[0].at
+    assert last.year == 2023
+    with pytest.raises(HandlagError, match="WORLD_YEARS"):
+        plan_for(1000, 5, 2026, NOW, 2026)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -139,17 +139,18 @@ def _allowance(arrival: Arrival, child: Person | None) -> dict[str, Any]:
 def certificate_of(arrival: Arrival, person: Person, at: datetime) -> bytes:
     """An FK 7804 for the days asked for, as a message from health care."""
     illness = ILLNESSES[int(arrival.chances[1] * len(ILLNESSES))]
-    signed = at - timedelta(hours=2)
     days = Reduction(arrival.first_sick_day, arrival.last, 25 * arrival.quarters)
-    return write_certificate(
-        Draft(
-            id=str(new_id()), patient=person.identity_number, signed_at=signed, doctor_id="SE4920000009-DR01",
-            doctor="Dagny Doktor", unit=CARE, reductions=(days,), diagnoses=((illness.code, illness.name),),
-            grounds=(Ground("UNDERSOKNING", signed.date()),), occupations=("NUVARANDE_ARBETE",),
-            duties="Arbetsuppgifter enligt anställningen.", impairment=illness.impairment,
-            limitation="" if arrival.vague else illness.limitation,
-            hours_distribution=False if arrival.quarters < 4 else None,
-            prognosis="STOR_SANNOLIKHET", measures=("ARBETSANPASSNING",),
-        ),
-        Version(1, 3),
+    draft = drafted(illness, days, person.identity_number, str(new_id()), at - timedelta(hours=2))
+    return write_certificate(replace(draft, limitation="") if arrival.vague else draft, Version(1, 3))
+
+
+def drafted(illness: Illness, days: Reduction, patient: str, identity: str, signed: datetime) -> Draft:
+    """What a doctor writes about an illness that keeps somebody from work for some days."""
+    return Draft(
+        id=identity, patient=patient, signed_at=signed, doctor_id="SE4920000009-DR01",
+        doctor="Dagny Doktor", unit=CARE, reductions=(days,), diagnoses=((illness.code, illness.name),),
+        grounds=(Ground("UNDERSOKNING", signed.date()),), occupations=("NUVARANDE_ARBETE",),
+        duties="Arbetsuppgifter enligt anställningen.", impairment=illness.impairment, limitation=illness.limitation,
+        hours_distribution=False if days.percent < 100 else None, prognosis="STOR_SANNOLIKHET",
+        measures=("ARBETSANPASSNING",),
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import django
 from django.db import connection
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -11,9 +13,11 @@ from handlag.run.database import database_up
 from handlag.run.home import home, place
 from handlag.run.show import console
 
+MARKER = "<!-- written by: handlag world compare -->"
 
-def make_world(people: int, seed: int, first_year: int) -> None:
-    """Make a world with a progress bar; see ``handlag.world.make``."""
+
+def make_world(people: int, seed: int, first_year: int, last_year: int | None = None) -> None:
+    """Make a world with a progress bar; see ``handlag.world.make``. One that ends in the past is not lived."""
     with database_up():
         django.setup()
         from handlag.world.accounts import open_demo_accounts  # noqa: PLC0415 — after Django is set up
@@ -21,20 +25,41 @@ def make_world(people: int, seed: int, first_year: int) -> None:
 
         _let_commits_wait()
         now = wall_clock()
-        plan = plan_for(people, seed, first_year, now)
+        plan = plan_for(people, seed, first_year, now, last_year)
         with _bar() as bar:
             task = bar.add_task("history", total=plan.people)
             rows = make_history(plan, now, lambda what, done: bar.update(task, description=what, advance=done))
-            task = bar.add_task("living", total=None)
-            lived = live_on(
-                plan, now, place("bank", "out"), lambda what, done: bar.update(task, description=what, advance=done)
-            )
+            lived = None
+            if last_year is None:
+                task = bar.add_task("living", total=None)
+                lived = live_on(
+                    plan, now, place("bank", "out"), lambda what, done: bar.update(task, description=what, advance=done)
+                )
         open_demo_accounts(now, home())
         console.print(f"{plan.people} people, {rows} rows of history.")
         if lived:
             console.print(f"{lived.claims} claims lived, {lived.tasks} tasks done, {lived.runs} pay days run.")
             if lived.refused:
                 console.print(f"Claims the system refused: {dict(lived.refused)}")
+
+
+def compare_world(page: Path | None) -> None:
+    """Export the events, count them and print the comparison; into ``page`` too, after its marker."""
+    with database_up():
+        django.setup()
+        from handlag.followup.actions.export import export  # noqa: PLC0415
+        from handlag.followup.queries import installation_store, view  # noqa: PLC0415
+        from handlag.world.compare import as_markdown, compare, scale  # noqa: PLC0415
+        from handlag.world.make import made  # noqa: PLC0415
+
+        store = installation_store()
+        export(store, wall_clock())
+        plan = made()
+        text = as_markdown(compare(view(store), scale()), int(plan["people"]), int(plan["seed"]))
+    console.print(text, soft_wrap=True)
+    if page:
+        before = page.read_text(encoding="utf-8").partition(MARKER)[0]
+        page.write_text(before + MARKER + "\n\n" + text, encoding="utf-8")
 
 
 def _let_commits_wait() -> None:

@@ -23,14 +23,14 @@ class Teller:
         self.rows = 0
 
     def all(
-        self, kind: Kind, at: Instants, person: Ints, cases: Identities, *,
+        self, kind: Kind, at: Instants, person: Ints, cases: Identities | None, *,
         detail: Mapping[str, Any], actor: Any = "machine", actor_id: Any = None, unit: Any = None, amount: Any = None,
     ) -> None:  # fmt: skip
-        """Write one event a row."""
+        """Write one event a row. What belongs to no case yet belongs to no benefit either."""
         born = self.people.born[person].astype("datetime64[Y]").astype(np.int64) + 1970
         columns: dict[str, Any] = {
-            "id": identities(self.rng, at), "at": at, "recorded_at": at, "kind": str(kind), "case_id": cases,
-            "person_id": self.persons[person], "benefit": self.benefit, "birth_year": born,
+            "id": identities(self.rng, at), "at": at, "recorded_at": at, "kind": str(kind),
+            "person_id": self.persons[person], "birth_year": born,
             "sex": picked(["M", "F"], self.people.women[person].astype(np.int64)), "actor_kind": actor,
             "detail": as_json(detail),
         }  # fmt: skip
@@ -38,6 +38,8 @@ class Teller:
             "actor_id": actor_id,
             "amount_ore": amount,
             "unit": None if unit is None else picked(unit_codes(), unit),
+            "case_id": cases,
+            "benefit": None if cases is None else self.benefit,
         }
         self.rows += copy(Event, columns | {name: values for name, values in given.items() if values is not None})
 

@@ -13,12 +13,13 @@ from django.db import connection, transaction
 
 from handlag.core.benefits import Benefit
 from handlag.core.clock import legal_day
-from handlag.core.errors import Conflict, HandlagError
+from handlag.core.errors import Conflict, HandlagError, NotFound
 from handlag.events.kinds import Kind
 from handlag.events.log import leave
 from handlag.events.models import Event
 from handlag.people.models import Person
 from handlag.world.arrivals import Arrival
+from handlag.world.certificates import write_certificates
 from handlag.world.domain.allowance import allowance
 from handlag.world.domain.calibration import factor
 from handlag.world.domain.history import CLOSING, Cases, Reach
@@ -77,14 +78,15 @@ class Plan:
         }  # fmt: skip
 
 
-def plan_for(people: int, seed: int, first_year: int, now: datetime) -> Plan:
-    """The plan of a world that ends today. Raises WORLD_SIZE, WORLD_YEARS."""
+def plan_for(people: int, seed: int, first_year: int, now: datetime, last_year: int | None = None) -> Plan:
+    """The plan of a world that ends today, or after a whole year that is past. Raises WORLD_SIZE, WORLD_YEARS."""
     today = legal_day(now)
+    until = today if last_year is None else date(last_year + 1, 1, 1) + timedelta(days=LIVING_DAYS)
     if not FEWEST <= people <= MOST:
         raise _size()
-    if not 2022 <= first_year <= (today - timedelta(days=LIVING_DAYS)).year:
+    if not 2022 <= first_year <= (until - timedelta(days=LIVING_DAYS + 1)).year or until > today:
         raise _years(today.year)
-    return Plan(people, seed, first_year, today)
+    return Plan(people, seed, first_year, until)
 
 
 def make_history(plan: Plan, now: datetime, progress: Progress) -> int:
@@ -138,6 +140,8 @@ class _Maker:
             progress(str(benefit), 0)
             cases, _ = divided(history(plan.seed, number, people, plan.whole, scale), self.reach.cut)
             records = Records(plan.seed, register, self.staff, str(benefit), cases, serial)
+            if benefit == Benefit.SJUKPENNING:
+                rows += write_certificates(plan.seed, register, records.cases, self.reach.cut, records.tell)
             rows += records.write(self.calendars[benefit], self.runs)
             serial += len(cases)
         self._note("block", number + 1)
@@ -157,6 +161,18 @@ class _Maker:
 
     def _note(self, stage: str, blocks: int) -> None:
         leave(Kind.WORLD_MADE, self.now, stage=stage, blocks=blocks, **self.plan.as_dict())
+
+
+def made() -> dict[str, Any]:
+    """What world the database holds. Raises WORLD_NONE."""
+    detail = Event.objects.filter(kind=Kind.WORLD_MADE).order_by("recorded_at").values_list("detail", flat=True).first()
+    if detail is None:
+        raise NotFound(
+            "WORLD_NONE", "database",
+            sv="Databasen innehåller ingen påhittad myndighet.", en="The database holds no synthetic agency.",
+            remedy_sv="Gör en med handlag world make.", remedy_en="Make one with handlag world make.",
+        )  # fmt: skip
+    return dict(detail)
 
 
 def divided(cases: Cases, cut: np.datetime64) -> tuple[Cases, Cases]:

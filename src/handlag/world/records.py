@@ -101,9 +101,11 @@ class Records:
             Kind.CASE_OPENED, cases.received + 100, cases.person, self.ids, unit=self.unit,
             detail={"number": self.number, "flow": self.benefit, "version": 1, "received": received},
         )  # fmt: skip
+        # A sickness case that goes on in the next claim is not told as closed: table 6 counts those that end.
+        ends = np.flatnonzero(cases.reason != CLOSING.index("continued"))
         self.tell.all(
-            Kind.CASE_CLOSED, cases.closed, cases.person, self.ids, unit=self.unit,
-            detail={"reason": picked(list(CLOSING), cases.reason)},
+            Kind.CASE_CLOSED, cases.closed[ends], cases.person[ends], self.ids[ends], unit=self.unit[ends],
+            detail={"reason": picked(list(CLOSING), cases.reason[ends])},
         )  # fmt: skip
         child = np.where(cases.subject >= 0, cases.subject, 0)
         written = copy(

@@ -131,7 +131,7 @@ def _one_each(
 def _claims(rng: np.random.Generator, people: People, reach: Reach, picked: Picked) -> Cases:
     days, women = picked.days, people.women[picked.parent]
     start = picked.month.astype("datetime64[D]") + (rng.random(len(days)) * (MONTH_DAYS - days + 1)).astype(np.int64)
-    received = at_hours(rng, start + rng.integers(-18, 8, len(days)), 6, 23)
+    received = at_hours(rng, start + rng.integers(-14, 14, len(days)), 6, 23)
     inside = (received < reach.cut.astype("datetime64[ms]")) & (start >= reach.first)
     percent = assumed("foraldrapenning")["automatic_percent"]
     automatic = rng.random(len(days)) * 100 < _automatic(percent, received.astype("datetime64[D]"))

@@ -35,7 +35,6 @@ DAYS_AT_NORMAL = 364 - (SICK_PAY_DAYS - 1)  # sick pay days count in the frame, 
 APART = 90 + SICK_PAY_DAYS
 FRAME = 450
 WARM_UP = 3  # years of spells begun before the first, so that long ones are under way when it begins
-LOST_TO_OVERLAPS = 1.2
 MOST_CLAIMS = 34
 EPOCH = 719_163  # 1970-01-01 as an ordinal
 
@@ -69,7 +68,7 @@ def _of_sex(rng: np.random.Generator, people: People, reach: Reach, scale: float
     first = reach.first - 365 * WARM_UP
     span = int((reach.cut - first).astype(np.int64))
     a_day = published("decisions_count", "sjukpenning", sex, YEARS[-1]) / 365 * scale
-    count = rng.poisson(a_day * span * LOST_TO_OVERLAPS)
+    count = rng.poisson(a_day * span * float(part["spells_drawn_for_each_kept"][sex]))
     person = rng.choice(members, count, p=weight / weight.sum())
     median, deviation = part["length_days"][sex]
     days = np.exp(np.log(median) + deviation * rng.standard_normal(count))

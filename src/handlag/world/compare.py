@@ -1,0 +1,144 @@
+"""The world beside the published figures: what follow-up counts in it, scaled up, against what the report prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlag.followup.domain.codes import BENEFITS, SEXES
+from handlag.followup.domain.indicators import (
+    AUTOMATION_SHARE,
+    DECISIONS_COUNT,
+    PAYMENTS_AMOUNT,
+    PAYMENTS_COUNT,
+    PENDING,
+    PROCESSING_TIME,
+    Indicator,
+)
+from handlag.followup.domain.measure import Figure, measure_each
+from handlag.followup.domain.periods import Period
+from handlag.followup.queries import View
+from handlag.people.models import Person
+from handlag.world.domain.calibration import YEARS, calibration, factor, published
+
+PENSION = 1.06
+"""Table 2 counts old-age pension contributions of about six per cent with the day benefits (its footnote 1)."""
+ORE_A_MILLION = 100_000_000
+CODES = {"women": SEXES["F"], "men": SEXES["M"]}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One published measure: its table, how its figure is read off follow-up, and whether it grows with the country."""
+
+    metric: str
+    name: str
+    indicator: Indicator
+    scaled: bool = True
+    persons: bool = False
+
+
+MEASURES = (
+    Measure("payments_count", "Payments (table 5)", PAYMENTS_COUNT),
+    Measure("persons_with_payment_count", "Persons with payment (table 3)", PAYMENTS_COUNT, persons=True),
+    Measure("insurance_expenditure_msek", "Expenditure, MSEK (table 2)", PAYMENTS_AMOUNT),
+    Measure("decisions_count", "Decisions (table 6)", DECISIONS_COUNT),
+    Measure("processing_time_mean_days", "Processing time, days (table 99)", PROCESSING_TIME, scaled=False),
+    Measure("pending_cases_mean_count", "Pending cases (table 100)", PENDING),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One comparison."""
+
+    measure: str
+    benefit: str
+    sex: str
+    year: int
+    published: float
+    world: float | None
+
+    @property
+    def ratio(self) -> float | None:
+        """The world's figure against the published one."""
+        return None if self.world is None or not self.published else self.world / self.published
+
+
+def scale() -> float:
+    """How many times smaller than the country the world is, by its people at the end of 2024."""
+    return factor(Person.objects.filter(born__lte=date(2024, 12, 31)).count())
+
+
+def compare(seen: View, by: float) -> list[Row]:
+    """Every measure, benefit, sex and year there is a published figure for, then the automation shares."""
+    return [*_measured(seen, by), *_automation(seen)]
+
+
+def _measured(seen: View, by: float) -> Iterator[Row]:
+    periods = [Period.year(year) for year in YEARS]
+    for measure in MEASURES:
+        found = measure_each(seen.facts, measure.indicator, periods, [("benefit", "sex")], seen.known_on)
+        for benefit, code in BENEFITS.items():
+            for sex, sex_code in CODES.items():
+                for year, period in zip(YEARS, periods, strict=True):
+                    figure = found[period, ("benefit", "sex")].get((code, sex_code), Figure())
+                    value = _value(measure, benefit, figure, by)
+                    yield Row(measure.name, benefit, sex, year, published(measure.metric, benefit, sex, year), value)
+
+
+def _value(measure: Measure, benefit: str, figure: Figure, by: float) -> float | None:
+    if measure.persons:
+        return figure.persons / by
+    exact = figure.value(measure.indicator.unit)
+    if exact is None:
+        return None
+    value = float(exact) / (by if measure.scaled else 1)
+    if measure.indicator is PAYMENTS_AMOUNT:
+        return value / ORE_A_MILLION * (1 if benefit == "barnbidrag" else PENSION)
+    return value
+
+
+def _automation(seen: View) -> Iterator[Row]:
+    shares = calibration()["published"]["automation_share_percent"]["foraldrapenning"]
+    years = [year for year in YEARS if year in shares]
+    found = measure_each(
+        seen.facts, AUTOMATION_SHARE, [Period.year(year) for year in years], [("benefit",)], seen.known_on
+    )
+    for year in years:
+        figure = found[Period.year(year), ("benefit",)].get((BENEFITS["foraldrapenning"],), Figure())
+        exact = figure.value(AUTOMATION_SHARE.unit)
+        value = None if exact is None else float(exact)
+        yield Row("Automatic decisions, per cent", "foraldrapenning", "total", year, float(shares[year]), value)
+
+
+def as_markdown(rows: Sequence[Row], people: int, seed: int) -> str:
+    """The comparison as a page section: a table for each benefit, published, world and ratio by year."""
+    parts = [f"World of {people:,} people, seed {seed}, scaled to the country.\n"]
+    for benefit in BENEFITS:
+        years = "".join(f" {year} published | world | ratio |" for year in YEARS)
+        parts.append(f"\n### {benefit}\n\n| measure | sex |{years}\n|---|---|{'---:|---:|---:|' * len(YEARS)}\n")
+        for (measure, sex), of in _grouped([row for row in rows if row.benefit == benefit]).items():
+            parts.append(f"| {measure} | {sex} |" + "".join(_cells(of.get(year)) for year in YEARS) + "\n")
+    return "".join(parts)
+
+
+def _grouped(rows: Sequence[Row]) -> Mapping[tuple[str, str], dict[int, Row]]:
+    grouped: dict[tuple[str, str], dict[int, Row]] = {}
+    for row in rows:
+        grouped.setdefault((row.measure, row.sex), {})[row.year] = row
+    return grouped
+
+
+def _cells(row: Row | None) -> str:
+    if row is None:
+        return " – | – | – |"
+    ratio = "–" if row.ratio is None else f"{row.ratio:.2f}"
+    return f" {_number(row.published)} | {_number(row.world)} | {ratio} |"
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if value >= 100 else f"{value:,.1f}"
