@@ -23,11 +23,14 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 LAW = ROOT / "src" / "handlag" / "law"
 LEFT_OUT = {"batch.py", "compiled.py", "facts.py", "reasons.py", "__init__.py"}
-TESTS = [f"test_{name}.py" for name in ("cases", "receipts", "sgi", "parental_days", "engine", "twins", "properties")]
+TESTS = [
+    f"test_{name}.py"
+    for name in ("cases", "receipts", "sgi", "parental_days", "sickness_spells", "engine", "twins", "properties")
+]
 SECONDS_AT_MOST = 240
 ENOUGH = {
     "barnbidrag": "barnbidrag or allowance or engine",
-    "foraldrapenning": "not sjukpenning and not barnbidrag and not allowance and not chain and not period",
+    "foraldrapenning": "not sjukpenning and not barnbidrag and not allowance and not chain and not spells",
     "sjukpenning": "not foraldrapenning and not barnbidrag and not allowance and not parent and not work_free",
 }
 """Which tests can notice a change in a benefit's own folder: the others never run its code."""

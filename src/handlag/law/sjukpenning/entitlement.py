@@ -7,10 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from handlag.law.engine import Answer, Day
-from handlag.law.parameters import value_on
 from handlag.law.sjukpenning import reasons
 from handlag.law.sjukpenning.facts import Assessment, SjukpenningFacts
-from handlag.law.sjukpenning.periods import Run, Spells, birthday, counted_in_frame, days_since
+from handlag.law.sjukpenning.periods import Run, Spells, birthday, counted_in_frame, days_since, earliest_pension_day
 from handlag.law.sjukpenning.provisions import (
     allmant_hogriskskydd,
     anmald_i_tid,
@@ -160,8 +159,7 @@ class Rights:
         return assessed.ground == "normal_labour_market" or assessed.ground in _ENOUGH[step]
 
     def _past_earliest_pension(self, day: int) -> bool:
-        wanted = date.fromordinal(day)
-        return wanted >= birthday(self.facts.birth_date, value_on("lagsta_pensionsalder", wanted))
+        return day >= earliest_pension_day(self.facts.birth_date).toordinal()
 
     def breakpoints(self) -> list[int]:
         """The days a verdict may change on: between two of them all days have the same one."""
@@ -184,16 +182,7 @@ class Rights:
     def _age_breakpoints(self, first: int) -> set[int]:
         limit = birthday(self.facts.birth_date, AGE_ASKED_FROM).toordinal()
         used = self._benefit_days_since(limit, max(first, limit)) - 1
-        days = {limit, max(first, limit) + 180 - used}
-        changes = [date(year, 1, 1) for year in (2023, 2026)]
-        return (
-            days
-            | {
-                birthday(self.facts.birth_date, value_on("lagsta_pensionsalder", day)).toordinal()
-                for day in [date(2022, 1, 1), *changes]
-            }
-            | {day.toordinal() for day in changes}
-        )
+        return {limit, max(first, limit) + 180 - used, earliest_pension_day(self.facts.birth_date).toordinal()}
 
     def runs(self) -> list[tuple[int, int]]:
         """The claimed period cut at its breakpoints."""

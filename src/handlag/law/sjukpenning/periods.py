@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from handlag.law.engine import Day
+from handlag.law.parameters import table
 from handlag.law.sjukpenning.facts import SjukpenningFacts
 from handlag.law.sjukpenning.provisions import laggs_samman, samma_sjukperiod, samma_sjukperiod_vid_karenstid
 
@@ -103,3 +104,13 @@ def birthday(born: date, age: int) -> date:
         return born.replace(year=born.year + age)
     except ValueError:
         return date(born.year + age, 2, 28)
+
+
+def earliest_pension_day(born: date) -> date:
+    """The day a person reaches the lowest age of income pension, by the age that held that day (27 kap. 49 d §).
+
+    Whoever reached it before it was raised stays past it (SFS 2022:879, transition p. 4).
+    """
+    ages = table()["lagsta_pensionsalder"]
+    ends = [*ages.starts[1:], date.max]
+    return next(day for age, end in zip(ages.values, ends, strict=True) if (day := birthday(born, age)) < end)
