@@ -76,6 +76,7 @@ def test_a_directory_with_spaces_and_swedish_letters_will_do(directory: Path):
         assert django_settings(server.url())["HOST"] == str(server.socket_directory)
     finally:
         server.stop()
+    assert not server.socket_directory.exists()
 
 
 def test_a_connection_url_becomes_django_settings():

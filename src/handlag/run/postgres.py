@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -118,6 +118,9 @@ class Cluster:
         with self._locked():
             if self.running():
                 self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", str(START_SECONDS))
+                if self.socket_directory.parent != self.directory:
+                    with suppress(OSError):
+                        self.socket_directory.rmdir()
 
     def create_database(self, name: str = "handlag") -> None:
         """Make a database unless it is there."""
