@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "handlag.portal.middleware.PlainTextMiddleware",
     "handlag.portal.middleware.ErrorMiddleware",
 ]
 TEMPLATES = [

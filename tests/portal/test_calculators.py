@@ -61,7 +61,7 @@ def test_child_allowance_for_two_children(reader: Client, custody: str, amount: 
     ("change", "code", "field"),
     [
         ({"employment_income": "plenty"}, "PORTAL_NUMBER", "employment_income"),
-        ({"employment_income": "999999999999"}, "LAW_FACTS", "employment_income"),
+        ({"employment_income": "999999999"}, "LAW_FACTS", "employment_income"),
         ({"start": "2024-02-30"}, "PORTAL_DAY", "start"),
         ({"end": "2024-03-01"}, "LAW_FACTS", ""),
         ({"start": "1999-01-01"}, "LAW_FACTS", ""),

@@ -109,7 +109,7 @@ def test_a_paper_certificate_is_typed_in_and_read_as_any_other(signed_in: SignIn
     assert kept.content["diagnoses"][0]["code"] == "F439"
 
 
-@pytest.mark.parametrize(("field", "code"), [("signed_on", "PORTAL_PAPER_DAY"), ("doctor", "PORTAL_PAPER_MISSING")])
+@pytest.mark.parametrize(("field", "code"), [("signed_on", "PORTAL_DAY"), ("doctor", "PORTAL_PAPER_MISSING")])
 def test_what_is_missing_on_the_paper_form_is_named_and_the_rest_kept(
     signed_in: SignIn, anna: Person, field: str, code: str
 ) -> None:

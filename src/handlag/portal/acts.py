@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -15,19 +15,20 @@ from handlag.cases.actions.assess import assess
 from handlag.cases.actions.close_case import close_case
 from handlag.cases.actions.communicate import communicate
 from handlag.cases.actions.decide import decide, propose_decision
-from handlag.cases.actions.evidence import add_evidence, receive_supplement, request_supplement
+from handlag.cases.actions.evidence import LONGEST_DAYS, add_evidence, receive_supplement, request_supplement
 from handlag.cases.actions.note import write_note
 from handlag.cases.actions.plan import schedule_review, wait_until
 from handlag.cases.actions.take_task import release_task, take_task
 from handlag.cases.domain.questions import form_of
 from handlag.cases.models import Case, Supplement, Task
 from handlag.cases.models.case import State
-from handlag.core.errors import Conflict, HandlagError, NotFound
+from handlag.core.errors import Conflict, NotFound
 from handlag.law.results import Question
 from handlag.people.models import Account
 from handlag.portal import words
 from handlag.portal.fields import Choice, Field
 from handlag.portal.reads.case_page import CasePage
+from handlag.portal.typed import day, maybe_whole, within, written
 
 Text = Promise | str
 
@@ -184,42 +185,24 @@ def _days(form: str, days: int) -> Field:
     return Field("days", "integer", _("Days to answer in"), form=form, values=(str(days),))
 
 
-def _whole(text: str) -> int:
-    """A whole number as written; anything else is zero, which the action refuses naming its field."""
-    compact = text.replace(" ", "").replace("\u00a0", "")
-    return int(compact) if compact.isascii() and compact.isdigit() else 0
-
-
-def _day(text: str) -> date:
-    """A day as a form sends it; PORTAL_DAY names the field otherwise."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise HandlagError(
-            "PORTAL_DAY", "until",
-            sv="Dagen går inte att läsa.", en="The day can't be read.",
-            remedy_sv="Skriv den som ÅÅÅÅ-MM-DD.", remedy_en="Write it as YYYY-MM-DD.",
-        ) from error  # fmt: skip
-
-
 def _request(deed: Deed) -> Any:
     return request_supplement(
         deed.case.id, deed.account, deed.now, asked_of=deed.given.get("asked_of", ""), text=deed.given.get("text", ""),
-        days=_whole(deed.given.get("days", "")), expected_revision=deed.revision,
+        days=within(deed.given, "days", LONGEST_DAYS), expected_revision=deed.revision,
     )  # fmt: skip
 
 
 def _communicate(deed: Deed) -> Any:
     return communicate(
         deed.case.id, deed.account, deed.now, text=deed.given.get("text", ""),
-        days=_whole(deed.given.get("days", "")), expected_revision=deed.revision,
+        days=within(deed.given, "days", LONGEST_DAYS), expected_revision=deed.revision,
     )  # fmt: skip
 
 
 def _income(deed: Deed) -> Any:
     content = {
         "kind": deed.given.get("kind", ""),
-        "yearly_kronor": _whole(deed.given["yearly_kronor"]) if deed.given.get("yearly_kronor", "").strip() else None,
+        "yearly_kronor": maybe_whole(deed.given.get("yearly_kronor", "")),
     }
     source = deed.given.get("source", "").strip() or str(deed.account.get_full_name() or deed.account.username)
     return add_evidence(deed.case.id, deed.now, kind="income", content=content, source=source, account=deed.account)
@@ -227,21 +210,10 @@ def _income(deed: Deed) -> Any:
 
 def _received(code: str) -> Callable[[Deed], Any]:
     def do(deed: Deed) -> Any:
-        content = {"text": written(deed.given.get("text", ""))}
+        content = {"text": written(deed.given, "text")}
         return receive_supplement(deed.case.id, code, deed.now, content=content, account=deed.account)
 
     return do
-
-
-def written(text: str) -> str:
-    """A text somebody must have written; PORTAL_TEXT where there is none."""
-    if text.strip():
-        return text.strip()
-    raise HandlagError(
-        "PORTAL_TEXT", "text",
-        sv="Texten saknas.", en="The text is missing.",
-        remedy_sv="Skriv den.", remedy_en="Write it.",
-    )  # fmt: skip
 
 
 def _propose(deed: Deed) -> Any:
@@ -339,7 +311,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         "wait", _("Put the case aside until a day"), _("Put aside"), _("The case is put aside until that day."),
-        lambda deed: wait_until(deed.case.id, deed.account, deed.now, until=_day(deed.given.get("until", ""))),
+        lambda deed: wait_until(deed.case.id, deed.account, deed.now, until=day(deed.given, "until")),
         (Field("until", "date", _("Until"), form="wait"),),
         help=_("New information takes it up before. The clock goes on."),
         offered=_with_task,
@@ -359,7 +331,7 @@ ACTS: tuple[Act, ...] = (
         "review", _("Have the decision looked at again"), _("Set the day"), _("The review is set."),
         lambda deed: schedule_review(
             deed.case.id, deed.account, deed.now, kind=deed.given.get("kind", "") or "follow_up",
-            due=_day(deed.given.get("until", "")),
+            due=day(deed.given, "until"),
         ),
         (
             Field("until", "date", _("On"), form="review"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from handlag.core.errors import HandlagError
 from handlag.portal.fields import Choice, Field, Text
+from handlag.portal.typed import Given, day, whole
 
-Given = Mapping[str, str]
 SICK_PAY_DAYS = 14  # lagen (1991:1047) om sjuklön 7 §
 ADULT = 40  # years; no age limit of the law is near
 SMALL_CHILD = 5  # years
@@ -31,30 +31,6 @@ class Calculator:
 
 def _field(name: str, kind: str, label: Text, *choices: Choice, first: str = "") -> Field:
     return Field(name, kind, label, choices=choices, form="calculator", values=(first,) if first else ())
-
-
-def whole(given: Given, name: str) -> int:
-    """A whole number as people write it, spaces and all. Raises PORTAL_NUMBER naming the field."""
-    compact = given.get(name, "").replace(" ", "").replace("\u00a0", "").removesuffix("kr")
-    if compact.isascii() and compact.isdigit() and len(compact) <= 12:
-        return int(compact)
-    raise HandlagError(
-        "PORTAL_NUMBER", name,
-        sv="Svaret ska vara ett heltal.", en="The answer must be a whole number.",
-        remedy_sv="Skriv bara siffror, till exempel 412 000.", remedy_en="Write digits only, such as 412 000.",
-    )  # fmt: skip
-
-
-def day(given: Given, name: str) -> date:
-    """A day as a form sends it. Raises PORTAL_DAY naming the field."""
-    try:
-        return date.fromisoformat(given.get(name, ""))
-    except ValueError as error:
-        raise HandlagError(
-            "PORTAL_DAY", name,
-            sv="Dagen går inte att läsa.", en="The day can't be read.",
-            remedy_sv="Skriv den som ÅÅÅÅ-MM-DD.", remedy_en="Write it as YYYY-MM-DD.",
-        ) from error  # fmt: skip
 
 
 def _sjukpenning(given: Given, today: date) -> dict[str, Any]:

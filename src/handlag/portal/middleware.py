@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import translation
 
@@ -51,6 +51,42 @@ def status_of(error: HandlagError) -> int:
     if isinstance(error, NotFound):
         return 404
     return 409 if isinstance(error, Conflict) else 400
+
+
+class PlainTextMiddleware:
+    """A zero byte is in no text anybody writes, and the database can't keep it: refused before any page sees it.
+
+    The API reads its own bodies and does the same there.
+    """
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse the request, or hand it on."""
+        if request.path_info.startswith("/api/") or not _holds_zero(request):
+            return self.handler(request)
+        return render(request, "portal/error.html", {"error": _zero()}, status=400)
+
+
+def _holds_zero(request: HttpRequest) -> bool:
+    texts = [request.path_info, *(text for sent in (request.GET, request.POST) for text in _texts(sent))]
+    return any("\0" in text for text in texts)
+
+
+def _texts(sent: QueryDict) -> Iterator[str]:
+    for name, values in sent.lists():
+        yield name
+        yield from (value for value in values if isinstance(value, str))
+
+
+def _zero() -> HandlagError:
+    return HandlagError(
+        "PORTAL_ZERO_BYTE",
+        sv="Det som skickades innehåller ett tecken som inte är text.",
+        en="What was sent holds a sign that isn't text.",
+        remedy_sv="Skriv om det och skicka igen.", remedy_en="Write it anew and send it again.",
+    )  # fmt: skip
 
 
 class ErrorMiddleware:

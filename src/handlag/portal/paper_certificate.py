@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from handlag.core.ids import new_id
 from handlag.intake.domain.certificates import Draft, Ground, Identity, Reduction, Unit, Version
 from handlag.people.domain.identity import parse_identity
 from handlag.portal.fields import Choice, Field
+from handlag.portal.typed import day
 
 VERSION = Version(2, 0)
 UNIT_SYSTEM = "1.2.752.129.2.1.4.1"  # HSA-id
@@ -79,7 +80,7 @@ FIELDS: tuple[Field, ...] = (
 
 def draft_of(given: Mapping[str, str], now: datetime) -> Draft:
     """What the paper says, as typed in. Raises PORTAL_PAPER_… naming the field; intake judges the rest."""
-    signed = datetime.combine(_day(given, "signed_on"), time(12), STOCKHOLM).astimezone(UTC)
+    signed = datetime.combine(day(given, "signed_on"), time(12), STOCKHOLM).astimezone(UTC)
     return Draft(
         id=f"paper-{new_id()}",
         patient=parse_identity(given.get("patient", ""), now.date()).digits,
@@ -89,7 +90,7 @@ def draft_of(given: Mapping[str, str], now: datetime) -> Draft:
         unit=Unit(id=Identity(UNIT_SYSTEM, _text(given, "unit_id")), name=_text(given, "unit")),
         reductions=tuple(_reduction(given, row) for row in ROWS if row == 1 or given.get(f"start_{row}", "").strip()),
         diagnoses=((_text(given, "diagnosis").replace(".", "").upper(), _text(given, "diagnosis_text")),),
-        grounds=(Ground(_text(given, "ground"), _day(given, "ground_on")),),
+        grounds=(Ground(_text(given, "ground"), day(given, "ground_on")),),
         occupations=(_text(given, "occupation"),),
         duties=given.get("duties", "").strip(),
         impairment=given.get("impairment", "").strip(),
@@ -105,18 +106,7 @@ def _reduction(given: Mapping[str, str], row: int) -> Reduction:
     percent = _text(given, f"percent_{row}")
     if percent not in {str(share) for share in SHARES}:
         raise _missing(f"percent_{row}")
-    return Reduction(_day(given, f"start_{row}"), _day(given, f"end_{row}"), int(percent))
-
-
-def _day(given: Mapping[str, str], name: str) -> date:
-    try:
-        return date.fromisoformat(given.get(name, "").strip())
-    except ValueError as error:
-        raise HandlagError(
-            "PORTAL_PAPER_DAY", name,
-            sv="Datumet saknas eller går inte att läsa.", en="The date is missing or can't be read.",
-            remedy_sv="Skriv det som ÅÅÅÅ-MM-DD.", remedy_en="Write it as YYYY-MM-DD.",
-        ) from error  # fmt: skip
+    return Reduction(day(given, f"start_{row}"), day(given, f"end_{row}"), int(percent))
 
 
 def _text(given: Mapping[str, str], name: str) -> str:

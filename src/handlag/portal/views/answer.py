@@ -19,11 +19,11 @@ from handlag.core import clock
 from handlag.core.errors import HandlagError
 from handlag.people.models import Role
 from handlag.portal.access import account_of, page_for
-from handlag.portal.acts import written
 from handlag.portal.fields import Field, filled, summary
 from handlag.portal.middleware import status_of
 from handlag.portal.reads import mine
 from handlag.portal.templatetags.portal import said
+from handlag.portal.typed import written
 from handlag.portal.views.mine import me, own
 
 
@@ -71,7 +71,7 @@ def _answer(
     errors: list[HandlagError] = []
     if request.method == "POST":
         try:
-            take_in(written(request.POST.get("text", "")))
+            take_in(written(request.POST.dict(), "text"))
         except HandlagError as error:
             errors = [error]
         else:

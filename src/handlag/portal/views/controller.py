@@ -17,6 +17,7 @@ from handlag.followup.output import as_csv, as_xlsx
 from handlag.people.models import Role
 from handlag.portal.access import page_for
 from handlag.portal.middleware import status_of
+from handlag.portal.typed import maybe_whole
 
 READERS = (Role.CONTROLLER, Role.LAWYER)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -99,8 +100,9 @@ def _year(request: HttpRequest) -> int:
     asked = request.GET.get("year", "")
     if not asked:
         return _latest_year()
-    if asked.isascii() and asked.isdigit() and FIRST_YEAR <= int(asked) <= LAST_YEAR:
-        return int(asked)
+    year = maybe_whole(asked)
+    if year is not None and FIRST_YEAR <= year <= LAST_YEAR:
+        return year
     raise HandlagError(
         "PORTAL_YEAR", "year",
         sv="Året går inte att läsa.", en="The year can't be read.",

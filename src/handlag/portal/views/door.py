@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -35,7 +35,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         status = TOO_MANY if error.code == "PORTAL_SIGN_IN_WAIT" else status_of(error)
         return render(request, "portal/login.html", {"next": onward, "error": error, "username": name}, status=status)
     login(request, account)
-    return _with_language(redirect(_safe(request, onward)), _chosen(request) or account.language)
+    return _with_language(HttpResponseRedirect(_safe(request, onward)), _chosen(request) or account.language)
 
 
 @require_POST
@@ -48,7 +48,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_POST
 def change_language(request: HttpRequest) -> HttpResponse:
     """Remember the language for a year and come back to the same page."""
-    return _with_language(redirect(_safe(request, request.POST.get("next", ""))), request.POST.get("language", ""))
+    return _with_language(
+        HttpResponseRedirect(_safe(request, request.POST.get("next", ""))), request.POST.get("language", "")
+    )
 
 
 @require_GET
@@ -82,7 +84,7 @@ def _chosen(request: HttpRequest) -> str:
 def _safe(request: HttpRequest, target: str) -> str:
     """The page asked for if it is ours, else the start page: a sign-in link can't lead astray."""
     allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if target and allowed else "/"
+    return target if target.startswith("/") and allowed else "/"
 
 
 def _with_language(response: HttpResponse, language: str) -> HttpResponse:

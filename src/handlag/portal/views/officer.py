@@ -25,6 +25,7 @@ from handlag.portal.middleware import status_of
 from handlag.portal.reads import work
 from handlag.portal.reads.case_page import CasePage, case_by_number, case_page
 from handlag.portal.templatetags.portal import language
+from handlag.portal.typed import maybe_whole
 from handlag.portal.views.mine import pdf
 
 READERS = (Role.OFFICER, Role.MANAGER, Role.LAWYER)
@@ -134,8 +135,8 @@ def readable(request: HttpRequest, number: str, what: str = "case") -> Case:
 
 def _revision(given: dict[str, str], found: Case) -> int:
     """The revision the page was drawn at, so that a decision on facts that have moved is refused."""
-    written = given.get("revision", "")
-    return int(written) if written.isascii() and written.isdigit() else found.revision
+    read = maybe_whole(given.get("revision", ""))
+    return found.revision if read is None else read
 
 
 def _screen(

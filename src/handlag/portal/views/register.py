@@ -14,6 +14,7 @@ from handlag.core import clock
 from handlag.core.errors import HandlagError
 from handlag.core.ids import new_id
 from handlag.intake.actions.receive_certificate import Received, receive_certificate
+from handlag.intake.domain.certificates import MAX_BYTES
 from handlag.intake.domain.claims import all_forms, check_claim, form_for
 from handlag.people.actions.read_person import read_person
 from handlag.people.models import Role
@@ -120,7 +121,7 @@ def _uploaded(request: HttpRequest) -> Received:
             sv="Ingen fil är vald.", en="No file has been chosen.",
             remedy_sv="Välj intygets XML-fil.", remedy_en="Choose the certificate's XML file.",
         )  # fmt: skip
-    return receive_certificate(sent.read(), clock.wall_clock(), channel="xml", by=by(account_of(request)))
+    return receive_certificate(sent.read(MAX_BYTES + 1), clock.wall_clock(), channel="xml", by=by(account_of(request)))
 
 
 def _keyed_in(request: HttpRequest) -> Received:
