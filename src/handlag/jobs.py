@@ -6,8 +6,6 @@ with its reason, on the status page.
 
 from __future__ import annotations
 
-from datetime import date
-
 from procrastinate import JobContext
 from procrastinate.builtin_tasks import remove_old_jobs
 from procrastinate.contrib.django import app
@@ -16,7 +14,7 @@ from handlag.core.clock import legal_day, wall_clock
 from handlag.followup.actions.export import export
 from handlag.followup.queries import installation_store
 from handlag.payments.actions.run_pay_day import Settings, run_pay_day
-from handlag.payments.domain.pay_days import PAY_DAYS, PLANNED_BEFORE, bank_day_after, pay_days_from
+from handlag.payments.queries import runs_due
 from handlag.run.home import place
 
 KEPT_HOURS = 7 * 24
@@ -32,9 +30,9 @@ def export_events(timestamp: int = 0) -> int:
 @app.periodic(cron="0 * * * *")
 @app.task(name="payments.pay", queueing_lock="payments.pay")
 def pay(timestamp: int = 0) -> list[str]:
-    """Carry out the pay-day runs whose last day to be planned has come. Returns the benefits run."""
+    """Carry out the pay-day runs that are due, missed ones first. Returns the benefits run."""
     now = wall_clock()
-    due = due_runs(legal_day(now))
+    due = runs_due(legal_day(now))
     for benefit, day in due:
         run_pay_day(benefit, day, now, Settings(place("bank", "out"), workers=2))
     return [benefit for benefit, _ in due]
@@ -45,10 +43,3 @@ def pay(timestamp: int = 0) -> list[str]:
 async def forget(context: JobContext, timestamp: int = 0) -> None:
     """Take jobs that were done a week ago off the status page; failed ones stay."""
     await remove_old_jobs(context, max_hours=KEPT_HOURS)
-
-
-def due_runs(today: date) -> list[tuple[str, date]]:
-    """The benefits and pay days whose last day to be planned is today or has just passed."""
-    last = bank_day_after(today, PLANNED_BEFORE)
-    coming = [(benefit, next(pay_days_from(benefit, today))) for benefit in PAY_DAYS]
-    return [(benefit, day) for benefit, day in coming if day <= last]

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 
 import pytest
 from django.db import connections
@@ -16,21 +15,6 @@ def test_what_the_clock_starts():
     assert {"cases.letters", "cases.time", "cases.check", "followup.export", "payments.pay", "jobs.forget"} <= set(
         timed
     )
-
-
-@pytest.mark.parametrize(
-    ("today", "due"),
-    [
-        # March 2024: child allowance on Wednesday the 20th, the other two on Monday the 25th.
-        (date(2024, 3, 15), []),
-        (date(2024, 3, 18), ["barnbidrag"]),
-        (date(2024, 3, 20), ["barnbidrag"]),
-        (date(2024, 3, 21), ["foraldrapenning", "sjukpenning"]),
-        (date(2024, 3, 26), []),
-    ],
-)
-def test_a_run_is_made_from_two_bank_days_before_its_pay_day(today: date, due: list[str]):
-    assert sorted(benefit for benefit, _ in jobs.due_runs(today)) == due
 
 
 def _work() -> None:

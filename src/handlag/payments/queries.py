@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TypedDict
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from handlag.core.clock import legal_day
 from handlag.payments.actions.grant_entitlements import span_of
-from handlag.payments.domain.pay_days import PAY_DAYS, pay_days_from
+from handlag.payments.domain.pay_days import ONE_DAY, PAY_DAYS, PLANNED_BEFORE, bank_day_after, pay_days_from
 from handlag.payments.domain.plan import FOREVER
 from handlag.payments.models import Difference, Entitlement, HeldPayment, Payment, PayRun, PlannedPayment, RunPart
 
@@ -102,6 +103,29 @@ def next_pay_days(now: datetime, count: int = 3) -> dict[str, list[date]]:
     """The coming pay days of every benefit, today's included."""
     today = legal_day(now)
     return {str(benefit): list(islice(pay_days_from(benefit, today), count)) for benefit in PAY_DAYS}
+
+
+def runs_due(today: date) -> list[tuple[str, date]]:
+    """The benefits and pay days to be run now, in order: those an agency that was off has missed, and the one at hand.
+
+    A run begun and not finished is due again; a pay day is at hand from its last day to be planned.
+    """
+    last = bank_day_after(today, PLANNED_BEFORE)
+    return [(benefit, day) for benefit in PAY_DAYS for day in _days_due(benefit, today, last)]
+
+
+def _days_due(benefit: str, today: date, last: date) -> Iterator[date]:
+    newest = PayRun.objects.filter(benefit=benefit).order_by("-pay_day").first()
+    if newest and newest.status != "finished":
+        yield newest.pay_day
+    first = newest.pay_day + ONE_DAY if newest else _first_planned(benefit, today)
+    yield from takewhile(lambda day: day <= last, pay_days_from(benefit, first))
+
+
+def _first_planned(benefit: str, today: date) -> date:
+    """Where an agency that has never paid a benefit begins: today, or with what was planned before."""
+    planned = PlannedPayment.objects.filter(benefit=benefit, status="planned").order_by("pay_day").first()
+    return min(today, planned.pay_day) if planned else today
 
 
 @dataclass(frozen=True)
