@@ -88,9 +88,10 @@ class Books:
         return replace(held, rows=tuple(replace(row, sent=row.sent or row.pay_day == pay_day) for row in held.rows))
 
     def run_all(self) -> None:
+        """Runs until nothing can be left: seven decisions may have been made over seven months."""
         for pay_day in pay_days_from(self.benefit, self.last_run or WINDOW):
             self.run(pay_day)
-            if pay_day > day(DAYS + 60):
+            if pay_day > day(DAYS + 400):
                 return
 
 
