@@ -23,7 +23,7 @@ from handlag.payments.models import JournalLine, Payment, PayRun
 from handlag.people.models import Account, Person
 from handlag.world import make
 from handlag.world.accounts import open_demo_accounts
-from handlag.world.make import Plan, live_on, make_history, plan_for
+from handlag.world.make import Plan, begun, live_on, make_history, plan_for
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TABLES = (
@@ -93,6 +93,8 @@ def test_the_same_seed_gives_the_same_rows_and_a_killed_making_ends_as_an_unbrok
     make_history(plan(), NOW, silent)
     assert digest() == unbroken
     assert make_history(plan(), NOW, silent) == 0
+    assert begun(1000, 5, 2026) == plan()  # taken up another day it is still the world of the day it was begun
+    assert begun(1000, 6, 2026) is None
 
 
 def test_a_database_with_other_people_is_left_alone(db):

@@ -21,11 +21,11 @@ def make_world(people: int, seed: int, first_year: int, last_year: int | None = 
     with database_up():
         django.setup()
         from handlag.world.accounts import open_demo_accounts  # noqa: PLC0415 — after Django is set up
-        from handlag.world.make import live_on, make_history, plan_for  # noqa: PLC0415
+        from handlag.world.make import begun, live_on, make_history, plan_for  # noqa: PLC0415
 
         _let_commits_wait()
         now = wall_clock()
-        plan = plan_for(people, seed, first_year, now, last_year)
+        plan = begun(people, seed, first_year) or plan_for(people, seed, first_year, now, last_year)
         with _bar() as bar:
             task = bar.add_task("history", total=plan.people)
             rows = make_history(plan, now, lambda what, done: bar.update(task, description=what, advance=done))

@@ -73,7 +73,7 @@ def scale() -> float:
 
 def compare(seen: View, by: float) -> list[Row]:
     """Every measure, benefit, sex and year there is a published figure for, then the automation shares."""
-    return [*_measured(seen, by), *_automation(seen)]
+    return [*_measured(seen, by), *_december(seen, by), *_automation(seen)]
 
 
 def _measured(seen: View, by: float) -> Iterator[Row]:
@@ -98,6 +98,21 @@ def _value(measure: Measure, benefit: str, figure: Figure, by: float) -> float |
     if measure.indicator is PAYMENTS_AMOUNT:
         return value / ORE_A_MILLION * (1 if benefit == "barnbidrag" else PENSION)
     return value
+
+
+def _december(seen: View, by: float) -> Iterator[Row]:
+    """Table 45 counts the sick who were paid in December: nearer the truth of how long they are ill than a year."""
+    metric, benefit, name = (
+        "persons_with_payment_in_december_count",
+        "sjukpenning",
+        "Persons paid in December (table 45)",
+    )
+    periods = [Period.month(year, 12) for year in YEARS]
+    found = measure_each(seen.facts, PAYMENTS_COUNT, periods, [("benefit", "sex")], seen.known_on)
+    for sex, code in CODES.items():
+        for year, period in zip(YEARS, periods, strict=True):
+            figure = found[period, ("benefit", "sex")].get((BENEFITS[benefit], code), Figure())
+            yield Row(name, benefit, sex, year, published(metric, benefit, sex, year), figure.persons / by)
 
 
 def _automation(seen: View) -> Iterator[Row]:

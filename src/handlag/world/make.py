@@ -78,6 +78,14 @@ class Plan:
         }  # fmt: skip
 
 
+def begun(people: int, seed: int, first_year: int) -> Plan | None:
+    """The plan of a world that has been begun with the same wishes, on whatever day; None where there is none."""
+    detail = Event.objects.filter(kind=Kind.WORLD_MADE).order_by("recorded_at").values_list("detail", flat=True).first()
+    if detail is None or (detail["people"], detail["seed"], detail["first_year"]) != (people, seed, first_year):
+        return None
+    return Plan(people, seed, first_year, date.fromisoformat(detail["today"]))
+
+
 def plan_for(people: int, seed: int, first_year: int, now: datetime, last_year: int | None = None) -> Plan:
     """The plan of a world that ends today, or after a whole year that is past. Raises WORLD_SIZE, WORLD_YEARS."""
     today = legal_day(now)

@@ -14,9 +14,10 @@ from handlag.core.benefits import FACTS, Benefit
 from handlag.events.kinds import Kind
 from handlag.intake.models import Claim
 from handlag.payments.models import Entitlement, PlannedPayment
+from handlag.world.domain.calibration import calibration, of_year
 from handlag.world.domain.columns import Ints, date_range, hexed, identities, joined, picked, raw, stream, text
 from handlag.world.domain.contents import contents
-from handlag.world.domain.history import CLOSING, Cases
+from handlag.world.domain.history import CLOSING, Cases, year_of
 from handlag.world.domain.numbers import luhn
 from handlag.world.domain.paying import PayCalendar, entitlements_of, lines_of, payments_of
 from handlag.world.domain.receipts import WHY, basis, level, receipts
@@ -89,9 +90,13 @@ class Records:
         return pc.if_else(pa.array(has), self.register.numbers.take(rows), pa.scalar(None, pa.string()))
 
     def _channel(self) -> pa.Array:
-        """Nearly all by the web; the rest on paper."""
-        paper = self.ids[:, 15] < 8
-        return picked(["web", "paper"], paper.astype(np.int64))
+        """By the web as often as the report says (tables 21 and 43); the rest on paper."""
+        shares = calibration()["published"]["e_service_share_percent"][self.benefit]
+        year = year_of(self.cases.received.astype("datetime64[D]"))
+        years, place = np.unique(year, return_inverse=True)
+        by_web = np.array([of_year(shares, int(each)) for each in years])[place]
+        drawn = (self.ids[:, 14].astype(np.int64) * 256 + self.ids[:, 15]) * 100 / 65536
+        return picked(["web", "paper"], (drawn >= by_web).astype(np.int64))
 
     def _cases(self) -> int:
         cases, rows = self.cases, len(self.cases)

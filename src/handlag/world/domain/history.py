@@ -27,11 +27,6 @@ class Reach(NamedTuple):
         """The calendar years it touches."""
         return range(int(str(self.first)[:4]), int(str(self.cut)[:4]) + 1)
 
-    def share_of(self, year: int) -> float:
-        """How much of a year lies before the cut."""
-        start, end = np.datetime64(f"{year}-01-01"), np.datetime64(f"{year + 1}-01-01")
-        return float(np.clip((self.cut - start) / (end - start), 0, 1))
-
 
 @dataclass(frozen=True)
 class Cases:
