@@ -1,7 +1,7 @@
 """Sickness claims decided automatically end to end, one by one through the actions, with two workers.
 
 
-    python bench/claims_end_to_end.py [--claims 6000] [--workers 2] [--profile]
+    python bench/claims_end_to_end.py [--claims 6000] [--workers 2] [--profile] [--forgetful]
 
 Each claim goes the whole way in a transaction of its own: received, its case opened, the law applied with a receipt,
 the decision and its lines, entitlements, payment plan, letter queued, and every event. The database is a durable
@@ -37,6 +37,7 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=6000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--forgetful", action="store_true", help="a server that does not wait for the disk")
     parser.add_argument("--work", nargs=2, type=int, metavar=("FIRST", "COUNT"))
     given = parser.parse_args()
     if given.work:
@@ -45,7 +46,7 @@ def main() -> None:
     from handlag.run.postgres import Cluster
 
     with tempfile.TemporaryDirectory(prefix="handlag-bench-") as scratch:
-        cluster = Cluster(Path(scratch) / "database")
+        cluster = Cluster(Path(scratch) / "database", durable=not given.forgetful)
         cluster.start()
         try:
             os.environ["HANDLAG_DATABASE_URL"] = cluster.url()

@@ -1,4 +1,4 @@
-"""Reading and writing with little work: prepared statements, all of them sent to the database at once.
+"""Reading and writing with little work: prepared statements, and one round trip for what belongs together.
 
 A decision writes some thirty rows in a dozen tables. Through the ORM's own ``bulk_create`` most of that time goes to
 composing the same SQL again and to waiting for one table's answer before the next is sent.
@@ -6,7 +6,7 @@ composing the same SQL again and to waiting for one table's answer before the ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -14,8 +14,10 @@ import psycopg
 from django.db import connection, models, transaction
 from django.db.models.expressions import DatabaseDefault
 from psycopg.types.json import Jsonb
+from psycopg.types.numeric import Int8
 
 Convert = Callable[[Any], Any]
+INTEGERS = (models.IntegerField, models.BigIntegerField, models.SmallIntegerField)
 
 
 class _Column(NamedTuple):
@@ -24,8 +26,15 @@ class _Column(NamedTuple):
     convert: Convert | None
 
 
+class _Table(NamedTuple):
+    """A model's columns, and those of them the database may fill by itself."""
+
+    columns: tuple[_Column, ...]
+    optional: tuple[str, ...]
+
+
 def insert(rows: Iterable[models.Model]) -> None:
-    """Write new rows of any tables, in the order given by table; each must carry its own primary key or none.
+    """Write new rows of any tables in one statement; each must carry its own primary key or have the database give it.
 
     Called inside a transaction: rows that point at each other may come in any order, as foreign keys are checked at
     commit. Values are written as they are; no signals are sent. Raises Django's database errors.
@@ -38,11 +47,10 @@ def insert(rows: Iterable[models.Model]) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("rows are inserted inside a transaction")
     connection.ensure_connection()
-    raw = connection.connection
-    with connection.wrap_database_errors, raw.pipeline(), psycopg.RawCursor(raw) as cursor:
-        for model, group in by_table.items():
-            columns = _columns(model, _left_to_database(group[0]))
-            cursor.execute(_statement(model, columns, len(group)), _values(columns, group), prepare=True)
+    shape = tuple((model, _filled(model, group[0]), len(group)) for model, group in by_table.items())
+    values = [value for model, names, _ in shape for value in _values(_columns(model, names), by_table[model])]
+    with connection.wrap_database_errors, psycopg.RawCursor(connection.connection) as cursor:
+        cursor.execute(_statement(shape), values, prepare=True)
     for group in by_table.values():
         for row in group:
             row._state.adding = False
@@ -64,39 +72,50 @@ def read(*questions: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
         return [cursor.fetchall() for cursor in cursors]
 
 
-def _left_to_database(row: models.Model) -> frozenset[str]:
-    """Columns the database fills: serial keys not set, and defaults it has itself. The same for all rows of a table."""
-    fields = row._meta.concrete_fields
+@cache
+def _table(model: type[models.Model]) -> _Table:
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.GeneratedField)]
+    optional = [field.attname for field in fields if isinstance(field, models.AutoField) or field.has_db_default()]
+    columns = tuple(_Column(field.attname, str(field.column), _converter(field)) for field in fields)
+    return _Table(columns, tuple(optional))
+
+
+def _converter(field: models.Field[Any, Any]) -> Convert | None:
+    """JSON is wrapped; texts may be members of a ``StrEnum``; whole numbers are all of one type, or the server would
+    have to plan the statement anew for large and small ones. The rest the driver knows as it is.
+    """
+    if isinstance(field, models.JSONField):
+        return Jsonb
+    if isinstance(field, INTEGERS):
+        return Int8
+    return str if isinstance(field, models.CharField | models.TextField) else None
+
+
+def _filled(model: type[models.Model], row: models.Model) -> frozenset[str]:
+    """Columns left to the database: serial keys not set, and defaults it has itself. The same for all of a table."""
+    held = row.__dict__
     return frozenset(
-        field.attname
-        for field in fields
-        if isinstance(value := row.__dict__.get(field.attname), DatabaseDefault)
-        or (value is None and isinstance(field, models.AutoField))
-        or isinstance(field, models.GeneratedField)
+        name for name in _table(model).optional if held[name] is None or type(held[name]) is DatabaseDefault
     )
 
 
 @cache
 def _columns(model: type[models.Model], without: frozenset[str]) -> tuple[_Column, ...]:
-    return tuple(
-        _Column(field.attname, str(field.column), _converter(field))
-        for field in model._meta.concrete_fields
-        if field.attname not in without
-    )
-
-
-def _converter(field: models.Field[Any, Any]) -> Convert | None:
-    """JSON is wrapped; texts may be members of a ``StrEnum``; the rest the driver knows as it is."""
-    if isinstance(field, models.JSONField):
-        return Jsonb
-    return str if isinstance(field, models.CharField | models.TextField) else None
+    return tuple(column for column in _table(model).columns if column.attribute not in without)
 
 
 @cache
-def _statement(model: type[models.Model], columns: Sequence[_Column], count: int) -> str:
+def _statement(shape: tuple[tuple[type[models.Model], frozenset[str], int], ...]) -> str:
+    """One INSERT, those of the other tables before it in its WITH: each is carried out once, whatever reads it."""
+    numbers = iter(range(1, 1 << 16))
+    inserts = [_insert(model, _columns(model, without), count, numbers) for model, without, count in shape]
+    before = ", ".join(f"w{place} AS ({each})" for place, each in enumerate(inserts[:-1]))
+    return f"WITH {before} {inserts[-1]}" if before else inserts[-1]
+
+
+def _insert(model: type[models.Model], columns: Sequence[_Column], count: int, numbers: Iterator[int]) -> str:
     quote = connection.ops.quote_name
     names = ", ".join(quote(column.name) for column in columns)
-    numbers = iter(range(1, count * len(columns) + 1))
     values = ", ".join(f"({', '.join(f'${next(numbers)}' for _ in columns)})" for _ in range(count))
     return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {values}"  # noqa: S608 — names from the model
 

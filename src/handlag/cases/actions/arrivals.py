@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from handlag.cases.actions.close_case import close_case
 from handlag.cases.actions.desk import at_desk
-from handlag.cases.actions.open_case import open_case, the_claim
+from handlag.cases.actions.open_case import open_case, open_within, the_claim
 from handlag.cases.actions.register import lay
 from handlag.cases.actions.run_case import proceed, run_case
 from handlag.cases.models import Case, CaseClaim
@@ -26,7 +26,7 @@ def claim_arrived(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case:
     """Open a claim's case, or let a change join the open case it is about."""
     if claim.intention == "change" and (case := _open_case_of_same_days(claim)) is not None:
         return _join(case, claim, now)
-    return open_case(claim, now, actor)
+    return open_within(claim, now, actor)
 
 
 def claim_withdrawn(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case | None:

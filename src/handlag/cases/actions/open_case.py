@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -30,14 +31,20 @@ def open_case(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case:
 
     The person's row is locked meanwhile, so that two of her cases never count the same earlier days at once.
     """
-    start = opening(claim.person_id, claim.id)
+    return open_within(claim, now, actor)
+
+
+def open_within(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case:
+    """As ``open_case``, in the transaction the claim itself is written in: if one fails, so does the other."""
+    case_id = new_id()
+    start = opening(claim.person_id, claim.id, claim.benefit, claim.period.lower, case_id)
     if start.known_case is not None:
         return Case.objects.get(pk=start.known_case)
-    desk = _desk(claim, start, now, actor)
+    desk = _desk(case_id, claim, start, now, actor)
     desk.add(desk.case, CaseClaim(case=desk.case, claim=claim))
     _tell_opened(desk)
     lay(desk, [the_claim(claim)])
-    refresh(desk)
+    refresh(desk, start.registers)
     desk.case.concept = concept_of(desk.case.benefit, claim.period.lower, _days_before(desk))
     desk.opening = False
     proceed(desk)
@@ -45,11 +52,11 @@ def open_case(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case:
     return desk.case
 
 
-def _desk(claim: Claim, start: Opening, now: datetime, actor: Actor) -> Desk:
+def _desk(case_id: UUID, claim: Claim, start: Opening, now: datetime, actor: Actor) -> Desk:
     person = start.person
     flow, received = flow_for(claim.benefit), legal_day(claim.received_at)
     case = Case(
-        id=new_id(), number=next_number(received.year), person=person, subject=_subject(claim), benefit=claim.benefit,
+        id=case_id, number=next_number(received.year), person=person, subject=_subject(claim), benefit=claim.benefit,
         flow=flow.name, flow_version=flow.version, step=flow.first, received_on=received,
         target_on=target_on(claim.benefit, received), opened_at=now, unit_id=start.unit,
     )  # fmt: skip

@@ -23,12 +23,15 @@ from handlag.events.kinds import Kind
 from handlag.people.models import Income, Person
 
 
-def refresh(desk: Desk) -> bool:
+def refresh(desk: Desk, held: Registers | None = None) -> bool:
     """Lay what the registers say now with the case. True if any fact differs from what the case rested on.
 
-    A changed fact raises the case's revision, so that nobody decides on what has moved.
+    A changed fact raises the case's revision, so that nobody decides on what has moved. ``held`` is what they say if
+    that has just been asked.
     """
-    found = {known.key: known for known in _known(desk)}
+    if held is None:
+        held = registers(desk.person.id, desk.case.benefit, desk.case.id, desk.claim.period.lower)
+    found = {known.key: known for known in _known(desk, held)}
     kept = {key(row.kind, row.content): row for row in desk.evidence if row.kind in FROM_REGISTERS}
     stale = [row for name, row in kept.items() if name not in found and not row.content.get("given")]
     fresh = [known for name, known in found.items() if name not in kept]
@@ -59,10 +62,9 @@ def raise_revision(desk: Desk) -> None:
         desk.change(desk.case, revision=desk.case.revision + 1)
 
 
-def _known(desk: Desk) -> Iterator[Known]:
+def _known(desk: Desk, held: Registers) -> Iterator[Known]:
     benefit, start = desk.case.benefit, desk.claim.period.lower
     if benefit != "barnbidrag":
-        held = registers(desk.person.id, benefit, desk.case.id, start)
         yield from _incomes(held)
     if benefit == "sjukpenning":
         yield from _days_before(desk, held.earlier)

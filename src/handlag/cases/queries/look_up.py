@@ -14,6 +14,8 @@ from handlag.core.rows import read
 from handlag.people.models import Person
 
 PERSON_COLUMNS = [str(field.column) for field in Person._meta.concrete_fields]
+PERSON_ATTRIBUTES = [field.attname for field in Person._meta.concrete_fields]
+Rows = list[tuple[Any, ...]]
 PERSON = f"SELECT {', '.join(PERSON_COLUMNS)} FROM people_person WHERE id = $1 FOR NO KEY UPDATE"  # noqa: S608 — columns of the model
 KNOWN_CASE = "SELECT case_id FROM cases_caseclaim WHERE claim_id = $1"
 UNIT = """
@@ -38,15 +40,6 @@ OTHER = ""
 
 
 @dataclass(frozen=True)
-class Opening:
-    """Where a case begins: the person, locked; the case the claim already has; the unit that handles her cases."""
-
-    person: Person
-    known_case: UUID | None
-    unit: str | None
-
-
-@dataclass(frozen=True)
 class Income:
     """Registered yearly income, whole kronor."""
 
@@ -67,16 +60,6 @@ class Certificate:
     findings: list[dict[str, Any]]
 
 
-def opening(person_id: UUID, claim_id: UUID) -> Opening:
-    """Lock the person and see what there is already; two of her cases never open at the same time.
-
-    The unit is one for protected identities where hers is protected, else one of her county, else any.
-    """
-    persons, known, units = read((PERSON, [person_id]), (KNOWN_CASE, [claim_id]), (UNIT, [person_id]))
-    person = Person.from_db("default", [field.attname for field in Person._meta.concrete_fields], persons[0])
-    return Opening(person, known[0][0] if known else None, units[0][0] if units else None)
-
-
 @dataclass(frozen=True)
 class Registers:
     """Incomes on a day, certificates, and the days decided in other cases of the benefit."""
@@ -86,11 +69,44 @@ class Registers:
     earlier: list[Span[str]]
 
 
+@dataclass(frozen=True)
+class Opening:
+    """Where a case begins: the person, locked; the case the claim already has; the unit that handles her cases; and
+    what is registered of her.
+    """
+
+    person: Person
+    known_case: UUID | None
+    unit: str | None
+    registers: Registers
+
+
+def opening(person_id: UUID, claim_id: UUID, benefit: str, day: date, case_id: UUID) -> Opening:
+    """Lock the person and see what there is already; two of her cases never open at the same time.
+
+    The unit is one for protected identities where hers is protected, else one of her county, else any.
+    """
+    persons, known, units, *held = read(
+        (PERSON, [person_id]),
+        (KNOWN_CASE, [claim_id]),
+        (UNIT, [person_id]),
+        *_questions(person_id, benefit, case_id, day),
+    )
+    person = Person.from_db("default", PERSON_ATTRIBUTES, persons[0])
+    found = _registers(*held, benefit=benefit)
+    return Opening(person, known[0][0] if known else None, units[0][0] if units else None, found)
+
+
 def registers(person_id: UUID, benefit: str, case_id: UUID, day: date) -> Registers:
     """What is registered of a person for a benefit claimed from ``day``, the person's case itself left out."""
-    incomes, certificates, lines = read(
-        (INCOMES, [person_id, day]), (CERTIFICATES, [person_id]), (LINES, [person_id, benefit, case_id])
-    )
+    return _registers(*read(*_questions(person_id, benefit, case_id, day)), benefit=benefit)
+
+
+def _questions(person_id: UUID, benefit: str, case_id: UUID, day: date) -> list[tuple[str, list[Any]]]:
+    return [(INCOMES, [person_id, day]), (CERTIFICATES, [person_id]), (LINES, [person_id, benefit, case_id])]
+
+
+def _registers(incomes: Rows, certificates: Rows, lines: Rows, *, benefit: str) -> Registers:
     return Registers(
         [Income(*row) for row in incomes],
         [
@@ -101,12 +117,12 @@ def registers(person_id: UUID, benefit: str, case_id: UUID, day: date) -> Regist
     )
 
 
-def _earlier(lines: list[tuple[Any, ...]], benefit: str) -> list[Span[str]]:
+def _earlier(lines: Rows, benefit: str) -> list[Span[str]]:
     """Granted days by the benefit's name, and the first days of a sickness period by kind; the last decision counts."""
     return [span for span in latest_wins(_spans(lines, benefit)) if span.value != OTHER]
 
 
-def _spans(lines: list[tuple[Any, ...]], benefit: str) -> Iterator[Span[str]]:
+def _spans(lines: Rows, benefit: str) -> Iterator[Span[str]]:
     seen: set[UUID] = set()
     for period, outcome, reason, decision, sick_pay in lines:
         paid = json.loads(sick_pay) if sick_pay and decision not in seen else None

@@ -157,6 +157,8 @@ def _held(entitlement: Entitlement, run_through: date) -> Held:
 
 
 def _shorten(granting: _Granting, outcome: Outcome, existing: dict[UUID, Held]) -> None:
+    if not outcome.cancelled and not outcome.shortened:
+        return
     PlannedPayment.objects.filter(pk__in=outcome.cancelled).update(status="cancelled")
     events, rows = [], []
     for change in outcome.shortened:
@@ -210,6 +212,8 @@ def _plan_row(entitlement: UUID, benefit: str, row: PlanRow) -> PlannedPayment:
 
 
 def _record_differences(granting: _Granting, outcome: Outcome) -> None:
+    if not outcome.differences:
+        return
     case = granting.case
     rows = [
         Difference(
