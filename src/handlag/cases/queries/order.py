@@ -97,8 +97,10 @@ def queue(limit: int, now: datetime, account: Account | None = None) -> list[Pla
 
 
 def _placed(groups: Sequence[Group], limit: int, now: datetime, rows: QuerySet[Task]) -> list[Placed]:
-    found = ordered(rows, groups, now).select_related("case__person", "unit", "assignee")[:limit]
-    return [Placed(task, position, groups[task.group]) for position, task in enumerate(found, start=1)]  # type: ignore[attr-defined]
+    """Sorted as bare ids first: joined before it is cut, a long queue is read from end to end with every person."""
+    first = [(task.pk, task.group) for task in ordered(rows, groups, now).only("pk")[:limit]]  # type: ignore[attr-defined]
+    tasks = Task.objects.select_related("case__person", "unit", "assignee").in_bulk([pk for pk, _ in first])
+    return [Placed(tasks[pk], position, groups[group]) for position, (pk, group) in enumerate(first, start=1)]
 
 
 def explain_place(task: Task, now: datetime) -> tuple[int, Group]:
