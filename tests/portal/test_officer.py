@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from handlag.cases.actions.evidence import add_evidence
 from handlag.cases.actions.letters import make_letters
 from handlag.cases.actions.time import lapse_supplements
-from handlag.cases.models import Assessment, Case, Communication, Decision, Note, Supplement
+from handlag.cases.models import Assessment, Case, Communication, Decision, Note, Supplement, Task
 from handlag.core import clock
 from handlag.people.models import Account, Person, ReadLog, Role, Unit
 from tests.cases import scene
@@ -133,6 +133,19 @@ def test_a_case_is_found_by_number_and_a_person_by_identity_number(
     wrong = client.get("/work/cases/", {"q": "19850312-0000"})
     assert wrong.status_code == 400
     assert "PEOPLE_IDENTITY" in wrong.content.decode()
+
+
+def test_an_officer_is_not_offered_what_another_unit_handles(signed_in: SignIn, drawn: Case) -> None:
+    here, there = scene.unit(), Unit.objects.create(code="malmo", name="Enhet Malmö")
+    Case.objects.filter(pk=drawn.pk).update(unit=here)
+    Task.objects.update(unit=here)
+    page = signed_in(Role.OFFICER, unit=there).post("/work/next/", follow=True).content.decode()
+    assert "There is no task for you to take." in page
+    assert (
+        f'href="/work/cases/{drawn.number}/"'
+        not in signed_in(Role.MANAGER, unit=there).get("/work/queue/").content.decode()
+    )
+    assert signed_in(Role.OFFICER, unit=here).post("/work/next/").headers["Location"] == f"/work/cases/{drawn.number}/"
 
 
 # The case on one screen.

@@ -26,11 +26,14 @@ def active_order(now: datetime) -> tuple[Group, ...]:
 
 
 def for_account(account: Account) -> QuerySet[Task]:
-    """Open tasks the account may take: her benefits, protected ones only with the right, never her own proposals.
+    """Open tasks the account may take: her unit's and benefits', protected ones only with the right, never her own
+    proposals nor a case about herself (jäv, förvaltningslagen 16 §).
 
-    Nor a case about herself (jäv, förvaltningslagen 16 §).
+    What the access rules would not let her read is not offered: a task or an account without a unit is nationwide.
     """
     rows = Task.objects.filter(status="open", role=account.role).exclude(excluded=account)
+    if account.unit_id:
+        rows = rows.filter(Q(unit__isnull=True) | Q(unit=account.unit_id))
     if not account.protected_access:
         rows = rows.filter(protected=False)
     if account.skills:

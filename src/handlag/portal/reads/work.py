@@ -22,6 +22,8 @@ class Row:
     age: int
     target: int
 
+    opens: bool
+
     @property
     def late(self) -> bool:
         """Whether the case has passed its target."""
@@ -38,9 +40,16 @@ def rows(account: Account, tasks: list[Task], today: date) -> list[Row]:
             shown[task.case.person_id],
             (today - task.received_on).days,
             (task.target_on - task.received_on).days,
+            _opens(account, task),
         )
         for task in tasks
     ]
+
+
+def _opens(account: Account, task: Task) -> bool:
+    """Whether the case would open, so that no list leads to a refusal; the access rules themselves decide then."""
+    same_unit = not (task.unit_id and account.unit_id) or task.unit_id == account.unit_id
+    return same_unit and (account.protected_access or task.case.person.protection == "none")
 
 
 def my_tasks(account: Account) -> list[Task]:
