@@ -209,6 +209,19 @@ def test_the_task_is_taken_the_decision_previewed_and_made(signed_in: SignIn, dr
     assert (decision.automatic, decision.reasons_sv) == (False, "Allt stämmer.")
 
 
+def test_what_will_be_paid_stands_on_the_officers_and_the_insureds_pages(
+    signed_in: SignIn, anna: Person, drawn: Case
+) -> None:
+    client, insured = signed_in(Role.OFFICER), signed_in(Role.INSURED, person=anna)
+    done(client, drawn, "take")
+    page = done(client, drawn, "decide")
+    hers = insured.get("/my/payments/").content.decode().replace("\u00a0", " ")
+    for shown in (page, hers):
+        assert "24 April 2026" in shown
+        assert "22 days × SEK 876" in shown
+        assert "SEK 19,272" in shown
+
+
 def test_a_letter_that_is_made_opens_as_pdf(signed_in: SignIn, drawn: Case) -> None:
     client = signed_in(Role.OFFICER)
     done(client, drawn, "take")
