@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
+from handlag.cases.actions.desk import at_desk
+from handlag.cases.actions.picture import picture_of
 from handlag.cases.domain.numbers import read_case_number
 from handlag.cases.models import Case, Decision, Task
 from handlag.cases.queries.check import check_cases
@@ -166,3 +168,16 @@ def test_a_world_that_ends_with_a_past_year_is_history_to_its_last_day(db):
     assert last.year == 2023
     with pytest.raises(HandlagError, match="WORLD_YEARS"):
         plan_for(1000, 5, 2026, NOW, 2026)
+
+
+def test_the_law_finds_on_each_cases_evidence_what_was_decided_in_it(db):
+    make_history(plan_for(2000, 5, 2025, NOW), NOW, silent)
+    for benefit in ("sjukpenning", "foraldrapenning"):
+        cases = list(Case.objects.filter(benefit=benefit).order_by("number"))
+        for case in cases[:: max(len(cases) // 40, 1)]:
+            with at_desk(case.id, NOW) as desk:
+                found = picture_of(desk).law
+            decided = case.decisions.get().lines.order_by("position")
+            ours = [(each.period.lower, each.outcome, each.amount_ore) for each in decided]
+            assert found.questions == []
+            assert [(line.start, line.outcome, line.amount) for line in found.lines] == ours

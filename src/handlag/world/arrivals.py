@@ -9,7 +9,7 @@ from typing import Any
 from handlag.core.ids import new_id
 from handlag.intake.domain.certificates import Draft, Ground, Identity, Reduction, Unit, Version, write_certificate
 from handlag.people.models import Person
-from handlag.people.queries import employers, yearly_income
+from handlag.people.queries import employers, guardians, yearly_income
 from handlag.world.domain.sickness import SICK_PAY_DAYS
 
 ONE_DAY = timedelta(days=1)
@@ -107,7 +107,7 @@ class Arrival:
 def claim_of(arrival: Arrival, person: Person, child: Person | None, at: datetime) -> dict[str, Any]:
     """The claim's form, filled in."""
     if arrival.benefit == "barnbidrag":
-        return _allowance(arrival, child)
+        return _allowance(arrival, person, child, at)
     day = arrival.start or at.date()
     employer = next(iter(employers(person, day)), None)
     income = yearly_income(person, day)["employment"]
@@ -127,13 +127,15 @@ def claim_of(arrival: Arrival, person: Person, child: Person | None, at: datetim
     }  # fmt: skip
 
 
-def _allowance(arrival: Arrival, child: Person | None) -> dict[str, Any]:
+def _allowance(arrival: Arrival, person: Person, child: Person | None, at: datetime) -> dict[str, Any]:
     share = "full" if arrival.whole else "half"
     month = f"{arrival.start or arrival.received:%Y-%m}"
-    return {
+    claim = {
         "child": child.identity_number if child else "", "from_month": month, "share": share, "confirmed": True,
         "reason": "change_of_recipient" if arrival.whole else "shared",
     }  # fmt: skip
+    others = [adult for adult in guardians(child, at.date()) if adult != person] if child else []
+    return claim if arrival.whole or not others else claim | {"other_parent": others[0].identity_number}
 
 
 def certificate_of(arrival: Arrival, person: Person, at: datetime) -> bytes:

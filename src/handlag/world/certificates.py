@@ -11,7 +11,7 @@ import json
 import re
 from datetime import UTC, date, datetime, time
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -21,8 +21,19 @@ from handlag.events.kinds import Kind
 from handlag.intake.domain.certificates import Draft, Reduction, Version, as_json, read_certificate, summary
 from handlag.intake.domain.certificates import write_certificate as write
 from handlag.intake.models import Certificate
-from handlag.world.arrivals import ILLNESSES, drafted
-from handlag.world.domain.columns import Days, Identities, Instants, Text, hexed, identities, joined, stream, text
+from handlag.world.arrivals import CARE, ILLNESSES, drafted
+from handlag.world.domain.columns import (
+    Bools,
+    Days,
+    Identities,
+    Instants,
+    Text,
+    hexed,
+    identities,
+    joined,
+    stream,
+    text,
+)
 from handlag.world.domain.history import Cases
 from handlag.world.domain.sickness import SICK_PAY_DAYS
 from handlag.world.events import Teller
@@ -31,6 +42,7 @@ from handlag.world.register import Register
 
 CERTIFICATES = 90
 KEPT_DAYS = 365
+CARE_UNIT = CARE.name
 AN_HOUR = np.timedelta64(1, "h")
 START, LAST, SIGNED = date(1901, 1, 1), date(1901, 1, 2), date(1901, 1, 3)
 PATIENT, IDENTITY = "198112289874", "00000000-0000-7000-8000-00000000cafe"
@@ -47,8 +59,17 @@ STANDS_FOR = {
 _WORDS = re.compile("|".join(f"({re.escape(word)})" for word in STANDS_FOR.values()))
 
 
-def write_certificates(seed: int, register: Register, cases: Cases, until: np.datetime64, tell: Teller) -> int:
-    """Tell of each claim's certificate, and keep the messages of the last year before ``until``. Rows written."""
+class Messages(NamedTuple):
+    """One row a claim: its certificate's identity, when it came, and whether the message is kept."""
+
+    ids: Identities
+    at: Instants
+    kept: Bools
+    rows: int
+
+
+def write_certificates(seed: int, register: Register, cases: Cases, until: np.datetime64, tell: Teller) -> Messages:
+    """Tell of each claim's certificate, and keep the messages of the last year before ``until``."""
     rng = stream(seed, register.block, CERTIFICATES)
     at = cases.received - AN_HOUR
     ids = identities(rng, at)
@@ -63,7 +84,7 @@ def write_certificates(seed: int, register: Register, cases: Cases, until: np.da
         for quarters in range(1, 5):
             chosen = np.flatnonzero(recent & (illness == number) & (cases.quarters == quarters))
             rows += _keep(register, cases.take(chosen), (ids[chosen], at[chosen]), (number, quarters))
-    return rows
+    return Messages(ids, at, recent, rows)
 
 
 def _keep(register: Register, cases: Cases, made: tuple[Identities, Days], kind: tuple[int, int]) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from django.db import transaction
@@ -25,6 +26,7 @@ from handlag.core.errors import HandlagError
 from handlag.core.ids import new_id
 from handlag.intake.actions.receive_certificate import receive_certificate
 from handlag.intake.actions.receive_claim import receive_claim
+from handlag.intake.models import Claim
 from handlag.payments.actions.read_bank_report import read_bank_report
 from handlag.payments.actions.run_pay_day import Settings, run_pay_day
 from handlag.payments.domain.pay_days import bank_day_before, pay_day
@@ -75,6 +77,16 @@ def arrivals_of(seed: int, block: int, benefit: str, people: People, cases: Case
 def people_nr(block: int, row: int) -> int:
     """The register's number of a row of a block."""
     return block * NUMBERS_A_BLOCK + 1 + row
+
+
+def _intention(person: Person, benefit: str, child: Person | None, at: date) -> Literal["new", "change"]:
+    """A new arrangement for a child changes what was asked for before, where anything was."""
+    if benefit != "barnbidrag" or child is None:
+        return "new"
+    before = Claim.objects.filter(
+        person=person, benefit=benefit, content__child=child.identity_number, period__contains=at
+    )
+    return "change" if before.exists() else "new"
 
 
 def _instant(at: np.datetime64) -> datetime:
@@ -147,7 +159,7 @@ class _Agency:
         answers = claim_of(arrival, person, child, at)
         got = receive_claim(
             person, arrival.benefit, answers, at, channel="web", key=f"world-{new_id()}",
-            intention="change" if arrival.benefit == "barnbidrag" else "new",
+            intention=_intention(person, arrival.benefit, child, arrival.start or legal_day(at)),
         )  # fmt: skip
         case = Case.objects.filter(claim_links__claim=got.claim).first()
         if case is not None:

@@ -149,7 +149,9 @@ class _Maker:
             cases, _ = divided(history(plan.seed, number, people, plan.whole, scale), self.reach.cut)
             records = Records(plan.seed, register, self.staff, str(benefit), cases, serial)
             if benefit == Benefit.SJUKPENNING:
-                rows += write_certificates(plan.seed, register, records.cases, self.reach.cut, records.tell)
+                messages = write_certificates(plan.seed, register, records.cases, self.reach.cut, records.tell)
+                records.messages = messages
+                rows += messages.rows
             rows += records.write(self.calendars[benefit], self.runs)
             serial += len(cases)
         self._note("block", number + 1)

@@ -9,11 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from handlag.cases.domain.targets import TARGETS
-from handlag.cases.models import AutomationCheck, Case, CaseClaim, Decision, DecisionLine, Evidence, Task
+from handlag.cases.models import AutomationCheck, Case, CaseClaim, Decision, DecisionLine, Task
 from handlag.core.benefits import FACTS, Benefit
 from handlag.events.kinds import Kind
 from handlag.intake.models import Claim
 from handlag.payments.models import Entitlement, PlannedPayment
+from handlag.world.certificates import Messages
 from handlag.world.domain.calibration import calibration, of_year
 from handlag.world.domain.columns import Ints, date_range, hexed, identities, joined, picked, raw, stream, text
 from handlag.world.domain.contents import contents
@@ -22,6 +23,7 @@ from handlag.world.domain.numbers import luhn
 from handlag.world.domain.paying import PayCalendar, entitlements_of, lines_of, payments_of
 from handlag.world.domain.receipts import WHY, basis, level, receipts
 from handlag.world.events import Teller
+from handlag.world.evidence import Files, assess
 from handlag.world.load import copy
 from handlag.world.money import Runs
 from handlag.world.register import Register
@@ -49,6 +51,7 @@ class Records:
         self.claims, self.ids, self.decisions = (
             identities(self.rng, at) for at in (self.cases.received, self.cases.received + 100, self.cases.decided)
         )
+        self.messages: Messages | None = None
         self.tell = Teller(self.rng, benefit, register.block, self.people, register.persons)
 
     def write(self, calendar: PayCalendar, runs: Runs) -> int:
@@ -59,6 +62,7 @@ class Records:
     def _claims(self) -> int:
         cases = self.cases
         content = contents(self.benefit, self.people, cases, self._child())
+        files = Files(self.register, self.benefit, cases, self.ids, self.rng)
         self.tell.all(
             Kind.CLAIM_RECEIVED, cases.received, cases.person, self.ids, actor="insured",
             detail={"claim": hexed(self.claims), "channel": self._channel(), "intention": "new"},
@@ -71,18 +75,7 @@ class Records:
                 "form": f"{self.benefit}/1", "content": content,
                 "idempotency_key": joined("world-", hexed(self.claims)),
             },
-        ) + self._evidence(content)  # fmt: skip
-
-    def _evidence(self, content: pa.Array) -> int:
-        cases, rows = self.cases, len(self.cases)
-        return copy(
-            Evidence,
-            {
-                "id": identities(self.rng, cases.received + 100), "case_id": self.ids, "kind": "claim",
-                "source": self._channel(), "period": date_range(cases.start, cases.end), "content": content,
-                "received_at": cases.received,
-            },
-        ) * bool(rows)  # fmt: skip
+        ) + files.write(content, self._channel(), self.messages)  # fmt: skip
 
     def _child(self) -> pa.Array:
         has = self.cases.subject >= 0
@@ -201,6 +194,9 @@ class Records:
                 "probability": "0.01", "sampled": False,
             },
         )  # fmt: skip
+        if self.benefit == Benefit.SJUKPENNING:
+            officer = self.staff.identity(self.officer, ~cases.automatic)
+            checked += assess(self.rng, cases, self.ids, officer, self.tell, self.unit)
         return checked + self._tasks(manual, reason[manual])
 
     def _tasks(self, rows: Ints, reason: Any) -> int:

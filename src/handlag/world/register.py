@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 import pyarrow as pa
 
@@ -44,6 +46,20 @@ class Register:
         self.nr = block * NUMBERS_A_BLOCK + 1 + np.arange(len(people))
         self.employers = self._identities(int(people.employer.max()) + 1 if len(people) else 0)
         self.numbers = personnummer(people.born, people.women, block, blocks)
+
+    def family_of(self, child: Ints) -> Ints:
+        """The family of each child, who stand first among the people, in the order of the families' children."""
+        return self.people.families.of[child]
+
+    @cached_property
+    def by_family(self) -> Ints:
+        """The places of the children, family by family."""
+        return np.argsort(self.people.families.of, kind="stable")
+
+    def children_of(self, family: Ints) -> tuple[Ints, Ints]:
+        """Where each family's children begin in ``by_family``, and how many there are."""
+        counts = np.bincount(self.people.families.of, minlength=len(self.people.families.mother))
+        return (np.cumsum(counts) - counts)[family], counts[family]
 
     def write(self) -> int:
         """Write everything; how many rows."""

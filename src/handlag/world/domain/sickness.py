@@ -33,6 +33,7 @@ SPELLS, CLAIMS = 10, 11
 SICK_PAY_DAYS = 14
 DAYS_AT_NORMAL = 364 - (SICK_PAY_DAYS - 1)  # sick pay days count in the frame, all but the first (27 kap. 22 §)
 APART = 90 + SICK_PAY_DAYS
+EARLY = 90 - SICK_PAY_DAYS  # from day 91 of the chain a person assesses
 FRAME = 450
 WARM_UP = 3  # years of spells begun before the first, so that long ones are under way when it begins
 MOST_CLAIMS = 34
@@ -176,7 +177,7 @@ def _drawn_by_claim(rng: np.random.Generator, spells: Spells, cut: Cut) -> dict[
     return {
         "quarters": rng.choice(list(quarters), len(spells.days), p=shares)[cut.spell],
         "granted": ~refused,
-        "automatic": (rng.random(len(cut.spell)) * 100 < part["automatic_percent"]) & ~refused,
+        "automatic": (rng.random(len(cut.spell)) * 100 < part["automatic_percent"]) & ~refused & (cut.end <= EARLY),
         "continued": cut.start > 0,
         "lower": cut.start >= DAYS_AT_NORMAL,
         "reason": reason,
