@@ -374,3 +374,45 @@ def test_the_check_finds_a_case_nobody_has(anna, settings):
     assert check_cases(NOON) == []
     Task.objects.filter(case=case).update(status="done")
     assert [(found.number, found.code) for found in check_cases(NOON)] == [(case.number, "no_next_step")]
+
+
+def test_work_and_registered_incomes_that_do_not_fit_are_asked_about_and_the_answer_carries(anna, olle):
+    scene.earns(anna, 50_000, "business")
+    scene.certificate(anna, "2026-03-10", "2026-03-31")
+    case = scene.opened(scene.claim(anna, "2026-03-10", "2026-03-31"))
+    task = take_next(olle, NOON)
+    assert [question["code"] for question in task.detail["questions"]] == ["SJP_WORK"]
+    assess(
+        case.id, olle, NOON, "SJP_WORK", {"work": "employee"},
+        reasons="Näringsverksamheten är avslutad.", expected_revision=1,
+    )  # fmt: skip
+    decision = decide(case.id, olle, NOON, expected_revision=2)
+    assert decision.lines.get().amount_ore == 87_600  # the business income is left out
+
+
+def test_a_condition_found_not_to_be_met_refuses_when_she_has_been_heard(olle):
+    """Over 66 with more than 180 days: whether benefit goes on is the officer's to say (27 kap. 36 §)."""
+    gustav = scene.person("19590101", given_name="Gustav", sex="M")
+    scene.earns(gustav)
+    scene.certificate(gustav, "2025-06-10", "2026-03-31", signed="2025-06-20")
+    scene.opened(scene.claim(gustav, "2025-06-10", "2025-08-20", "2025-08-21"), "2025-08-21")
+    same = {"first_sick_day": "2025-05-27", "sick_pay_until": "2025-06-09"}
+    case = scene.opened(scene.claim(gustav, "2025-08-21", "2026-03-31", "2026-04-01", **same))
+    task = take_next(olle, NOON)
+    asked = {question["code"] for question in task.detail["questions"]}
+    assert "SJP_AGE" in asked
+    given = {"question": "SJP_AGE", "reasons": "Arbetet har upphört.", "expected_revision": 1}
+    assess(case.id, olle, NOON, answer={"met": False}, **given)
+    assert open_task(case).kind == "communicate"
+    assert AutomationCheck.objects.filter(case=case).order_by("id").last().reasons[:1] == ["against_party"]
+
+
+def test_a_yes_the_law_cannot_go_on_from_is_told_and_not_kept(olle):
+    gustav = scene.person("19590101", given_name="Gustav", sex="M")
+    scene.earns(gustav)
+    scene.certificate(gustav, "2025-06-10", "2026-03-31", signed="2025-06-20")
+    case = scene.opened(scene.claim(gustav, "2025-06-10", "2026-03-31", "2026-04-01"))
+    take_next(olle, NOON)
+    with raises("CASE_ANSWER_NO_RULE"):
+        assess(case.id, olle, NOON, "SJP_AGE", {"met": True}, reasons="Arbetar vidare.", expected_revision=1)
+    assert scene.told(case).count("assessed") == 0

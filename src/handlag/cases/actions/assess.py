@@ -13,8 +13,8 @@ from handlag.cases.actions.picture import picture_of
 from handlag.cases.actions.register import raise_revision
 from handlag.cases.actions.run_case import look, settle
 from handlag.cases.actions.tasks import complete_task
-from handlag.cases.domain.flow import Need
-from handlag.cases.domain.questions import read_answer
+from handlag.cases.domain.flow import Need, Progress
+from handlag.cases.domain.questions import read_answer, takes_a_no
 from handlag.cases.domain.transitions import Action
 from handlag.cases.models import Assessment
 from handlag.core.errors import HandlagError
@@ -37,7 +37,7 @@ def assess(
 ) -> Assessment:
     """Answer one question (ställningstagande); when the last open one is answered, the case goes on.
 
-    Raises CASE_STALE, CASE_TASK_NOT_YOURS, CASE_OWN, CASE_ANSWER naming the field, CASE_REASONS.
+    Raises CASE_STALE, CASE_TASK_NOT_YOURS, CASE_OWN, CASE_ANSWER naming the field, CASE_REASONS, CASE_ANSWER_NO_RULE.
     """
     with at_desk(case_id, now, account) as desk:
         not_own_case(desk, account)
@@ -73,9 +73,24 @@ def _lagrum(desk: Desk, question: str) -> str:
 def _go_on(desk: Desk) -> None:
     """With questions left the task is kept; otherwise it is done, and the flow raises what comes next."""
     progress = look(desk)
+    _carried(desk.assessments[-1], progress)
     if not (isinstance(progress.answer, Need) and desk.task and progress.answer.code == desk.task.kind):
         complete_task(desk)
     settle(desk, progress)
+
+
+def _carried(given: Assessment, progress: Progress) -> None:
+    """Refuse a yes that the law in the system cannot reckon on with: asked again, it would only be asked again."""
+    answer = progress.answer
+    asked = answer.question.get("questions", ()) if isinstance(answer, Need) else ()
+    if takes_a_no(given.question) and any(question["code"] == given.question for question in asked):
+        raise HandlagError(
+            "CASE_ANSWER_NO_RULE", "met",
+            sv="Systemets lag har ingen regel som räknar vidare på det svaret.",
+            en="The law in the system has no rule that goes on from that answer.",
+            remedy_sv="Begär de uppgifter som saknas, eller avsluta ärendet och besluta för hand.",
+            remedy_en="Ask for the facts that are lacking, or close the case and decide by hand.",
+        )  # fmt: skip
 
 
 def _reasons(reasons: str) -> str:

@@ -82,6 +82,15 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "SJP_AGE": (MET,),
     "SJP_SERIOUS_ILLNESS": (MET,),
     "SJP_HIGH_RISK": (MET,),
+    "SJP_WORK": (
+        Field(
+            "work", "choice", "Hur arbetar personen?", "How does the person work?",
+            (
+                Choice("employee", "Anställd", "Employed"), Choice("self_employed", "Eget företag", "Own business"),
+                Choice("combined", "Båda", "Both"), Choice("unemployed", "Arbetslös", "Unemployed"),
+            ),
+        ),
+    ),
     "SGI_LASTING": (MET,),
     "BBG_INSURED": (MET,),
     "BBG_RECIPIENT": (
@@ -94,6 +103,11 @@ FORMS: dict[str, tuple[Field, ...]] = {
 }  # fmt: skip
 """Answers by the law's code of the question. Two are asked by nobody but may be given at any time: serious illness
 (27 kap. 23 §) and special high-risk protection (27 kap. 40 §)."""
+
+
+def takes_a_no(question: str) -> bool:
+    """Whether the question is answered by yes or no, so that a no is the end of the claim it was asked about."""
+    return form_of(question) == (MET,)
 
 
 def form_of(question: str) -> tuple[Field, ...]:

@@ -8,6 +8,7 @@ from handlag.cases.domain.flow import Answer, Ask, Need, Pass, Refuse, Wait
 from handlag.cases.domain.missing import missing
 from handlag.cases.domain.outcome import against_party
 from handlag.cases.domain.picture import Asked, Picture
+from handlag.cases.domain.questions import takes_a_no
 from handlag.core.errors import HandlagError
 from handlag.law.results import Question
 
@@ -89,7 +90,10 @@ def _wait_for(lacking: list[Ask], awaited: list[Asked]) -> Wait:
 
 
 def ask_the_law(picture: Picture) -> Answer:
-    """The law's answer: what it leaves open goes to a person, one task with every open question."""
+    """The law's answer: what it leaves open goes to a person, one task with every open question.
+
+    A condition a person has found not to be met, and that the law in the system has no further rule for, refuses.
+    """
     if picture.refusal is not None:
         return Pass("NEJ")
     try:
@@ -98,6 +102,10 @@ def ask_the_law(picture: Picture) -> Answer:
         return Need(LOOK, days=5, question={"code": error.code, "field": error.field, **error.as_dict()})
     if not questions:
         return Pass(picture.law.outcome)
+    for question in questions:
+        given = picture.assessment(question.code)
+        if given is not None and takes_a_no(question.code) and not given.answer["met"]:
+            return Refuse(question.code, (question.lagrum,), given.reasons, given.reasons)
     return Need(ASSESS, question={"questions": [question.as_dict() for question in questions]})
 
 

@@ -21,11 +21,11 @@ SELF_CERTIFIED = timedelta(days=6)
 def sjukpenning_facts(picture: Picture) -> dict[str, Any]:
     """The facts of a sickness benefit case."""
     claim, said = picture.claim, picture.claim.content
-    incomes = yearly_incomes(picture)
+    work = _work(picture)
     facts: dict[str, Any] = {
         "period": span(claim.start, claim.end or claim.start),
-        "sgi": {"employment_income": incomes["employment"], "business_income": incomes["business"]},
-        "work": said.get("work", "employee"),
+        "sgi": _sgi(picture, work),
+        "work": work,
         "birth_date": picture.party.born.isoformat(),
         "first_sick_day": str(said.get("first_sick_day") or claim.start),
         "notified_on": _notified(picture),
@@ -37,6 +37,24 @@ def sjukpenning_facts(picture: Picture) -> dict[str, Any]:
         "deductions_last_twelve_months": _deductions(picture),
     }
     return facts | _chosen(said) | _special(picture)
+
+
+def _work(picture: Picture) -> str:
+    """How the person works: as assessed where claim and register did not fit, else as claimed."""
+    given = picture.assessment("SJP_WORK")
+    return str(given.answer["work"] if given else picture.claim.content.get("work", "employee"))
+
+
+def _sgi(picture: Picture, work: str) -> dict[str, Any]:
+    """Incomes of the kinds the person works in; an assessment that one of them has ended leaves it out."""
+    incomes = yearly_incomes(picture)
+    assessed = picture.assessment("SJP_WORK") is not None
+    hours = picture.claim.content.get("yearly_hours")
+    return {
+        "employment_income": 0 if assessed and work == "self_employed" else incomes["employment"],
+        "business_income": 0 if assessed and work in ("employee", "unemployed") else incomes["business"],
+        "yearly_working_minutes": int(hours) * 60 if hours else None,
+    }
 
 
 def _chosen(said: Any) -> dict[str, Any]:
