@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import statistics
 import sys
 import tempfile
@@ -111,7 +112,7 @@ def measure(cases: int, pages: int) -> None:
           f"{platform.python_version()}, load {os.getloadavg()[0]:.1f}")  # fmt: skip
     officer, manager = client("officer"), client("manager")
     opened = [f"/work/cases/{number}/" for number in numbers]
-    told("the case on one screen", opened, officer)
+    slowest(told("the case on one screen", opened, officer))
     told("the preview of a decision", [f"{path}preview/" for path in opened[::2]], officer)
     told("my tasks", ["/work/"] * 20, officer)
     told("the queue, its first hundred", ["/work/queue/"] * 5, officer)
@@ -169,9 +170,21 @@ class Timed:
     database: float
     write: float
     questions: int
+    each: tuple[tuple[str, float], ...]
 
 
-def told(what: str, paths: Sequence[str], who: Any) -> None:
+def slowest(pages: Sequence[Timed]) -> None:
+    """Print the questions to the database that took longest, by the median over the pages."""
+    took: dict[str, list[float]] = {}
+    for page in pages:
+        for place, (sql, seconds) in enumerate(page.each):
+            table = re.findall(r'(?:FROM|INTO|UPDATE) "?(\w+)', sql)[:1]
+            took.setdefault(f"{place:2} {''.join(table)}", []).append(1000 * seconds)
+    by_time = sorted(((statistics.median(times), what) for what, times in took.items()), reverse=True)
+    print("    slowest:", "; ".join(f"{what.strip()} {milliseconds:.1f} ms" for milliseconds, what in by_time[:5]))
+
+
+def told(what: str, paths: Sequence[str], who: Any) -> list[Timed]:
     """Open each page and print medians."""
     who.get(paths[0])  # templates and the law's compiled parts are read once per server process
     pages = [timed(lambda path=path: who.get(path)) for path in paths]
@@ -183,6 +196,7 @@ def told(what: str, paths: Sequence[str], who: Any) -> None:
           f"own processor {middle['processor']:5.1f}   database {middle['database']:6.1f}, of it the read log's "
           f"commit {middle['write']:6.1f}   {pages[-1].questions} questions   "
           f"{'within' if statistics.median(wall) <= GOAL_MS else 'beyond'} {GOAL_MS} ms")  # fmt: skip
+    return pages
 
 
 def timed(get: Callable[[], Any]) -> Timed:
@@ -198,7 +212,7 @@ def timed(get: Callable[[], Any]) -> Timed:
     asked = [(query["sql"], float(query["time"])) for query in queries.captured_queries]
     written = sum(took for sql, took in asked if sql.startswith("INSERT"))
     milliseconds = [1000 * took for took in (wall, processor, sum(took for _, took in asked), written)]
-    return Timed(*milliseconds, len(asked))
+    return Timed(*milliseconds, len(asked), tuple(asked))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from handlag.cases.actions.desk import OPEN_TASK, Desk
 from handlag.cases.actions.picture import last_day, picture_of
 from handlag.cases.domain.automation import REASON_TEXTS
 from handlag.cases.domain.clock import Age, Stretch, age
-from handlag.cases.domain.evidence import described
+from handlag.cases.domain.evidence import KINDS, described
 from handlag.cases.domain.flow import Flow
 from handlag.cases.domain.flows import flow_of
 from handlag.cases.domain.outcome import against_party
@@ -136,7 +136,7 @@ def case_page(case: Case, now: datetime, language: str) -> CasePage:
         blocked=_blocked(desk, language),
         sampled=bool(desk.check and desk.check.sampled),
         probability=desk.check.probability if desk.check else None,
-        timeline=_timeline(case, _step_names(flow_of(case.flow, case.flow_version), language)),
+        timeline=_timeline(case, _names(flow_of(case.flow, case.flow_version), language)),
         decisions=list(Decision.objects.filter(case=case).select_related("decided_by").prefetch_related("lines")),
         letters=list(Letter.objects.filter(case=case).defer("pdf").order_by("-queued_at")),
         payments=list(money.made_in(case)),
@@ -198,17 +198,20 @@ def _blocked(desk: Desk, language: str) -> list[tuple[str, str]]:
     return [(code, REASON_TEXTS[code][place] if code in REASON_TEXTS else code) for code in reasons]
 
 
-def _step_names(flow: Flow, language: str) -> dict[str, str]:
-    return {step.name: step.en if language.startswith("en") else step.sv for step in flow.steps}
+def _names(flow: Flow, language: str) -> dict[str, str]:
+    """What the flow's steps and the kinds of evidence are called."""
+    english = language.startswith("en")
+    kinds = {kind: words[1 if english else 0] for kind, words in KINDS.items()}
+    return kinds | {step.name: step.en if english else step.sv for step in flow.steps}
 
 
-def _timeline(case: Case, steps: dict[str, str]) -> list[Moment]:
+def _timeline(case: Case, called: dict[str, str]) -> list[Moment]:
     """Events and notes, the latest first. The machine's own steps stand among them: nothing is left out."""
     events = list(Event.objects.filter(case_id=case.pk).order_by("-at", "-id")[:TIMELINE])
     notes = list(case.notes.select_related("by").order_by("-at"))
     actors = {event.actor_id for event in events if event.actor_id}
     names = {who.pk: who.get_full_name() or who.username for who in Account.objects.filter(pk__in=actors)}
-    moments = [Moment(event.at, event.kind, _by(event, names), detail_of(event, steps)) for event in events]
+    moments = [Moment(event.at, event.kind, _by(event, names), detail_of(event, called)) for event in events]
     moments += [Moment(note.at, "note", note.by.get_full_name() or note.by.username, note.text) for note in notes]
     return sorted((one for one in moments if one.kind != "note_written"), key=lambda one: one.at, reverse=True)
 
@@ -217,11 +220,12 @@ def _by(event: Event, names: dict[UUID, str]) -> str:
     return names.get(event.actor_id, "") if event.actor_id else event.actor_kind
 
 
-def detail_of(event: Event, steps: dict[str, str]) -> str:
-    """The few words of an event's detail worth a line: the step by its name, codes by the reader's words."""
+def detail_of(event: Event, called: dict[str, str]) -> str:
+    """The few words of an event's detail worth a line: step and evidence by name, codes in the reader's words."""
     detail = event.detail
     parts = [
-        steps.get(str(detail.get("step")), ""),
+        called.get(str(detail.get("step")), ""),
+        called.get(str(detail.get("kind")), "") if event.kind == "evidence_added" else "",
         _worded(detail, "outcome", "outcome"),
         _worded(detail, "kind", "need") if "task" in detail or event.kind == "need_raised" else "",
         _worded(detail, "reason", "waiting"),
