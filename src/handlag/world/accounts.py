@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from handlag.cases.models import Case
 from handlag.people.actions.open_account import open_account
 from handlag.people.models import Account, Person, Protection, Relation
-from handlag.world.domain.places import COUNTIES
 
 FILE = "demo-logins"
 SKILLS = ["sjukpenning", "foraldrapenning", "barnbidrag"]
@@ -64,19 +64,22 @@ def _open_insured(now: datetime) -> str:
 
 
 def _somebody() -> Person:
-    """A parent with an income who has had something to do with every benefit, as far as there is one."""
+    """A parent with an income, an open case, and something to do with every benefit, as far as there is one."""
     parents = Relation.objects.filter(kind="custody").values("person_id")
-    able = Person.objects.filter(
-        id__in=parents, protection=Protection.NONE, incomes__isnull=False, municipality=COUNTIES[0].municipality
-    )
-    for benefits in (SKILLS, SKILLS[:2], SKILLS[2:], []):
-        wanted = able
-        for benefit in benefits:
-            wanted = wanted.filter(id__in=Case.objects.filter(benefit=benefit).values("person_id"))
-        found = wanted.order_by("-born", "nr").distinct().first()
+    able = Person.objects.filter(id__in=parents, protection=Protection.NONE, incomes__isnull=False)
+    waits = able.filter(id__in=Case.objects.exclude(state="closed").values("person_id"))
+    for wanted, benefits in ((waits, SKILLS), (waits, SKILLS[2:]), (able, SKILLS), (able, [])):
+        found = _with_cases(wanted, benefits).order_by("-born", "nr").distinct().first()
         if found:
             return found
     return Person.objects.order_by("nr")[0]
+
+
+def _with_cases(persons: QuerySet[Person], benefits: list[str]) -> QuerySet[Person]:
+    """Those who have had a case of every benefit."""
+    for benefit in benefits:
+        persons = persons.filter(id__in=Case.objects.filter(benefit=benefit).values("person_id"))
+    return persons
 
 
 def _open(login: Login, now: datetime) -> str:
