@@ -89,6 +89,7 @@ class CasePage:
     letters: list[Letter]
     payments: list[Payment]
     coming: list[PlannedPayment]
+    picture: Picture
 
     @property
     def questions(self) -> Sequence[Question]:
@@ -119,7 +120,7 @@ def case_page(case: Case, now: datetime, language: str) -> CasePage:
     """Read the screen of a case. Nothing is locked and nothing is written."""
     claims = list(Claim.objects.filter(case_link__case=case).order_by("received_at", "id"))
     desk = _desk(case, claims, now)
-    picture = picture_of(desk)
+    seen = picture_of(desk)
     pauses = list(Pause.objects.filter(case=case))
     return CasePage(
         case, case.person, claims,
@@ -127,7 +128,7 @@ def case_page(case: Case, now: datetime, language: str) -> CasePage:
         target_days=(case.target_on - case.received_on).days,
         flow=flow_of(case.flow, case.flow_version),
         task=desk.task,
-        law=law_of(picture, language),
+        law=law_of(seen, language),
         evidence=[Lying(row, described(item, language)) for row, item in _in_words(desk)],
         certificates=[row for row in desk.evidence if row.kind == "certificate"],
         supplements=desk.supplements,
@@ -141,6 +142,7 @@ def case_page(case: Case, now: datetime, language: str) -> CasePage:
         letters=list(Letter.objects.filter(case=case).defer("pdf").order_by("-queued_at")),
         payments=list(money.made_in(case)),
         coming=list(money.coming_in(case)),
+        picture=seen,
     )  # fmt: skip
 
 

@@ -35,8 +35,8 @@ from handlag.portal.views.officer import readable
 def preview(request: HttpRequest, number: str) -> HttpResponse:
     """The decision, its letter and its payments, with the buttons that make it."""
     case, now = readable(request, number), clock.wall_clock()
-    seen = _decidable(case)
     page = case_page(case, now, language())
+    seen = _decidable(case, page.picture)
     offered = [act for act in (acts.DECIDE, acts.PROPOSE) if act.offered(page)]
     context = {
         "page": page,
@@ -53,7 +53,8 @@ def preview(request: HttpRequest, number: str) -> HttpResponse:
 def letter(request: HttpRequest, number: str) -> HttpResponse:
     """The letter as the PDF the party would get."""
     case = readable(request, number, "letter")
-    content = _letter(_decidable(case), account_of(request), case)
+    seen = _decidable(case, picture(case, clock.wall_clock()))
+    content = _letter(seen, account_of(request), case)
     return pdf(_printer().make("decision", content), f"{number}-preview.pdf")
 
 
@@ -63,9 +64,9 @@ def _printer() -> Printer:
     return Printer()
 
 
-def _decidable(case: Case) -> Picture:
+def _decidable(case: Case, found: Picture) -> Picture:
     """The case as the steps leave it, where the law has an answer; PORTAL_NO_PREVIEW where a question is open."""
-    seen = run(flow_of(case.flow, case.flow_version), picture(case, clock.wall_clock())).picture
+    seen = run(flow_of(case.flow, case.flow_version), found).picture
     if seen.refusal is None and seen.law.questions:
         raise Conflict(
             "PORTAL_NO_PREVIEW", "questions",
