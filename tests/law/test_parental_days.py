@@ -214,3 +214,10 @@ def test_a_claim_of_days_outside_its_period_or_twice_is_refused() -> None:
         explain("foraldrapenning", _facts(days=[DAY | {"eighths": 8}, DAY | {"eighths": 4}]))
     with pytest.raises(Exception, match="birth_date"):
         explain("foraldrapenning", _facts(child={}))
+
+
+def test_a_sickness_level_of_250_is_the_base_level() -> None:
+    """117,600 × 0.776 / 365 = 250.02 → 250, and 117,900 gives 250.66 → 251 (12 kap. 22 §)."""
+    for income, level, amount in ((117_600, "grundnivå", 25000), (117_900, "sjukpenningnivå", 25100)):
+        line = explain("foraldrapenning", _facts(sgi={"employment_income": income}, qualifying_days=240)).lines[0]
+        assert (line.level, line.amount) == (level, amount)

@@ -9,9 +9,11 @@ import pytest
 
 from handlag.law import explain
 from handlag.law.facts import read
+from handlag.law.parameters import amounts_on
 from handlag.law.sjukpenning import provisions as law
 from handlag.law.sjukpenning.facts import SjukpenningFacts
 from handlag.law.sjukpenning.periods import Run, counted_in_frame, earliest_pension_day, merged
+from tests.law.people import facts_of, spells
 
 OFFICER = {"by": "officer", "made_on": "2025-01-01"}
 
@@ -135,3 +137,19 @@ def test_whoever_was_63_before_2026_stays_past_the_age() -> None:
     }
     assert _reasons(_claim("2025-12-31", "2026-01-05", **given))[0] == ("2025-12-31", "SJP_GRANTED")
     assert {code for _, code in _reasons(_claim("2025-12-31", "2026-01-05", **given))} == {"SJP_GRANTED"}
+
+
+def test_a_spell_s_sum_is_the_sum_of_its_explained_lines() -> None:
+    """The function the batch compiles, run as plain Python over spells through changes of level and year."""
+    columns = spells(12, seed=11)
+    years = tuple(amounts_on(date(year, 1, 1)) for year in range(2022, 2027))
+    firsts = tuple(date(year, 1, 1).toordinal() for year in range(2022, 2028))
+    for person in range(12):
+        begins, ends = int(columns["person"][person]), int(columns["person"][person + 1])
+        for spell in range(begins, ends):
+            known = slice(begins, spell + 1)
+            given: list[Any] = [int(columns[name][spell]) for name in ("start", "end", "income", "quarters")]
+            counted, last = columns["counted_from"][known].tolist(), columns["end"][known].tolist()
+            rule: Any = law.sjukpenning_for_spell
+            total = rule(counted, last, *given, firsts, years)
+            assert total == explain("sjukpenning", facts_of(columns, person, spell)).total
