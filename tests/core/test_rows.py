@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from handlag.core.rows import insert, read
 from handlag.events.kinds import Kind
-from handlag.events.log import event
+from handlag.events.log import Actor, event
 from handlag.events.models import Event
 from handlag.people.models import Income, Person, Unit
 from tests.cases import scene
@@ -68,3 +69,20 @@ def test_questions_are_answered_in_order():
 def test_nothing_to_write_asks_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         insert([])
+
+
+def test_every_column_of_an_event_is_the_one_it_was_meant_for():
+    """An event is made by position: a column put in between would shift the rest."""
+    person, case_id, actor_id = anna(), UUID(int=1), UUID(int=2)
+    actor = Actor("officer", actor_id, "stockholm")
+    made = event(
+        Kind.DECIDED, scene.NOON, person=person, case_id=case_id, benefit="sjukpenning", actor=actor,
+        amount_ore=87_600, outcome="granted",
+    )  # fmt: skip
+    columns = {field.attname: getattr(made, field.attname) for field in Event._meta.concrete_fields}
+    del columns["id"], columns["recorded_at"]
+    assert columns == {
+        "at": scene.NOON, "kind": "decided", "case_id": case_id, "person_id": person.id, "benefit": "sjukpenning",
+        "sex": "F", "birth_year": 1985, "unit": "stockholm", "actor_kind": "officer", "actor_id": actor_id,
+        "amount_ore": 87_600, "detail": {"outcome": "granted"},
+    }  # fmt: skip

@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import psycopg
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import DatabaseDefault
 from psycopg.types.json import Jsonb
 from psycopg.types.numeric import Int8
@@ -44,9 +45,9 @@ def insert(rows: Iterable[models.Model]) -> None:
         by_table.setdefault(type(row), []).append(row)
     if not by_table:
         return
+    connection = _connected()
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("rows are inserted inside a transaction")
-    connection.ensure_connection()
     shape = tuple((model, _filled(model, group[0]), len(group)) for model, group in by_table.items())
     values = [value for model, names, _ in shape for value in _values(_columns(model, names), by_table[model])]
     with connection.wrap_database_errors, psycopg.RawCursor(connection.connection) as cursor:
@@ -54,7 +55,7 @@ def insert(rows: Iterable[models.Model]) -> None:
     for group in by_table.values():
         for row in group:
             row._state.adding = False
-            row._state.db = connection.alias
+            row._state.db = DEFAULT_DB_ALIAS
 
 
 def read(*questions: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
@@ -63,13 +64,20 @@ def read(*questions: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
     Each question sees what was committed when it is its turn, so one that locks may stand before those that must see
     what the lock waited for.
     """
-    connection.ensure_connection()
+    connection = _connected()
     raw = connection.connection
     with connection.wrap_database_errors, raw.pipeline():
         cursors = [psycopg.RawCursor(raw) for _ in questions]
         for cursor, (statement, values) in zip(cursors, questions, strict=True):
             cursor.execute(statement, values, prepare=True)
         return [cursor.fetchall() for cursor in cursors]
+
+
+def _connected() -> BaseDatabaseWrapper:
+    """This thread's connection itself: the usual stand-in looks it up anew at every touch."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    connection.ensure_connection()
+    return connection
 
 
 @cache
@@ -114,7 +122,7 @@ def _statement(shape: tuple[tuple[type[models.Model], frozenset[str], int], ...]
 
 
 def _insert(model: type[models.Model], columns: Sequence[_Column], count: int, numbers: Iterator[int]) -> str:
-    quote = connection.ops.quote_name
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
     names = ", ".join(quote(column.name) for column in columns)
     values = ", ".join(f"({', '.join(f'${next(numbers)}' for _ in columns)})" for _ in range(count))
     return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {values}"  # noqa: S608 — names from the model

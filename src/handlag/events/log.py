@@ -32,6 +32,9 @@ class Actor:
 MACHINE = Actor()
 
 
+RECORDED_BY_DATABASE = Event._meta.get_field("recorded_at").get_default()
+
+
 def event(
     kind: Kind,
     at: datetime,
@@ -46,20 +49,21 @@ def event(
 ) -> Event:
     """An event not yet written, for an action that writes many at once. ``detail`` as ``Kind`` documents it."""
     return Event(
-        id=new_id(),
-        at=at,
-        kind=kind,
-        case_id=case_id,
-        person_id=person.id if person else None,
-        sex=person.sex if person else "",
-        birth_year=person.born.year if person else None,
-        benefit=benefit,
-        unit=actor.unit,
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        amount_ore=amount_ore,
-        detail=detail,
-    )
+        new_id(),
+        at,
+        RECORDED_BY_DATABASE,
+        kind,
+        case_id,
+        person.id if person else None,
+        benefit,
+        person.sex if person else "",
+        person.born.year if person else None,
+        actor.unit,
+        actor.kind,
+        actor.id,
+        amount_ore,
+        detail,
+    )  # by position: Django takes half the time for it, and a decision leaves fourteen
 
 
 def leave(kind: Kind, at: datetime, /, **facts: Any) -> Event:
