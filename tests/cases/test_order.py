@@ -47,7 +47,9 @@ def test_the_first_group_that_matches_wins():
 
 def test_a_group_is_said_in_words():
     group = Group("x", {"benefit": ["barnbidrag"], "older_than": 10})
-    assert in_words(group, "sv") == "förmånen är barnbidrag; ärendets ålder i dagar, minst 10"
+    assert in_words(group, "sv") == "förmånen är barnbidrag; ärendets ålder i dagar: minst 10"
+    assert in_words(Group("x", {"target_within": -1}), "sv") == "målet har passerats"
+    assert in_words(Group("x", {"deadline_within": 7}), "en") == "days left to the deadline: at most 7"
     assert in_words(REST, "en") == "all others"
 
 

@@ -18,10 +18,15 @@ FIELDS: dict[str, tuple[str, str]] = {
     "kind": ("uppgiften är", "the task is"),
     "unit": ("enheten är", "the unit is"),
     "protected": ("skyddade uppgifter", "protected identity"),
-    "target_within": ("dagar kvar till målet, högst", "days left to the target, at most"),
-    "deadline_within": ("dagar kvar till fristen, högst", "days left to the deadline, at most"),
-    "older_than": ("ärendets ålder i dagar, minst", "the case's age in days, at least"),
+    "target_within": ("dagar kvar till målet: högst", "days left to the target: at most"),
+    "deadline_within": ("dagar kvar till fristen: högst", "days left to the deadline: at most"),
+    "older_than": ("ärendets ålder i dagar: minst", "the case's age in days: at least"),
 }
+PASSED: dict[str, tuple[str, str]] = {
+    "target_within": ("målet har passerats", "the target has passed"),
+    "deadline_within": ("fristen har passerats", "the deadline has passed"),
+}
+"""How -1 is said: fewer than no days left."""
 NUMBERS = frozenset({"target_within", "deadline_within", "older_than"})
 
 
@@ -122,7 +127,14 @@ def in_words(group: Group, language: str) -> str:
     if not group.constraints:
         return "övriga" if language == "sv" else "all others"
     number = 0 if language == "sv" else 1
-    return "; ".join(f"{FIELDS[field][number]} {_value(wanted)}" for field, wanted in group.constraints.items())
+    return "; ".join(_constraint(field, wanted)[number] for field, wanted in group.constraints.items())
+
+
+def _constraint(field: str, wanted: Any) -> tuple[str, str]:
+    if field in PASSED and wanted == -1:
+        return PASSED[field]
+    sv, en = FIELDS[field]
+    return f"{sv} {_value(wanted)}", f"{en} {_value(wanted)}"
 
 
 def _value(wanted: Any) -> str:
