@@ -49,7 +49,13 @@ COMMON = {
     "log_min_messages": "warning",
 }
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
-FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+FORGETFUL = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_connections": "250",  # two test processes may each try fifty officers at once
+}
 
 
 def binaries() -> Path:
