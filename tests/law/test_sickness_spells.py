@@ -13,6 +13,7 @@ from handlag.law.parameters import amounts_on
 from handlag.law.sjukpenning import provisions as law
 from handlag.law.sjukpenning.facts import SjukpenningFacts
 from handlag.law.sjukpenning.periods import Run, counted_in_frame, earliest_pension_day, merged
+from handlag.law.sjukpenning.trial import allowed
 from tests.law.people import facts_of, spells
 
 OFFICER = {"by": "officer", "made_on": "2025-01-01"}
@@ -153,3 +154,26 @@ def test_a_spell_s_sum_is_the_sum_of_its_explained_lines() -> None:
             rule: Any = law.sjukpenning_for_spell
             total = rule(counted, last, *given, firsts, years)
             assert total == explain("sjukpenning", facts_of(columns, person, spell)).total
+
+
+def _trial_allowed(day: str, *starts_and_ends: tuple[str, str]) -> bool:
+    """Whether a day of the last of some announced trials is allowed."""
+    trials = [{"start": start, "end": end} for start, end in starts_and_ends]
+    announced = [trial["start"] for trial in trials]
+    facts = read(
+        SjukpenningFacts, _claim("2026-03-01", "2026-03-01", work_trials=trials, work_trials_announced=announced)
+    )
+    return allowed(facts, facts.work_trials[-1], date.fromisoformat(day))
+
+
+def test_a_trial_is_fourteen_days_thirty_after_the_nearest_and_two_in_365() -> None:
+    long = ("2026-03-02", "2026-03-20")
+    assert [_trial_allowed(day, long) for day in ("2026-03-15", "2026-03-16")] == [True, False]
+    old, near = ("2025-01-01", "2025-01-02"), ("2026-03-02", "2026-03-03")
+    assert _trial_allowed("2026-04-03", old, near, ("2026-04-03", "2026-04-04"))
+    assert not _trial_allowed("2026-04-02", old, near, ("2026-04-02", "2026-04-04"))
+    for first, fits in (("2025-06-01", False), ("2025-05-30", True)):
+        given = (first, first), ("2025-12-01", "2025-12-01"), ("2026-05-31", "2026-06-02")
+        assert _trial_allowed("2026-05-31", *given) is fits
+    edge = ("2025-05-31", "2025-05-31"), ("2025-12-01", "2025-12-01"), ("2026-05-30", "2026-06-02")
+    assert [_trial_allowed(day, *edge) for day in ("2026-05-30", "2026-05-31")] == [False, True]
