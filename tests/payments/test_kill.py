@@ -28,7 +28,7 @@ from handlag.payments.domain.pay_days import pay_day
 from handlag.payments.ledger import reconcile
 from handlag.payments.models import BankFile, Entitlement, JournalLine, Payment, PayRun, RunPart
 from handlag.people.models import Person
-from tests.database import TEMPLATE
+from tests.database import DATABASE, TEMPLATE
 from tests.payments.scene import children, decided, iban, person
 
 pytestmark = pytest.mark.slow
@@ -39,7 +39,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
     """A database other processes can see, made from the template; its URL."""
-    name, before = f"{TEMPLATE}_killed"[-60:], dict(connections["default"].settings_dict)
+    name, before = f"{DATABASE}_killed", dict(connections["default"].settings_dict)
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         connections.close_all()
         server = psycopg.conninfo.make_conninfo(host=before["HOST"], user=before["USER"], dbname="postgres")
