@@ -92,10 +92,16 @@ def act_named(name: str, questions: Iterable[Question] = ()) -> Act:
     raise _unknown()
 
 
-def _taken_in(name: str) -> Act:
+def _taken_in(name: str, what: str = "") -> Act:
+    """The form that takes in what was asked for, when it comes on paper or by telephone."""
     code = name.removeprefix("received-")
     return Act(
-        name, code, "", _("What came has been saved."), _received(code), (_text("text", name, _("What it says")),)
+        name,
+        _("Enter what came: %(what)s") % {"what": what or code},
+        _("Save what came"),
+        _("What came has been saved."),
+        _received(code),
+        (_text("text", name, _("What it says")),),
     )
 
 
@@ -121,16 +127,7 @@ def question_act(question: Question) -> Act:
 
 
 def _arrival(row: Supplement) -> Act:
-    """The form that takes in what was asked for, when it comes on paper or by telephone."""
-    name = f"received-{row.code}"
-    return Act(
-        name,
-        _("Enter what came: %(what)s") % {"what": row.en if _english() else row.sv},
-        _("Save what came"),
-        _("What came has been saved."),
-        _received(row.code),
-        (_text("text", name, _("What it says")),),
-    )
+    return _taken_in(f"received-{row.code}", row.en if _english() else row.sv)
 
 
 def _answer_fields(code: str) -> tuple[Field, ...]:
