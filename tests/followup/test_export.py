@@ -122,7 +122,7 @@ def test_history_recorded_with_an_earlier_instant_is_found_and_counted_as_late(s
     second = export(store, NOW)
     assert (second.rows, second.late) == (1, 1)
     assert export(store, NOW) == second
-    assert store.events(2).collect()["id_hi"].is_unique().all()
+    assert store.events(2).select("id_hi", "id_lo").collect().is_unique().all()
 
 
 def test_events_of_a_transaction_still_open_are_left_for_the_next_export(store: Store) -> None:
