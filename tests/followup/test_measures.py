@@ -16,6 +16,7 @@ from handlag.followup.domain.indicators import (
     PAID_ON_TIME,
     PAYMENTS_AMOUNT,
     PAYMENTS_COUNT,
+    PAYMENTS_COUNT_1,
     PENDING,
     PROCESSING_TIME,
     Indicator,
@@ -147,14 +148,15 @@ def test_a_case_reopened_after_its_decision_does_not_wait_for_a_first_one() -> N
 def test_months_are_swedish_ones_in_winter_and_summer() -> None:
     log = Log()
     new_year = datetime(2023, 12, 31, 23, 30, tzinfo=UTC)  # 00:30 on 1 January in Sweden
-    log.event(Kind.CASE_OPENED, new_year, case="a", person="p", received=None)
+    log.event(Kind.CASE_OPENED, new_year, case="a", person="p", received="2024-01-01")
+    log.event(Kind.CASE_OPENED, new_year, case="nobody applied", person="p", received=None)
     log.event(Kind.DECIDED, datetime(2024, 6, 30, 21, 59, tzinfo=UTC), case="a", person="p", decision_kind="first")
     log.event(Kind.CASE_OPENED, datetime(2024, 6, 30, 22, 0, tzinfo=UTC), case="b", person="p")  # 1 July
     assert value(log, INFLOW, Period.year(2023)) == 0
-    assert value(log, INFLOW, Period.month(2024, 1)) == 1
+    assert value(log, INFLOW, Period.month(2024, 1)) == 2
     assert value(log, PROCESSING_TIME, Period.month(2024, 6)) == 181  # 1 January to 30 June 2024
     assert value(log, INFLOW, Period.month(2024, 7)) == 1
-    assert value(log, PENDING, Period.month(2024, 6)) == 0
+    assert value(log, PENDING, Period.month(2024, 6)) == 1
 
 
 def test_payments_are_counted_on_their_pay_day_less_those_rejected_or_returned() -> None:
@@ -170,6 +172,32 @@ def test_payments_are_counted_on_their_pay_day_less_those_rejected_or_returned()
     assert value(log, PAYMENTS_AMOUNT) == 250_000
     by_sex = measure(log.facts(), PAYMENTS_COUNT, Y2024, ("sex",), LATER)
     assert (by_sex[WOMEN,].numerator, by_sex[MEN,].numerator) == (2, 0)
+
+
+def test_child_allowance_counts_a_payment_for_each_child_and_month_as_the_report_does() -> None:
+    # 32,710,935 payments to 1,749,429 parents in 2024 (tables 5 and 3) are 18.7 each: more than one a month.
+    log = Log()
+    log.payment("2024-01-19", 265_000, person="a", benefit="barnbidrag", parts=2)
+    log.payment("2024-02-20", 125_000, person="a", benefit="barnbidrag", parts=1)
+    log.payment("2024-02-20", 375_000, person="b", benefit="barnbidrag", parts=3)
+    log.event(
+        Kind.PAYMENT_RETURNED, noon("2024-02-22"), person="b", benefit="barnbidrag", pay_day="2024-02-20",
+        amount_ore=375_000, parts=3,
+    )  # fmt: skip
+    log.payment("2024-02-27", 80_000, person="b")
+    assert value(log, PAYMENTS_COUNT) == 4
+    assert value(log, PAYMENTS_COUNT_1) == 3
+
+
+def test_what_nobody_applied_for_has_no_processing_time_and_is_a_decision_all_the_same() -> None:
+    log = Log()
+    log.case("applied for", "2024-03-01", "2024-03-21", benefit="barnbidrag")
+    about = {"case": "birth", "person": "mother", "benefit": "barnbidrag"}
+    log.event(Kind.CASE_OPENED, noon("2024-05-02"), **about)
+    log.event(Kind.DECIDED, noon("2024-05-02"), decision_kind="first", automatic="true", outcome="granted", **about)
+    assert value(log, PROCESSING_TIME) == 20
+    assert value(log, DECISIONS_COUNT) == 2
+    assert value(log, INFLOW) == 2
 
 
 def test_a_payment_is_on_time_when_the_bank_booked_it_by_the_pay_day() -> None:

@@ -10,8 +10,10 @@ from django.db.models import Sum
 
 from handlag.events.models import Event
 from handlag.law import explain
+from handlag.payments.actions.read_bank_report import read_bank_report
 from handlag.payments.actions.run_pay_day import Settings, run_pay_day
 from handlag.payments.models import BankFile, Entitlement, HeldPayment, JournalLine, Payment, PlannedPayment
+from handlag.world.bank import Bank, asked, returns, settlement
 from tests.payments.scene import at, children, decided, person
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,21 @@ def test_child_allowance_is_paid_every_month_by_the_law_computed_again(tmp_path:
         for row in JournalLine.objects.values("account__appropriation").annotate(ore=Sum("amount_ore"))
     }
     assert balances == {"12 1:1 ap.1": 3 * 187_500, "12 1:1 ap.2": 3 * 11_250, "": -3 * 198_750}
+
+
+def test_a_payment_of_child_allowance_tells_for_how_many_children_and_months_it_is(tmp_path: Path):
+    # Two children, 2,650 kronor a month, decided too late for January: February's payment is four of table 5's.
+    receipt = children("2026-01-01", "2026-12-31", halves=4, count=2)
+    decided(person(), "barnbidrag", [("2026-01-01", "2026-12-31", 265_000)], date(2026, 2, 2), receipt)
+    run_pay_day("barnbidrag", date(2026, 2, 20), at(date(2026, 2, 16)), Settings(tmp_path))
+    [file] = tmp_path.iterdir()
+    sent, day = asked(file.read_bytes()), date(2026, 2, 20)
+    read_bank_report(settlement(Bank(rejected_ppm=0, returned_ppm=0), sent, at(day)), at(day))
+    read_bank_report(returns(Bank(rejected_ppm=0, returned_ppm=1_000_000), sent, day, at(day)), at(day))
+
+    told = dict(Event.objects.filter(kind__startswith="payment_").values_list("kind", "detail__parts"))
+    assert told == {"payment_ordered": 4, "payment_settled": None, "payment_returned": 4}
+    assert Payment.objects.get().amount_ore == 530_000
 
 
 def test_an_amount_the_law_does_not_give_is_held_back_and_never_paid(tmp_path: Path):

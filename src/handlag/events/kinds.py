@@ -16,7 +16,7 @@ class Kind(StrEnum):
     CLAIM_WITHDRAWN = "claim_withdrawn"  # claim
     CERTIFICATE_RECEIVED = "certificate_received"  # certificate, type, channel, findings (count)
     CERTIFICATE_REFUSED = "certificate_refused"  # type, codes
-    CASE_OPENED = "case_opened"  # number, flow, version, received (the application's legal day, ISO)
+    CASE_OPENED = "case_opened"  # number, flow, version, received (the application's legal day; null: nobody applied)
     EVIDENCE_ADDED = "evidence_added"  # kind, source
     SUPPLEMENT_REQUESTED = "supplement_requested"  # code, asked_of, due
     SUPPLEMENT_RECEIVED = "supplement_received"  # code
@@ -47,12 +47,12 @@ class Kind(StrEnum):
     DIFFERENCE_RECORDED = "difference_recorded"  # difference, start, end; amount_ore below 0 takes one back
     RUN_STARTED = "run_started"  # run, pay_day
     RUN_FINISHED = "run_finished"  # run, count
-    PAYMENT_ORDERED = "payment_ordered"  # payment, run, pay_day
+    PAYMENT_ORDERED = "payment_ordered"  # payment, run, pay_day; parts (what it counts as, 1 where there is none)
     PAYMENT_HELD = "payment_held"  # payment, run, reason
     PAYMENT_RELEASED = "payment_released"  # payment, pay_day
-    PAYMENT_REJECTED = "payment_rejected"  # payment, reason
+    PAYMENT_REJECTED = "payment_rejected"  # payment, reason; parts
     PAYMENT_SETTLED = "payment_settled"  # payment, pay_day, settled_on (the bank's booking day)
-    PAYMENT_RETURNED = "payment_returned"  # payment, pay_day, reason
+    PAYMENT_RETURNED = "payment_returned"  # payment, pay_day, reason; parts
     PERSON_REGISTERED = "person_registered"
     PROTECTION_SET = "protection_set"  # protection
     RELATION_RECORDED = "relation_recorded"  # relation, source

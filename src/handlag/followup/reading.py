@@ -26,7 +26,8 @@ COLUMNS = """
         'payment_returned') THEN detail->>'reason' END,
     CASE WHEN kind = 'case_opened' THEN detail->>'received' END,
     CASE WHEN kind LIKE 'payment\\_%%' THEN detail->>'pay_day' END,
-    CASE WHEN kind = 'payment_settled' THEN detail->>'settled_on' END
+    CASE WHEN kind = 'payment_settled' THEN detail->>'settled_on' END,
+    CASE WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'parts' END
 """
 
 

@@ -110,6 +110,8 @@ class Runs:
         )  # fmt: skip
         told = {"payment": hexed(planned[sent]), "pay_day": calendar.days[run]}
         ordered = told | {"run": hexed(self.ids[tell.benefit][run])}
+        if calendar.by_month:
+            ordered["parts"] = paid.parts[sent]
         settled_at = self._settled_at(tell.benefit, run)
         tell.all(
             Kind.PAYMENT_ORDERED, self.ordered_at(tell.benefit, run), person[case], cases[case],

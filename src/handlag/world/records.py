@@ -16,7 +16,7 @@ from handlag.intake.models import Claim
 from handlag.payments.models import Entitlement, PlannedPayment
 from handlag.world.certificates import Messages
 from handlag.world.domain.calibration import calibration, of_year
-from handlag.world.domain.columns import Ints, date_range, hexed, identities, joined, picked, raw, stream, text
+from handlag.world.domain.columns import Ints, date_range, hexed, identities, joined, picked, raw, stream, text, where
 from handlag.world.domain.contents import contents
 from handlag.world.domain.history import CLOSING, Cases, year_of
 from handlag.world.domain.numbers import luhn
@@ -64,7 +64,8 @@ class Records:
         content = contents(self.benefit, self.people, cases, self._child())
         files = Files(self.register, self.benefit, cases, self.ids, self.rng)
         self.tell.all(
-            Kind.CLAIM_RECEIVED, cases.received, cases.person, self.ids, actor="insured",
+            Kind.CLAIM_RECEIVED, cases.received, cases.person, self.ids,
+            actor=pc.if_else(pa.array(cases.own), "machine", "insured"),
             detail={"claim": hexed(self.claims), "channel": self._channel(), "intention": "new"},
         )  # fmt: skip
         return copy(
@@ -83,21 +84,22 @@ class Records:
         return pc.if_else(pa.array(has), self.register.numbers.take(rows), pa.scalar(None, pa.string()))
 
     def _channel(self) -> pa.Array:
-        """By the web as often as the report says (tables 21 and 43); the rest on paper."""
+        """By the web as often as the report says (tables 21 and 43), the rest on paper; births from the register."""
         shares = calibration()["published"]["e_service_share_percent"][self.benefit]
         year = year_of(self.cases.received.astype("datetime64[D]"))
         years, place = np.unique(year, return_inverse=True)
         by_web = np.array([of_year(shares, int(each)) for each in years])[place]
         drawn = (self.ids[:, 14].astype(np.int64) * 256 + self.ids[:, 15]) * 100 / 65536
-        return picked(["web", "paper"], (drawn >= by_web).astype(np.int64))
+        return picked(["web", "paper", "register"], np.where(self.cases.own, 2, drawn >= by_web))
 
     def _cases(self) -> int:
         cases, rows = self.cases, len(self.cases)
         received = cases.received.astype("datetime64[D]")
+        asked = where(~cases.own, text(received))
         self.number = self._numbers()
         self.tell.all(
             Kind.CASE_OPENED, cases.received + 100, cases.person, self.ids, unit=self.unit,
-            detail={"number": self.number, "flow": self.benefit, "version": 1, "received": received},
+            detail={"number": self.number, "flow": self.benefit, "version": 1, "received": asked},
         )  # fmt: skip
         # A sickness case that goes on in the next claim is not told as closed: table 6 counts those that end.
         ends = np.flatnonzero(cases.reason != CLOSING.index("continued"))

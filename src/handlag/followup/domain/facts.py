@@ -17,13 +17,14 @@ from handlag.followup.domain.codes import CLOSED, DECISION_KINDS, KINDS, OPEN, U
 
 RAW = (
     "id", "case_id", "person_id", "kind", "at", "recorded_at", "benefit", "sex", "unit", "birth_year", "actor_kind",
-    "amount_ore", "decision_kind", "outcome", "automatic", "reason", "received", "pay_day", "settled_on",
+    "amount_ore", "decision_kind", "outcome", "automatic", "reason", "received", "pay_day", "settled_on", "parts",
 )  # fmt: skip
 """What is taken out of an event: words as text, instants in microseconds since 1970, days as ISO text."""
 
 RAW_SCHEMA: Mapping[str, pl.DataType | type[pl.DataType]] = {
     **dict.fromkeys(RAW, pl.String),
     "at": pl.Int64, "recorded_at": pl.Int64, "birth_year": pl.Int16, "amount_ore": pl.Int64,
+    "parts": pl.Int32,
 }  # fmt: skip
 
 CODE_TYPES: Mapping[str, type[pl.DataType]] = {
@@ -79,18 +80,20 @@ def derive_cases(events: pl.LazyFrame) -> pl.LazyFrame:
     """One row per case: who, what, received, first decided, closed, outcome, automatic, days from claim to decision.
 
     ``days`` are calendar days from the application to the first decision, nothing taken off for waiting; null where
-    there is no decision or the decision is dated before the application. ``closed`` is the last closing that was not
-    followed by a reopening.
+    there is no decision, nobody applied, or the decision is dated before the application. What nobody applied for is
+    received on the day it was opened. ``closed`` is the last closing that was not followed by a reopening.
     """
     opened = _first(events, kind_is(Kind.CASE_OPENED), "person", "benefit", "sex", "received", opened="day")
     decided = _first(
         events, kind_is(Kind.DECIDED) & FINAL_DECISIONS, "outcome", "automatic", "unit", decided="day", decided_at="at"
     )
     cases = opened.join(decided, on="case", how="left").join(_closings(events), on="case", how="left")
-    cases = cases.with_columns(pl.coalesce("received", "opened").alias("received"))
     days = (pl.col("decided") - pl.col("received")).dt.total_days().cast(pl.Int32)
     return cases.with_columns(
-        pl.when(days >= 0).then(days).alias("days"), pl.col("unit").fill_null(UNKNOWN), pl.col("outcome").fill_null(0)
+        pl.when(days >= 0).then(days).alias("days"),
+        pl.coalesce("received", "opened").alias("received"),
+        pl.col("unit").fill_null(UNKNOWN),
+        pl.col("outcome").fill_null(0),
     ).drop("opened", "decided_at")
 
 

@@ -60,6 +60,7 @@ def _payments(events: Rows) -> Rows:
         "settled_on",
         nw.coalesce("pay_day", "day").alias("day"),
         nw.col("amount_ore").fill_null(0).alias("amount_ore"),
+        nw.col("parts").fill_null(1).alias("parts"),
         (ordered.cast(nw.Int64) - undone.cast(nw.Int64)).alias("sign"),
     )
 

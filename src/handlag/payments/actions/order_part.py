@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from handlag.events.kinds import Kind
 from handlag.payments.actions.book import book
 from handlag.payments.actions.due import due_rows
+from handlag.payments.actions.parts import PARTS
 from handlag.payments.domain import accounts
 from handlag.payments.domain.check import Due, Verdict, check
 from handlag.payments.models import PayRun, RunPart
@@ -54,11 +55,12 @@ WITH paid AS (
     INSERT INTO events_event (id, at, kind, case_id, person_id, benefit, sex, birth_year, amount_ore, detail)
     SELECT handlag_new_id(), %(now)s, %(kind)s, e.case_id, p.id, %(benefit)s, p.sex,
            extract(year FROM p.born)::smallint, paid.amount_ore,
-           jsonb_build_object('payment', paid.planned_id, 'run', %(run)s::text, 'pay_day', %(day)s::text)
+           jsonb_strip_nulls(jsonb_build_object('payment', paid.planned_id, 'run', %(run)s::text,
+               'pay_day', %(day)s::text, 'parts', {parts}))
     FROM paid JOIN payments_entitlement e ON e.id = paid.entitlement_id JOIN people_person p ON p.id = e.person_id
 )
 SELECT count(*), coalesce(sum(amount_ore), 0)::bigint FROM paid
-"""
+""".replace("{parts}", PARTS.replace("{paid}", "paid"))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Child allowance: each parent's timeline of children and arrangements, cut where the amount changes.
 
 A birth, a child reaching the age limit or the parents arranging it otherwise gives each parent concerned a decision.
+A birth needs no claim (annual report 2024, line 1073): the agency opens the case itself, the machine decides at once.
 What held when the world begins was decided in the month before.
 """
 
@@ -31,6 +32,7 @@ class Knots(NamedTuple):
     payee: Ints
     old: Ints  # children born before halves by law
     young: Ints  # children born after
+    birth: Bools  # a child is born, and nothing is arranged otherwise
     limit: Bools  # a child passes the age limit
     young_limit: Bools
 
@@ -90,9 +92,13 @@ def _knots(rng: np.random.Generator, people: People, changes: Changes) -> Knots:
     old_count, young_count = (running(np.where(flag, kind, 0), family) for flag in (~young, young))
     payee = _payee(rng, families.payee, family, kind)
     last = np.append((np.diff(family) != 0) | (np.diff(month) != np.timedelta64(0, "M")), [True] * bool(len(family)))
-    limits = [np.logical_or.reduceat(flag, _starts(last)) for flag in (kind == LIMIT, (kind == LIMIT) & young)]
+    births, changed, *limits = (
+        np.logical_or.reduceat(flag, _starts(last))
+        for flag in (kind == BIRTH, kind == CHANGE, kind == LIMIT, (kind == LIMIT) & young)
+    )
     rest = (each[last] for each in (family, month, child, payee, old_count, young_count))
-    return Knots(*rest, *limits)
+    flags = (births & ~changed, *limits)
+    return Knots(*rest, *flags)
 
 
 def _starts(last: Bools) -> Ints:
@@ -136,7 +142,8 @@ def _side(rng: np.random.Generator, people: People, knots: Knots, reach: Reach, 
     start = np.maximum(knots.month, first)
     return _cases(
         rng, people, reach,
-        {"person": person[rows], "subject": knots.child[rows], "full": full[rows], "half": half[rows]},
+        {"person": person[rows], "subject": knots.child[rows], "full": full[rows], "half": half[rows],
+         "own": knots.birth[rows] & (start[rows] > first)},
         (start[rows], until[rows], limit[rows]),
     )  # fmt: skip
 
@@ -162,9 +169,11 @@ def _cases(
     opening = start <= reach.first
     received = at_hours(rng, np.where(opening, reach.first - rng.integers(3, 25, rows), known), 6, 22)
     granted = who["full"] + who["half"] > 0
-    automatic = ((rng.random(rows) * 100 < float(assumed("barnbidrag")["automatic_percent"])) & granted) | opening
-    when = decided(rng, "barnbidrag", received, people.women[who["person"]], automatic)
-    when = np.where(opening, received + np.timedelta64(1, "m"), when)
+    at_once = opening | who["own"]
+    automatic = ((rng.random(rows) * 100 < float(assumed("barnbidrag")["automatic_percent"])) & granted) | at_once
+    when, asked = received + np.timedelta64(1, "m"), np.flatnonzero(~at_once)
+    women = people.women[who["person"][asked]]
+    when[asked] = decided(rng, "barnbidrag", received[asked], women, automatic[asked])
     cases = Cases(
         **blank(rows) | who
         | {"automatic": automatic, "granted": granted, "entitled_until": np.minimum(until, limit)},

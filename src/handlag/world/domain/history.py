@@ -56,6 +56,7 @@ class Cases:
     full: Ints  # children with a whole allowance
     half: Ints  # children with half of one
     begun: Days  # the first benefit day of the sickness case
+    own: Bools  # opened by the agency itself: nobody applied
 
     def __len__(self) -> int:
         return len(self.person)
@@ -78,7 +79,7 @@ def blank(rows: int) -> dict[str, Any]:
         "subject": np.full(rows, -1), "turn": no_day, "entitled_until": no_day, "quarters": np.full(rows, 4),
         "granted": np.ones(rows, bool), "continued": np.zeros(rows, bool), "lower": np.zeros(rows, bool),
         "reason": np.zeros(rows, np.int64), "full": np.zeros(rows, np.int64), "half": np.zeros(rows, np.int64),
-        "begun": no_day,
+        "begun": no_day, "own": np.zeros(rows, bool),
     }  # fmt: skip
 
 

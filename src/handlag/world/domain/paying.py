@@ -33,6 +33,7 @@ class Entitlements:
     end: Days
     amount: Ints
     base: Ints  # öre a unit without flerbarnstillägg
+    children: Ints
     pay_from: Days
 
 
@@ -46,6 +47,7 @@ class Payments:
     end: Days
     amount: Ints
     supplement: Ints  # how much of the amount is flerbarnstillägg
+    parts: Ints  # how many payments it counts as (table 5): one for each child and month, for days one
     sent: Bools
 
 
@@ -89,7 +91,8 @@ def entitlements_of(cases: Cases, lines: Lines, calendar: PayCalendar) -> Entitl
     opens = calendar.first_open(cases.decided[lines.case[rows]].astype("datetime64[D]"))
     amount = lines.amount[rows]
     base = _base(cases.take(lines.case[rows])) if calendar.by_month else amount
-    return Entitlements(rows, lines.start[rows], end[rows], amount, base, calendar.days[opens])
+    children = (cases.full + cases.half)[lines.case[rows]]
+    return Entitlements(rows, lines.start[rows], end[rows], amount, base, children, calendar.days[opens])
 
 
 def _base(cases: Cases) -> Ints:
@@ -112,7 +115,9 @@ def payments_of(entitlements: Entitlements, calendar: PayCalendar, runs: int) ->
     start = np.where(place == 0, entitlements.start[owner], calendar.through[run - 1])
     end = np.minimum(calendar.through[run], entitlements.end[owner])
     units, amount = _units(start, end, calendar), entitlements.amount[owner]
-    return Payments(owner, run, start, end, amount * units, (amount - entitlements.base[owner]) * units, run < runs)
+    parts = units * entitlements.children[owner] if calendar.by_month else np.ones(len(owner), np.int64)
+    supplement = (amount - entitlements.base[owner]) * units
+    return Payments(owner, run, start, end, amount * units, supplement, parts, run < runs)
 
 
 def _units(start: Days, end: Days, calendar: PayCalendar) -> Ints:
