@@ -16,7 +16,7 @@ from enum import IntEnum, StrEnum
 from typing import Any, ClassVar, Generic, NewType, ParamSpec, TypeVar
 
 from handlag.core.errors import HandlagError
-from handlag.law.parameters import Amounts, sources_of
+from handlag.law.parameters import is_amounts, sources_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -224,8 +224,8 @@ class Provision(Compilable[P, R]):
         inputs: dict[str, Any] = {}
         parameters: tuple[dict[str, Any], ...] = ()
         for (name, read), value in zip(self.inputs, args, strict=True):
-            if isinstance(value, Amounts):
-                parameters = sources_of(self.uses, value)
+            if is_amounts(value):
+                parameters = sources_of(self.uses, value.day)
             else:
                 inputs[name] = read(value)
         outcome, plain = outcome_of(result), _plain(result)

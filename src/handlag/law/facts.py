@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from handlag.core.errors import HandlagError
-from handlag.law.engine import WRITTEN_FROM
+from handlag.law.engine import WRITTEN_FROM, Answer
 
 YearlyKronor = Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
 """Whole kronor a year. The upper limit keeps every product of the compiled law far inside 64 bits."""
@@ -52,12 +52,42 @@ class ClaimedPeriod(Span):
         return self
 
 
+MONTHS_AT_MOST = 12 * 21
+
+
+class Months(Span):
+    """Whole calendar months, from the first day of one to the last day of another; at most 21 years."""
+
+    @model_validator(mode="after")
+    def _whole_and_written(self) -> Self:
+        if self.start.day != 1 or (self.end + timedelta(days=1)).day != 1:
+            raise ValueError("only whole months can be claimed")
+        if self.start < WRITTEN_FROM:
+            raise ValueError(f"the law is written for months from {WRITTEN_FROM.isoformat()}")
+        if 12 * (self.end.year - self.start.year) + self.end.month - self.start.month >= MONTHS_AT_MOST:
+            raise ValueError("a claimed period is at most 21 years")
+        return self
+
+
 class Assessed(Facts):
     """A judgement a person has made: who, when and why."""
 
     by: str = Field(min_length=1, max_length=200)
     made_on: LegalDay
     why: str = Field(default="", max_length=10_000)
+
+
+class Judged(Assessed):
+    """A judgement that answers yes or no; a field that is None has not been judged."""
+
+    met: bool
+
+
+def answer_of(judged: Judged | None) -> Answer:
+    """What a judgement is to the law: unclear while nobody has made it."""
+    if judged is None:
+        return Answer.UNCLEAR
+    return Answer.YES if judged.met else Answer.NO
 
 
 F = TypeVar("F", bound=Facts)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from handlag.law.engine import Step
 
 LineOutcome = Literal["granted", "refused", "unclear"]
-Unit = Literal["day", "month"]
+Unit = Literal["day", "month", "once"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Consecutive days (both ends included) with one outcome and one amount, in öre per day or per month.
+    """Consecutive days (both ends included) with one outcome and one amount: öre per day, per month, or once.
 
     ``share`` is the part of a whole benefit as (numerator, denominator); ``level`` the statute's level.
     ``unclear`` lines occur only while the whole answer is unclear, and are never a decision.
@@ -86,13 +86,13 @@ class Explanation:
 
     @property
     def total(self) -> int:
-        """Öre granted in all: day lines count their days, month lines their months."""
+        """Öre granted in all: day lines count their days, month lines their months, others are once."""
         return sum(line.amount * _units(line) for line in self.lines if line.outcome == "granted")
 
 
 def _units(line: Line) -> int:
-    if line.unit == "day":
-        return line.days
+    if line.unit != "month":
+        return line.days if line.unit == "day" else 1
     return 12 * (line.end.year - line.start.year) + line.end.month - line.start.month + 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from handlag.law.barnbidrag.facts import BarnbidragFacts, Child, HouseholdChild
@@ -14,7 +14,8 @@ from handlag.law.barnbidrag.provisions import (
     hela_till_ensam_vardnadshavare,
     sista_manaden,
 )
-from handlag.law.engine import Month, Recorder, recording
+from handlag.law.engine import Recorder, recording
+from handlag.law.months import first_day, last_day, month_of
 from handlag.law.parameters import amounts_on
 from handlag.law.results import Explanation, Line, Question, Reason, joined, line_of, overall
 
@@ -73,16 +74,6 @@ class Sum(NamedTuple):
     halves: int
     children: int
     supplement: int
-
-
-def month_of(day: date) -> Month:
-    """The month of a day as a whole number."""
-    return Month(12 * day.year + day.month - 1)
-
-
-def first_day(month: int) -> date:
-    """The first day of a month."""
-    return date(month // 12, month % 12 + 1, 1)
 
 
 def _span(child: Child | HouseholdChild) -> tuple[int, int]:
@@ -161,7 +152,7 @@ def _lines(facts: BarnbidragFacts, recorder: Recorder, unclear: bool) -> list[Li
         return [line_of(period.start, period.end, "refused", NOT_INSURED, unit="month")]
     counted, lines = _counted(facts), []
     for first, last in _runs(counted, facts):
-        recorder.days = (first_day(first), first_day(last + 1) - timedelta(days=1))
+        recorder.days = (first_day(first), last_day(last))
         lines.append(_line(*recorder.days, _sum(counted, first, facts)))
     return joined(lines)
 

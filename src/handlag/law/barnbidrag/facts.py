@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Literal, Self
+from datetime import date
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from handlag.law.engine import WRITTEN_FROM
-from handlag.law.facts import Facts, LegalDay, Span
-
-MONTHS_AT_MOST = 12 * 21
-
-
-class Months(Span):
-    """Whole calendar months, from the first day of one to the last day of another."""
-
-    @model_validator(mode="after")
-    def _whole_and_written(self) -> Self:
-        if self.start.day != 1 or (self.end + timedelta(days=1)).day != 1:
-            raise ValueError("child allowance is claimed for whole months")
-        if self.start < WRITTEN_FROM:
-            raise ValueError(f"the law is written for months from {WRITTEN_FROM.isoformat()}")
-        if 12 * (self.end.year - self.start.year) + self.end.month - self.start.month >= MONTHS_AT_MOST:
-            raise ValueError("a claimed period is at most 21 years")
-        return self
+from handlag.law.facts import Facts, LegalDay, Months, Span
 
 
 class Child(Facts):

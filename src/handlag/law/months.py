@@ -1,0 +1,28 @@
+"""Calendar months as whole numbers, for benefits that are paid by the month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from handlag.law.engine import Month
+
+
+def month_of(day: date) -> Month:
+    """The month of a day as a whole number."""
+    return Month(12 * day.year + day.month - 1)
+
+
+def first_day(month: int) -> date:
+    """The first day of a month."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def last_day(month: int) -> date:
+    """The last day of a month."""
+    return first_day(month + 1) - timedelta(days=1)
+
+
+def months_of(start: date, end: date) -> Iterator[Month]:
+    """Every month from the one of ``start`` to the one of ``end``."""
+    return (Month(month) for month in range(month_of(start), month_of(end) + 1))
