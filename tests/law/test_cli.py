@@ -58,7 +58,7 @@ def test_a_file_that_is_missing_or_not_json_and_an_unknown_benefit(tmp_path: Pat
         ["explain", "sjukpenning", "--facts", str(tmp_path / "none.json")],
         ["explain", "sjukpenning", "--facts", _file(tmp_path, "{")],
         ["explain", "sjukpenning", "--facts", _file(tmp_path, [1])],
-        ["facts", "bostadsbidrag"],
+        ["facts", "lottery"],
     ):
         result = run(app, arguments)
         assert result.exit_code == 2

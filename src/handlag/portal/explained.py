@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from handlag.law.registry import REGISTRY
 from handlag.portal.templatetags.portal import between, day, kronor, number
 
 SIGNS = {"met": "✓", "not_met": "✗", "unclear": "?", "calculated": "="}
@@ -30,34 +31,47 @@ class Explained:
     parameters: tuple[str, ...]
 
 
-def explained(steps: Sequence[Mapping[str, Any]], language: str) -> list[Explained]:
-    """The steps of a receipt in words."""
-    return [_explained(step, language) for step in steps]
+def explained(steps: Sequence[Mapping[str, Any]], language: str, benefit: str = "") -> list[Explained]:
+    """The steps of a receipt in words, where a name is several packages' in those of the ``benefit``'s own."""
+    package = REGISTRY[benefit].package if benefit in REGISTRY else ""
+    return [_explained(step, language, package) for step in steps]
 
 
 @cache
-def words() -> dict[str, dict[str, str]]:
-    """The sentences by the provision's name."""
-    text = files("handlag.portal").joinpath("law_words.yaml").read_text(encoding="utf-8")
-    known: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return known
+def words(package: str = "") -> dict[str, dict[str, str]]:
+    """The sentences of all provisions by name, a package's own before others'."""
+    found: dict[str, dict[str, str]] = {}
+    for name in sorted(_files(), key=lambda name: (name == package, name)):
+        found |= _files()[name]
+    return found
 
 
-def _explained(step: Mapping[str, Any], language: str) -> Explained:
+@cache
+def _files() -> dict[str, dict[str, dict[str, str]]]:
+    folder = files("handlag.portal").joinpath("law_words")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return {
+        file.name.removesuffix(".yaml"): yaml.load(file.read_text(encoding="utf-8"), loader)  # noqa: S506  a safe loader
+        for file in folder.iterdir()
+        if file.name.endswith(".yaml")
+    }
+
+
+def _explained(step: Mapping[str, Any], language: str, package: str) -> Explained:
     outcome = str(step["outcome"])
     return Explained(
         SIGNS.get(outcome, "·"),
         outcome,
-        sentence(step, language),
+        sentence(step, language, package),
         str(step["lagrum"]),
         _days(step.get("days")),
         tuple(_parameter(one) for one in step.get("parameters", ())),
     )
 
 
-def sentence(step: Mapping[str, Any], language: str) -> str:
+def sentence(step: Mapping[str, Any], language: str, package: str = "") -> str:
     """The step's sentence; a provision without words of its own is called by its name."""
-    known = words().get(str(step["name"]))
+    known = words(package).get(str(step["name"]))
     if known is None:
         return str(step["name"]).replace("_", " ")
     return Writer().vformat(known[language], (), {**step.get("inputs", {}), "output": step.get("output")})

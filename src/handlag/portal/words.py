@@ -100,7 +100,7 @@ WAY: dict[str, Word] = {
     "looking": _("We look into it"),
     "decided": _("Decision"),
 }
-UNITS: dict[str, Word] = {"day": _("a day"), "month": _("a month")}
+UNITS: dict[str, Word] = {"day": _("a day"), "month": _("a month"), "once": _("once")}
 PAGES: dict[str, Word] = {
     "my_cases": _("List of cases"),
     "my_case": _("Case"),

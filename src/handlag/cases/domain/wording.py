@@ -35,7 +35,10 @@ MONTHS = {
     ],
 }
 NARROW = "\u00a0"
-UNITS = {"sv": {"day": "per dag", "month": "per månad"}, "en": {"day": "a day", "month": "a month"}}
+UNITS = {
+    "sv": {"day": "per dag", "month": "per månad", "once": "en gång"},
+    "en": {"day": "a day", "month": "a month", "once": "once"},
+}
 
 
 def day(value: date, language: str) -> str:

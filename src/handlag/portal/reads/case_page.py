@@ -170,7 +170,7 @@ def law_of(seen: Picture, language: str) -> Law:
         answer = seen.law
     except HandlagError as error:
         return Law(error=error)
-    steps = explained([step.as_dict() for step in answer.steps], language)
+    steps = explained([step.as_dict() for step in answer.steps], language, answer.benefit)
     return Law(answer.outcome, seen.lines, answer.questions, steps, answer.total, against_party(seen.lines))
 
 

@@ -212,7 +212,7 @@ def steps(receipt: Any) -> list[Any]:
     """A receipt's steps in words."""
     from handlag.portal.explained import explained  # noqa: PLC0415 — it writes figures with the filters above
 
-    return list(explained(receipt.get("steps", []), language())) if receipt else []
+    return list(explained(receipt.get("steps", []), language(), receipt.get("benefit", ""))) if receipt else []
 
 
 @register.filter

@@ -40,7 +40,7 @@ def calculator(request: HttpRequest, benefit: str) -> HttpResponse:
 
 def _answer(chosen: Calculator, given: dict[str, str]) -> Law:
     answer = explain(chosen.benefit, chosen.facts(given, clock.legal_day(clock.wall_clock())))
-    steps = explained([step.as_dict() for step in answer.steps], language())
+    steps = explained([step.as_dict() for step in answer.steps], language(), chosen.benefit)
     return Law(answer.outcome, answer.lines, answer.questions, steps, answer.total)
 
 

@@ -1,0 +1,113 @@
+"""Which benefits' law is written, and where. A benefit is imported when it is first asked for, so starts stay quick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from handlag.core.errors import HandlagError
+
+if TYPE_CHECKING:
+    from handlag.law.facts import Facts
+    from handlag.law.population import Population
+    from handlag.law.results import Explanation
+
+
+class Benefit(NamedTuple):
+    """A benefit's facts model and the function that decides on them."""
+
+    facts: type[Facts]
+    decide: Callable[[Any], Explanation]
+
+
+class Entry(NamedTuple):
+    """Where a benefit's law stands: ``handlag.law.PACKAGE.facts`` and ``handlag.law.PACKAGE.decide``."""
+
+    package: str
+    facts: str
+    decide: str = "decide"
+
+
+REGISTRY: dict[str, Entry] = {
+    # sickness, disability pension, injury
+    "sjukpenning": Entry("sjukpenning", "SjukpenningFacts"),
+    # families, disability allowances, housing
+    "barnbidrag": Entry("barnbidrag", "BarnbidragFacts"),
+    "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),
+    # labour market, dental care, international, employers, defence
+    # rules between benefits
+}
+"""One line per benefit, by its code in the published list of benefits."""
+
+
+class Benefits(Mapping[str, Benefit]):
+    """The registry as benefits, each imported when it is looked up."""
+
+    def __getitem__(self, code: str) -> Benefit:
+        return _loaded(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(REGISTRY)
+
+    def __len__(self) -> int:
+        return len(REGISTRY)
+
+    def __contains__(self, code: object) -> bool:
+        return code in REGISTRY
+
+
+BENEFITS = Benefits()
+
+
+@cache
+def _loaded(code: str) -> Benefit:
+    entry = REGISTRY[code]
+    place = f"handlag.law.{entry.package}"
+    facts = getattr(import_module(f"{place}.facts"), entry.facts)
+    return Benefit(facts, getattr(import_module(f"{place}.decide"), entry.decide))
+
+
+def benefit(code: str) -> Benefit:
+    """A benefit by its code; ``LAW_BENEFIT`` where its law isn't written."""
+    if code not in REGISTRY:
+        raise unknown(code)
+    return _loaded(code)
+
+
+def unknown(code: str) -> HandlagError:
+    """The error for a benefit whose law isn't written."""
+    known = ", ".join(REGISTRY)
+    return HandlagError(
+        "LAW_BENEFIT",
+        "benefit",
+        sv=f"Lagen för förmånen {code} är inte skriven.",
+        en=f"The law of the benefit {code} has not been written.",
+        remedy_sv=f"Välj en av: {known}.",
+        remedy_en=f"Choose one of: {known}.",
+    )
+
+
+def packages() -> tuple[str, ...]:
+    """The packages of the registry, each once, in its order."""
+    return tuple(dict.fromkeys(entry.package for entry in REGISTRY.values()))
+
+
+def load_all() -> None:
+    """Import the law of every benefit, so that every provision is known to the engine."""
+    for code in REGISTRY:
+        _loaded(code)
+
+
+@cache
+def populations() -> dict[str, Population]:
+    """The benefits that can be computed for a whole population, by code, in the registry's order."""
+    found: dict[str, Population] = {}
+    for package in packages():
+        place = f"handlag.law.{package}.population"
+        if find_spec(place):
+            for one in cast("tuple[Population, ...]", import_module(place).POPULATIONS):
+                found[one.benefit] = one
+    return found
