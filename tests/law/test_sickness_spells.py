@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from handlag.law import explain
+from handlag.law.ages import earliest_pension_day
 from handlag.law.facts import read
 from handlag.law.parameters import amounts_on
 from handlag.law.sjukpenning import provisions as law
 from handlag.law.sjukpenning.facts import SjukpenningFacts
-from handlag.law.sjukpenning.periods import Run, counted_in_frame, earliest_pension_day, merged
+from handlag.law.sjukpenning.periods import Run, counted_in_frame, merged
 from handlag.law.sjukpenning.trial import allowed
 from tests.law.people import facts_of, spells
 

@@ -82,6 +82,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "SJP_AGE": (MET,),
     "SJP_SERIOUS_ILLNESS": (MET,),
     "SJP_HIGH_RISK": (MET,),
+    "SJP_PREVENTIVE": (START, END, REDUCTION),
     "SJP_WORK": (
         Field(
             "work", "choice", "Hur arbetar personen?", "How does the person work?",
@@ -101,8 +102,8 @@ FORMS: dict[str, tuple[Field, ...]] = {
     ),
     "PARTY_DECEASED": (MET,),
 }  # fmt: skip
-"""Answers by the law's code of the question. Two are asked by nobody but may be given at any time: serious illness
-(27 kap. 23 §) and special high-risk protection (27 kap. 40 §)."""
+"""Answers by the law's code of the question. Three are asked by nobody but may be given at any time: serious illness
+(27 kap. 23 §), special high-risk protection (27 kap. 40 §) and prescribed treatment under an approved plan (6 §)."""
 
 
 def takes_a_no(question: str) -> bool:

@@ -28,7 +28,7 @@ from handlag.law.foraldrapenning.provisions import (
 from handlag.law.foraldrapenning.workfree import claimed_by_day, refused_work_free
 from handlag.law.parameters import amounts_on
 from handlag.law.results import Explanation, Line, Question, joined, line_of, overall
-from handlag.law.sjukpenning.periods import birthday
+from handlag.law.ages import birthday
 
 SICKNESS, BASE, LOWEST = "sjukpenningnivå", "grundnivå", "lägstanivå"
 

@@ -18,6 +18,7 @@ from handlag.law.sjukpenning.facts import SjukpenningFacts
 from handlag.law.sjukpenning.periods import Run, counted_in_frame, merged, spells_of
 from handlag.law.sjukpenning.provisions import (
     allmant_hogriskskydd,
+    arbetsresor_i_stallet,
     dagar_pa_normalniva,
     del_av_hel,
     ersatta_timmar,
@@ -30,7 +31,7 @@ from handlag.law.sjukpenning.provisions import (
     timbelopp,
 )
 
-NORMAL, CONTINUED = "normalnivå", "fortsättningsnivå"
+NORMAL, CONTINUED, INSTEAD = "normalnivå", "fortsättningsnivå", "arbetsresor"
 
 
 class Stretch(NamedTuple):
@@ -67,6 +68,8 @@ class Decision:
         for start, end, verdict in verdicts:
             if not verdict.payable:
                 self._without_benefit(start, end, verdict)
+            elif self._travels_instead(start, end):
+                continue
             elif self.rights.by_hours(start):
                 self._pay_hours(start, end, verdict)
             else:
@@ -126,6 +129,8 @@ class Decision:
 
     def _deduction(self, day: int, verdict: Verdict) -> int:
         """What is left of the deduction on a payable day; on the first of them one whole day's benefit."""
+        if verdict.preventive:
+            return 0
         if self.deduction_left is None and verdict.employment:
             self._record_days(day, day)
             self.deduction_left = self._whole_deduction(day, verdict) if self._deduction_due() else 0
@@ -159,13 +164,14 @@ class Decision:
             base += sgi.sgi_av_annat_forvarvsarbete(self.incomes.employment, self.incomes.business, amounts)
         rule = hel_sjukpenning_normalniva if stretch.level == NORMAL else hel_sjukpenning_fortsattningsniva
         whole = rule(base, amounts)
-        return hogst_for_arbetslos(whole, amounts) if self.facts.work == "unemployed" else whole
+        capped = self.facts.work == "unemployed" and not verdict.preventive
+        return hogst_for_arbetslos(whole, amounts) if capped else whole
 
     def _pay(self, stretch: Stretch) -> None:
         self._record_days(stretch.start, stretch.end)
         amount = del_av_hel(self._whole(stretch), stretch.verdict.quarters)
         taken = 0
-        if self.deduction_left and stretch.verdict.employment:
+        if self.deduction_left and stretch.verdict.employment and not stretch.verdict.preventive:
             taken = karensavdrag(self.deduction_left, amount)
             self.deduction_left -= taken
         if amount - taken > 0:
@@ -191,13 +197,27 @@ class Decision:
         income, amounts = self.incomes.employment, self._amounts(day)
         return 100 * minskning_for_lon(paid, income, stretch.verdict.quarters, percent, amounts)
 
+    def _travels_instead(self, start: int, end: int) -> bool:
+        """Whether extra travelling costs are paid in place of the benefit, and if so the line for them."""
+        first, last = date.fromordinal(start), date.fromordinal(end)
+        travel = next((travel for travel in self.facts.travel if travel.holds(first)), None)
+        if travel is None:
+            return False
+        self._record_days(start, end)
+        paid = arbetsresor_i_stallet(travel.per_day, travel.usual_way_possible)
+        if paid == 0:
+            return False
+        reason = reasons.REASONS[reasons.TRAVEL]
+        self.lines.append(line_of(first, last, "granted", reason, amount=paid, level=INSTEAD))
+        return True
+
     def _pay_hours(self, start: int, end: int, verdict: Verdict) -> None:
         """Hour-based days: each gets what the rounded hours of the period so far have grown by."""
         minutes = {row.day.toordinal(): row.minutes for row in self.facts.hours}
         amounts = self._amounts(start)
         yearly = sgi.arsarbetstid(self.facts.sgi.yearly_working_minutes or 0)
         per_hour = timbelopp(sgi.sgi_av_anstallning(self.incomes.employment, amounts), yearly, amounts)
-        if self.deduction_left is None:
+        if self.deduction_left is None and not verdict.preventive:
             self.deduction_left = karensavdrag_for_timmar(per_hour, yearly) if self._deduction_due() else 0
         for day in range(start, end + 1):
             self._record_days(day, day)
@@ -206,7 +226,8 @@ class Decision:
             self._hour_line(day, hours * per_hour * 100, verdict, minutes.get(day, 0) > 0)
 
     def _hour_line(self, day: int, amount: int, verdict: Verdict, would_have_worked: bool) -> None:
-        taken = karensavdrag(self.deduction_left, amount) if self.deduction_left and amount else 0
+        due = 0 if verdict.preventive else self.deduction_left
+        taken = karensavdrag(due, amount) if due and amount else 0
         self.deduction_left = (self.deduction_left or 0) - taken
         stretch = Stretch(day, day, verdict, NORMAL)
         if not would_have_worked:
@@ -221,7 +242,7 @@ class Decision:
 def _line(stretch: Stretch, amount: int, taken: int, before_wage: int) -> Line:
     start, end = date.fromordinal(stretch.start), date.fromordinal(stretch.end)
     share, level = (stretch.verdict.quarters, 4), stretch.level
-    code = reasons.GRANTED
+    code = reasons.PREVENTIVE if stretch.verdict.preventive else reasons.GRANTED
     if taken:
         code = reasons.DEDUCTION
     elif amount < before_wage:

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from handlag.law.ages import LAST_SICKNESS_AGE, RIKTALDER, earliest_pension_day, month_reached
 from handlag.law.engine import Answer, Day
 from handlag.law.sjukpenning import reasons
-from handlag.law.sjukpenning.facts import Assessment, SjukpenningFacts
-from handlag.law.sjukpenning.periods import Run, Spells, birthday, counted_in_frame, days_since, earliest_pension_day
+from handlag.law.sjukpenning.facts import Assessment, SjukpenningFacts, Treatment
+from handlag.law.sjukpenning.periods import Run, Spells, counted_in_frame, days_since
 from handlag.law.sjukpenning.provisions import (
-    allmant_hogriskskydd,
+    allmant_hogriskskydd_for_foretagare,
     anmald_i_tid,
     bedomd_for_steget,
     dag_med_sjuklon,
+    efter_riktaldern,
+    efter_sista_aldern,
+    forebyggande_behandling,
     formansniva,
     intyg_behovs,
     karensdag,
@@ -29,8 +33,8 @@ _ENOUGH: dict[int, frozenset[str]] = {
     3: _LATER | {"likely_return_before_day_366"},
     4: _LATER,
 }
-AGE_ASKED_FROM = 66
-"""The lowest of the age limits of 27 kap. 36 § since 2022; above it a person decides."""
+CERTIFICATE_RULE_CHANGED = (date(2022, 1, 19), date(2022, 4, 1))
+"""When the day a certificate is needed from went up and came down again."""
 
 
 class Verdict(NamedTuple):
@@ -41,6 +45,8 @@ class Verdict(NamedTuple):
     employment: bool = False
     business: bool = False
     question: str = ""
+    preventive: bool = False
+    """Given for treatment (27 kap. 6 §): no deduction, no qualifying days, no ceiling for the unemployed."""
 
     @property
     def payable(self) -> bool:
@@ -67,6 +73,10 @@ class Rights:
             return Verdict(reasons.SICK_PAY)
         if self._worked(date.fromordinal(day)):
             return Verdict(reasons.WORKED)
+        return self._by_age(day) or self._by_treatment(day, employment, business) or self._by_illness(day)
+
+    def _by_illness(self, day: int) -> Verdict:
+        employment, business = self._incomes(day)
         asked = self._asked(day)
         if asked:
             return Verdict(reasons.UNCLEAR, question=asked)
@@ -75,6 +85,25 @@ class Rights:
     def _worked(self, day: date) -> bool:
         trial = trial_on(self.facts, day)
         return trial is not None and not allowed(self.facts, trial, day)
+
+    def _by_treatment(self, day: int, employment: bool, business: bool) -> Verdict | None:
+        treatment = self._treatment(day)
+        if treatment is None:
+            return None
+        approved = treatment.plan_approved
+        known = Answer.UNCLEAR if approved is None else Answer(approved)
+        right = forebyggande_behandling(treatment.prescribed, known)
+        if right is Answer.UNCLEAR:
+            return Verdict(reasons.UNCLEAR, question="SJP_PLAN")
+        if right is Answer.NO:
+            return Verdict(reasons.NO_PLAN)
+        if not nedsatt_minst_en_fjardedel(treatment.reduction):
+            return Verdict(reasons.NOT_REDUCED)
+        return Verdict(reasons.GRANTED, formansniva(treatment.reduction), employment, business, preventive=True)
+
+    def _treatment(self, day: int) -> Treatment | None:
+        wanted = date.fromordinal(day)
+        return next((treatment for treatment in self.facts.treatments if treatment.holds(wanted)), None)
 
     def by_hours(self, day: int) -> bool:
         """Whether the day is hour-based: the first fourteen of an employee without sick pay (28 kap. 5 §)."""
@@ -91,8 +120,6 @@ class Rights:
         return employment, business
 
     def _asked(self, day: int) -> str:
-        if self._age_asked(day):
-            return "SJP_AGE"
         assessed = self._assessment(day)
         if assessed is None and self._certificate_lacking(day):
             return "SJP_CERTIFICATE"
@@ -119,12 +146,26 @@ class Rights:
 
     def _waits(self) -> bool:
         facts = self.facts
+        periods, lost = facts.waiting_periods_last_twelve_months, facts.waiting_days_lost
         protected = facts.special_high_risk_protection is not None
-        return not protected and not allmant_hogriskskydd(facts.deductions_last_twelve_months)
+        return not protected and not allmant_hogriskskydd_for_foretagare(periods, lost, facts.waiting_days)
 
-    def _age_asked(self, day: int) -> bool:
-        limit = birthday(self.facts.birth_date, AGE_ASKED_FROM).toordinal()
-        return day >= limit and self._benefit_days_since(limit, day) > 180
+    def _by_age(self, day: int) -> Verdict | None:
+        """What the age limits of 36–37 §§ end or leave to a person; None where they leave the right as it is."""
+        last, limit = self._limit(LAST_SICKNESS_AGE), self._limit(RIKTALDER)
+        if day >= last and not efter_sista_aldern(self._benefit_days_since(last, day)):
+            return Verdict(reasons.LAST_AGE)
+        if day < limit:
+            return None
+        decided = self.facts.past_age
+        known = Answer(decided.continues) if decided else Answer.UNCLEAR
+        goes_on = efter_riktaldern(self._benefit_days_since(limit, day), known)
+        if goes_on is Answer.UNCLEAR:
+            return Verdict(reasons.UNCLEAR, question="SJP_AGE")
+        return Verdict(reasons.AGE) if goes_on is Answer.NO else None
+
+    def _limit(self, age: str) -> int:
+        return month_reached(self.facts.birth_date, age).toordinal()
 
     def _benefit_days_since(self, limit: int, day: int) -> int:
         first = self.facts.period.start.toordinal()
@@ -132,7 +173,8 @@ class Rights:
         return days_since(before, limit) + day - max(first, limit) + 1
 
     def _certificate_lacking(self, day: int) -> bool:
-        return intyg_behovs(Day(day), Day(self.spells.period_start)) and not self._certified(day)
+        rule = intyg_behovs.on(date.fromordinal(day))
+        return rule(Day(day), Day(self.spells.period_start)) and not self._certified(day)
 
     def _certified(self, day: int) -> bool:
         certificate = self.facts.certificate
@@ -167,12 +209,14 @@ class Rights:
         first, last = facts.period.start.toordinal(), facts.period.end.toordinal()
         days = {first, spells.period_start + 7, spells.period_start + 14, spells.period_start + facts.waiting_days}
         days |= {spells.start + chain_day - spells.chain_before - 1 for chain_day in (91, 181, 366, 550)}
+        days |= {day.toordinal() for day in CERTIFICATE_RULE_CHANGED}
         if facts.notified_on:
             days.add(facts.notified_on.toordinal() - 7)
         for trial in facts.work_trials:
             begins = trial.start.toordinal()
             days |= {begins + 14, begins + 365, date(2026, 3, 1).toordinal()}
-        spans = [*facts.capacity, *facts.assessments, *facts.work_trials, facts.certificate, facts.sick_pay]
+        covering = [*facts.capacity, *facts.assessments, *facts.work_trials, *facts.treatments, *facts.travel]
+        spans = [*covering, facts.certificate, facts.sick_pay]
         for span in spans:
             if span:
                 days |= {span.start.toordinal(), span.end.toordinal() + 1}
@@ -180,9 +224,11 @@ class Rights:
         return sorted(day for day in days if first <= day <= last)
 
     def _age_breakpoints(self, first: int) -> set[int]:
-        limit = birthday(self.facts.birth_date, AGE_ASKED_FROM).toordinal()
-        used = self._benefit_days_since(limit, max(first, limit)) - 1
-        return {limit, max(first, limit) + 180 - used, earliest_pension_day(self.facts.birth_date).toordinal()}
+        days = {earliest_pension_day(self.facts.birth_date).toordinal()}
+        for limit in (self._limit(RIKTALDER), self._limit(LAST_SICKNESS_AGE)):
+            used = self._benefit_days_since(limit, max(first, limit)) - 1
+            days |= {limit, max(first, limit) + 180 - used}
+        return days
 
     def runs(self) -> list[tuple[int, int]]:
         """The claimed period cut at its breakpoints."""

@@ -53,6 +53,31 @@ class Wage(Span):
     per_day: Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
 
 
+class PastAge(Assessed):
+    """Whether benefit goes on beyond 180 days after the age limit was reached (27 kap. 36 §)."""
+
+    continues: bool
+
+
+class Treatment(Span, Assessed):
+    """Medical treatment or rehabilitation to prevent or shorten illness (27 kap. 6 §)."""
+
+    reduction: Percent
+    """How much of the work the treatment makes impossible, in per cent (7 §)."""
+    prescribed: bool = True
+    """A doctor has prescribed it."""
+    plan_approved: bool | None = None
+    """It is part of a plan that has been approved; null when nobody has decided."""
+
+
+class Travel(Span, Assessed):
+    """Extra cost of travelling to work that is paid in place of the benefit (27 kap. 5 §), in öre a day."""
+
+    per_day: Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
+    usual_way_possible: bool = False
+    """Health allows the usual way of travelling, so that nothing is paid for another."""
+
+
 class SjukpenningFacts(Facts):
     """Facts of a sjukpenning claim."""
 
@@ -76,8 +101,16 @@ class SjukpenningFacts(Facts):
     waiting_days: Literal[1, 7, 14, 30, 60, 90] = 7
     """The self-employed's qualifying days: 7, or the chosen number (27 kap. 27 a, 29 §§)."""
     deductions_last_twelve_months: Annotated[int, Field(strict=True, ge=0, le=366)] = 0
+    """Times benefit on employment income was lost to a deduction (27 kap. 39 § first paragraph)."""
+    waiting_periods_last_twelve_months: Annotated[int, Field(strict=True, ge=0, le=366)] = 0
+    """Sickness periods in which benefit on business income was lost to qualifying days (39 §)."""
+    waiting_days_lost: Annotated[int, Field(strict=True, ge=0, le=366)] = 0
+    """The qualifying days of those periods together."""
     special_high_risk_protection: Assessed | None = None
     serious_illness: Assessed | None = None
+    past_age: PastAge | None = None
+    treatments: tuple[Treatment, ...] = Field(default=(), max_length=100)
+    travel: tuple[Travel, ...] = Field(default=(), max_length=100)
     first_fourteen_days: Literal["calendar", "hours"] = "calendar"
     """How the period's first fourteen days are reckoned where no sick pay is given (28 kap. 5–6 §§)."""
     hours: tuple[Hours, ...] = Field(default=(), max_length=14)
@@ -92,6 +125,8 @@ class SjukpenningFacts(Facts):
         _no_overlap("capacity", self.capacity)
         _no_overlap("wage", self.wage)
         _no_overlap("work_trials", self.work_trials)
+        _no_overlap("treatments", self.treatments)
+        _no_overlap("travel", self.travel)
         if self.sick_pay and (self.sick_pay.end - self.sick_pay.start).days >= 14:
             raise ValueError("sick_pay: the sick pay period is at most fourteen days")
         if self.first_sick_day and self.first_sick_day > self.period.start:

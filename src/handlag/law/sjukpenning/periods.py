@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from handlag.law.engine import Day
-from handlag.law.parameters import table
 from handlag.law.sjukpenning.facts import SjukpenningFacts
 from handlag.law.sjukpenning.provisions import laggs_samman, samma_sjukperiod, samma_sjukperiod_vid_karenstid
 
@@ -96,21 +94,3 @@ def counted_in_frame(facts: SjukpenningFacts) -> list[Run]:
 def days_since(runs: list[Run], day: int) -> int:
     """How many days of the runs are on or after a day."""
     return sum(max(run.end - max(run.start, day) + 1, 0) for run in runs)
-
-
-def birthday(born: date, age: int) -> date:
-    """The day a person reaches an age; 28 February for those born on a leap day when the year has none."""
-    try:
-        return born.replace(year=born.year + age)
-    except ValueError:
-        return date(born.year + age, 2, 28)
-
-
-def earliest_pension_day(born: date) -> date:
-    """The day a person reaches the lowest age of income pension, by the age that held that day (27 kap. 49 d §).
-
-    Whoever reached it before it was raised stays past it (SFS 2022:879, transition p. 4).
-    """
-    ages = table()["lagsta_pensionsalder"]
-    ends = [*ages.starts[1:], date.max]
-    return next(day for age, end in zip(ages.values, ends, strict=True) if (day := birthday(born, age)) < end)

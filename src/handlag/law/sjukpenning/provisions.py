@@ -40,10 +40,49 @@ def anmald_i_tid(day: Day, notified: Day, excused: bool) -> bool:
     return excused or day >= notified - 7
 
 
-@provision("SFB 27 kap. 25 §")
+@provision("SFB 27 kap. 25 §", until="2022-01-19", name="intyg_behovs")
+def intyg_fran_attonde_dagen_fore_2022_01_19(day: Day, first_sick_day: Day) -> bool:
+    """Whether a certificate is needed: from the eighth day of the sickness period."""
+    return day >= first_sick_day + 7
+
+
+@provision("SFB 27 kap. 25 §, förordning 1995:1051 1 a §", "2022-01-19", until="2022-04-01", name="intyg_behovs")
+def intyg_fran_femtonde_dagen(day: Day, first_sick_day: Day) -> bool:
+    """Whether a certificate is needed: from the fifteenth day, for time from 19 January to 31 March 2022."""
+    return day >= first_sick_day + 14
+
+
+@provision("SFB 27 kap. 25 §", "2022-04-01", name="intyg_behovs", sfs="2022:78")
 def intyg_behovs(day: Day, first_sick_day: Day) -> bool:
     """Whether a certificate is needed: from the eighth day of the sickness period."""
     return day >= first_sick_day + 7
+
+
+@provision("SFB 27 kap. 36 §")
+def efter_riktaldern(days: int, continues: Answer) -> Answer:
+    """Whether benefit goes on: for 180 days after the month of the age limit, then as decided.
+
+    ``days`` are those with benefit from the first of that month, this day included (38 §).
+    """
+    return Answer.YES if days <= 180 else continues
+
+
+@provision("SFB 27 kap. 37 §")
+def efter_sista_aldern(days: int) -> bool:
+    """Whether benefit may be given after the month of 71 (70 before 2023): for at most 180 days."""
+    return days <= 180
+
+
+@provision("SFB 27 kap. 6–7 §§")
+def forebyggande_behandling(prescribed: bool, plan_approved: Answer) -> Answer:
+    """Whether treatment gives a right to benefit: a doctor has prescribed it and a plan is approved."""
+    return plan_approved if prescribed else Answer.NO
+
+
+@provision("SFB 27 kap. 5 §")
+def arbetsresor_i_stallet(extra_cost: Ore, usual_way_possible: bool) -> Ore:
+    """What is paid a day for travelling to work in place of the benefit: the extra cost health makes needed."""
+    return 0 if usual_way_possible else extra_cost
 
 
 @provision("SFB 27 kap. 32 §", key=Key.PERIOD_START)
@@ -86,6 +125,18 @@ def bedomd_for_steget(step: int, assessed: Answer) -> Answer:
 def allmant_hogriskskydd(deductions: int) -> bool:
     """Whether ten deductions in twelve months free the period from a further one."""
     return deductions >= 10
+
+
+@provision("SFB 27 kap. 39 §", key=Key.PERIOD_START)
+def allmant_hogriskskydd_for_foretagare(periods: int, days_lost: int, waiting_days: int) -> bool:
+    """Whether earlier qualifying days in twelve months free the self-employed from further ones.
+
+    With the seven days of 27 a §: five periods and at least 21 days lost. With one chosen day: ten periods.
+    Longer chosen waiting time has no such protection.
+    """
+    if waiting_days == 1:
+        return periods >= 10
+    return waiting_days == 7 and periods >= 5 and days_lost >= 21
 
 
 @provision("SFB 27 kap. 27 a och 29–31 §§", key=Key.PERIOD_START)

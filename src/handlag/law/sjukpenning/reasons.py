@@ -12,6 +12,11 @@ NOT_REDUCED = "SJP_NOT_REDUCED"
 DEDUCTION = "SJP_DEDUCTION"
 WAITING = "SJP_WAITING"
 UNCLEAR = "SJP_UNCLEAR"
+AGE = "SJP_PAST_AGE"
+LAST_AGE = "SJP_PAST_LAST_AGE"
+PREVENTIVE = "SJP_PREVENTIVE"
+NO_PLAN = "SJP_NO_PLAN"
+TRAVEL = "SJP_TRAVEL"
 WAGE = "SJP_WAGE"
 LESS_WAGE = "SJP_LESS_WAGE"
 NO_HOURS = "SJP_NO_HOURS"
@@ -85,6 +90,36 @@ _ALL = (
         "You worked that day, and it was not a work trial the law allows.",
     ),
     Reason(
+        AGE,
+        ("SFB 27 kap. 36 §", "SFB 27 kap. 38 §"),
+        "Du har fått sjukpenning i 180 dagar efter åldersgränsen, och det är beslutat att den inte längre lämnas.",
+        "You have had benefit for 180 days after the age limit, and it is decided that it is no longer given.",
+    ),
+    Reason(
+        LAST_AGE,
+        ("SFB 27 kap. 37 §", "SFB 27 kap. 38 §"),
+        "Du har fått sjukpenning i de 180 dagar som kan lämnas efter den högsta åldern.",
+        "You have had benefit for the 180 days that can be given after the highest age.",
+    ),
+    Reason(
+        PREVENTIVE,
+        ("SFB 27 kap. 6 §", "SFB 27 kap. 7 §", "SFB 27 kap. 28 §", "SFB 28 kap. 7 §"),
+        "Du genomgår medicinsk behandling eller rehabilitering enligt en godkänd plan och kan inte arbeta.",
+        "You undergo medical treatment or rehabilitation under an approved plan and cannot work.",
+    ),
+    Reason(
+        NO_PLAN,
+        ("SFB 27 kap. 6 §",),
+        "Behandlingen är inte ordinerad av läkare eller ingår inte i en godkänd plan.",
+        "The treatment is not prescribed by a doctor or not part of an approved plan.",
+    ),
+    Reason(
+        TRAVEL,
+        ("SFB 27 kap. 5 §",),
+        "Du får ersättning för merutgifter för resor till arbetet i stället för sjukpenning.",
+        "You get compensation for extra costs of travelling to work in place of sickness benefit.",
+    ),
+    Reason(
         UNCLEAR,
         (),
         "Dagen kan inte avgöras innan en bedömning är gjord.",
@@ -135,6 +170,12 @@ _ASKED = (
         "SFB 27 kap. 36–37 §§",
         "Ska sjukpenning lämnas efter fler än 180 dagar för den som nått åldersgränsen?",
         "Shall benefit be given beyond 180 days to a person past the age limit?",
+    ),
+    Question(
+        "SJP_PLAN",
+        "SFB 27 kap. 6 §",
+        "Är behandlingen ordinerad av läkare och ingår den i en plan som kan godkännas?",
+        "Is the treatment prescribed by a doctor and part of a plan that can be approved?",
     ),
     Question(
         "SJP_YEARLY_HOURS",

@@ -62,14 +62,21 @@ def _chosen(said: Any) -> dict[str, Any]:
 
 
 def _special(picture: Picture) -> dict[str, Any]:
-    """Judgements that change the rules themselves: serious illness (28 kap.), high-risk protection (27 kap. 40 §)."""
+    """Judgements that change the rules themselves: illness, high-risk protection, age and treatment (27 kap.)."""
     names = {"SJP_SERIOUS_ILLNESS": "serious_illness", "SJP_HIGH_RISK": "special_high_risk_protection"}
     given = {name: list(answers(picture, question)) for question, name in names.items()}
-    return {
+    special: dict[str, Any] = {
         name: {key: last[key] for key in ("by", "made_on", "why")}
         for name, all_given in given.items()
         if (last := all_given[-1] if all_given else None) and last.get("met")
     }
+    past_age = list(answers(picture, "SJP_AGE"))
+    if past_age:
+        met = past_age[-1].pop("met")
+        special["past_age"] = past_age[-1] | {"continues": met}
+    approved = {"prescribed": True, "plan_approved": True}
+    special["treatments"] = [row | approved for row in answers(picture, "SJP_PREVENTIVE")]
+    return special
 
 
 def _notified(picture: Picture) -> str | None:
