@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from handlag.cases.actions.arrivals import claim_withdrawn
-from handlag.cases.actions.assess import assess
+from handlag.cases.actions.assess import _carried, assess
 from handlag.cases.actions.close_case import close_case
 from handlag.cases.actions.communicate import communicate, receive_statement
 from handlag.cases.actions.decide import decide, propose_decision
@@ -18,7 +18,8 @@ from handlag.cases.actions.plan import schedule_review, wait_until
 from handlag.cases.actions.run_case import run_case
 from handlag.cases.actions.take_task import release_task, take_next, take_task
 from handlag.cases.actions.time import lapse_supplements, open_due_reviews, wake_waiting
-from handlag.cases.models import AutomationCheck, Decision, Letter, Pause, Supplement, Task
+from handlag.cases.domain.flow import Need, Progress
+from handlag.cases.models import Assessment, AutomationCheck, Decision, Letter, Pause, Supplement, Task
 from handlag.cases.queries.check import check_cases
 from handlag.core.errors import Conflict, HandlagError, NotAllowed
 from handlag.people.models import Income
@@ -403,16 +404,30 @@ def test_a_condition_found_not_to_be_met_refuses_when_she_has_been_heard(olle):
     assert "SJP_AGE" in asked
     given = {"question": "SJP_AGE", "reasons": "Arbetet har upphört.", "expected_revision": 1}
     assess(case.id, olle, NOON, answer={"met": False}, **given)
+    assert open_task(case).kind == "assess"  # the days up to the 180th are still to be assessed
+    answer = {"start": "2025-08-21", "end": "2026-03-31", "reduction": 100, "ground": "other_work_at_employer"}
+    assess(case.id, olle, NOON, "SJP_CHAIN_90", answer, reasons="Enligt utredningen.", expected_revision=2)
     assert open_task(case).kind == "communicate"
     assert AutomationCheck.objects.filter(case=case).order_by("id").last().reasons[:1] == ["against_party"]
 
 
-def test_a_yes_the_law_cannot_go_on_from_is_told_and_not_kept(olle):
+def test_a_yes_to_the_age_question_lets_the_benefit_go_on_past_180_days(olle):
     gustav = scene.person("19590101", given_name="Gustav", sex="M")
     scene.earns(gustav)
     scene.certificate(gustav, "2025-06-10", "2026-03-31", signed="2025-06-20")
     case = scene.opened(scene.claim(gustav, "2025-06-10", "2026-03-31", "2026-04-01"))
-    take_next(olle, NOON)
+    task = take_next(olle, NOON)
+    assert "SJP_AGE" in {question["code"] for question in task.detail["questions"]}
+    assess(case.id, olle, NOON, "SJP_AGE", {"met": True}, reasons="Arbetar vidare.", expected_revision=1)
+    case.refresh_from_db()
+    asked = {question["code"] for question in open_task(case).detail.get("questions", [])}
+    assert "SJP_AGE" not in asked
+    assert scene.told(case).count("assessed") == 1
+
+
+def test_a_yes_the_law_cannot_go_on_from_is_told_and_not_kept():
+    """Nobody's facts carry this answer: asked again after it was given, it would only be asked again."""
+    given = Assessment(question="SGI_COMPARABLE_WAGE", answer={"met": True})
+    again = Need("assess", question={"questions": [{"code": "SGI_COMPARABLE_WAGE"}]})
     with raises("CASE_ANSWER_NO_RULE"):
-        assess(case.id, olle, NOON, "SJP_AGE", {"met": True}, reasons="Arbetar vidare.", expected_revision=1)
-    assert scene.told(case).count("assessed") == 0
+        _carried(given, Progress(None, (), answer=again))

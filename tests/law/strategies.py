@@ -101,6 +101,14 @@ def sjukpenning(draw: st.DrawFn) -> dict[str, Any]:
         facts["sick_pay"] = {"start": sick, "end": sick + timedelta(days=draw(st.integers(0, 13)))}
     if draw(st.booleans()):
         facts["serious_illness"] = {"by": "officer", "made_on": start}
+    if draw(st.booleans()):
+        facts["past_age"] = {"met": draw(st.booleans()), "by": "officer", "made_on": start}
+    facts["treatments"] = [
+        s
+        | {"reduction": draw(reductions), "plan_approved": draw(st.sampled_from([True, True, False, None]))}
+        | {"by": "officer", "made_on": start}
+        for s in _apart(draw(st.lists(_span(start, 9, 9), max_size=1)))
+    ]
     return facts
 
 

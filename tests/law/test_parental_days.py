@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from handlag.law import explain
+from handlag.law.ages import birthday
 from handlag.law.facts import read
 from handlag.law.foraldrapenning.account import Used, parents_days
 from handlag.law.foraldrapenning.decide import months_later
 from handlag.law.foraldrapenning.facts import ForaldrapenningFacts
 from handlag.law.foraldrapenning.provisions import far_avstas, foralderns_dagar
-from handlag.law.ages import birthday
 
 DAY = {"start": "2026-03-02", "end": "2026-03-02"}
 

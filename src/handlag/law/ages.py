@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
 from handlag.core.errors import HandlagError
 from handlag.law.parameters import table
@@ -22,7 +21,6 @@ def birthday(born: date, age: int) -> date:
         return date(born.year + age, 2, 28)
 
 
-@lru_cache(maxsize=4096)
 def day_reached(born: date, name: str) -> date:
     """The day a person reaches a dated age, by the age that held that day.
 

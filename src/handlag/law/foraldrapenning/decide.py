@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from handlag.law import sgi
+from handlag.law.ages import birthday
 from handlag.law.engine import Day, Recorder, paused, recording
 from handlag.law.foraldrapenning import reasons
 from handlag.law.foraldrapenning.account import Used, parents_days
@@ -28,7 +29,6 @@ from handlag.law.foraldrapenning.provisions import (
 from handlag.law.foraldrapenning.workfree import claimed_by_day, refused_work_free
 from handlag.law.parameters import amounts_on
 from handlag.law.results import Explanation, Line, Question, joined, line_of, overall
-from handlag.law.ages import birthday
 
 SICKNESS, BASE, LOWEST = "sjukpenningnivå", "grundnivå", "lägstanivå"
 

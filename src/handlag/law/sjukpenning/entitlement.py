@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from handlag.law.ages import LAST_SICKNESS_AGE, RIKTALDER, earliest_pension_day, month_reached
 from handlag.law.engine import Answer, Day
+from handlag.law.facts import answer_of
 from handlag.law.sjukpenning import reasons
 from handlag.law.sjukpenning.facts import Assessment, SjukpenningFacts, Treatment
 from handlag.law.sjukpenning.periods import Run, Spells, counted_in_frame, days_since
@@ -157,9 +158,7 @@ class Rights:
             return Verdict(reasons.LAST_AGE)
         if day < limit:
             return None
-        decided = self.facts.past_age
-        known = Answer(decided.continues) if decided else Answer.UNCLEAR
-        goes_on = efter_riktaldern(self._benefit_days_since(limit, day), known)
+        goes_on = efter_riktaldern(self._benefit_days_since(limit, day), answer_of(self.facts.past_age))
         if goes_on is Answer.UNCLEAR:
             return Verdict(reasons.UNCLEAR, question="SJP_AGE")
         return Verdict(reasons.AGE) if goes_on is Answer.NO else None

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from handlag.law.facts import Assessed, ClaimedPeriod, Facts, LegalDay, Percent, Span
+from handlag.law.facts import Assessed, ClaimedPeriod, Facts, Judged, LegalDay, Percent, Span
 from handlag.law.sgi import SgiFacts
 
 Ground = Literal[
@@ -51,12 +51,6 @@ class Wage(Span):
     """Wage the employer pays beside the benefit, in öre a calendar day (28 kap. 19 §)."""
 
     per_day: Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
-
-
-class PastAge(Assessed):
-    """Whether benefit goes on beyond 180 days after the age limit was reached (27 kap. 36 §)."""
-
-    continues: bool
 
 
 class Treatment(Span, Assessed):
@@ -108,7 +102,8 @@ class SjukpenningFacts(Facts):
     """The qualifying days of those periods together."""
     special_high_risk_protection: Assessed | None = None
     serious_illness: Assessed | None = None
-    past_age: PastAge | None = None
+    past_age: Judged | None = None
+    """Whether benefit goes on beyond 180 days after the age limit was reached (27 kap. 36 §)."""
     treatments: tuple[Treatment, ...] = Field(default=(), max_length=100)
     travel: tuple[Travel, ...] = Field(default=(), max_length=100)
     first_fourteen_days: Literal["calendar", "hours"] = "calendar"

@@ -72,8 +72,7 @@ def _special(picture: Picture) -> dict[str, Any]:
     }
     past_age = list(answers(picture, "SJP_AGE"))
     if past_age:
-        met = past_age[-1].pop("met")
-        special["past_age"] = past_age[-1] | {"continues": met}
+        special["past_age"] = past_age[-1]
     approved = {"prescribed": True, "plan_approved": True}
     special["treatments"] = [row | approved for row in answers(picture, "SJP_PREVENTIVE")]
     return special
