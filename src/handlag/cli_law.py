@@ -33,7 +33,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _fail(error: HandlagError, output: str) -> typer.Exit:
     if output == "json":
-        typer.echo(json.dumps({"error": error.as_dict()}, ensure_ascii=False, indent=2))
+        told = error.as_dict() | {"errors": error.context.get("errors", [])}
+        typer.echo(json.dumps({"error": told}, ensure_ascii=False, indent=2))
     else:
         for words in (error.swedish, error.english):
             typer.echo(f"{error.code} {error.field}: {words.problem} {words.remedy}", err=True)

@@ -216,8 +216,8 @@ def test_an_amount_not_yet_set_is_an_error_that_names_it() -> None:
         ({"sgi": {"employment_income": 1.5}}, "sgi.employment_income"),
         ({"sgi": {"employment_income": "365000"}}, "sgi.employment_income"),
         ({"capacity": [{"start": "2025-01-15", "end": "2025-01-31", "reduction": 101}]}, "capacity.0.reduction"),
-        ({"sick_pay": {"start": "2025-01-01", "end": "2025-01-15"}}, ""),
-        ({"first_sick_day": "2025-01-16"}, ""),
+        ({"sick_pay": {"start": "2025-01-01", "end": "2025-01-15"}}, "sick_pay"),
+        ({"first_sick_day": "2025-01-16"}, "first_sick_day"),
         ({"unknown": 1}, "unknown"),
     ],
 )
@@ -228,6 +228,24 @@ def test_bad_facts_are_refused_by_field(change: dict[str, Any], field: str) -> N
     assert (error.code, error.field) == ("LAW_FACTS", field)
     assert error.swedish.remedy
     assert error.english.remedy
+
+
+def test_every_wrong_fact_is_told_at_once_in_both_languages() -> None:
+    wrong = FACTS | {"birth_date": "1980-13-01", "work": "employed", "sgi": {"employment_income": -1}, "capacity": [{}]}
+    with pytest.raises(HandlagError) as caught:
+        explain("sjukpenning", wrong)
+    told = {each["field"]: each["sv"]["problem"] for each in caught.value.context["errors"]}
+    assert list(told) == [
+        "sgi.employment_income",
+        "work",
+        "birth_date",
+        "capacity.0.start",
+        "capacity.0.end",
+        "capacity.0.reduction",
+    ]
+    assert told["birth_date"].endswith("birth_date ska vara en dag som finns, ÅÅÅÅ-MM-DD.")
+    assert "'self_employed', 'combined' eller 'unemployed'" in told["work"]
+    assert "sgi.employment_income must be at least 0" in caught.value.english.problem
 
 
 def test_capacity_for_the_same_day_twice_is_refused() -> None:

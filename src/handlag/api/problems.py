@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from handlag.api.domain.refusals import NotSignedIn, TooOften, not_signed_in
 from handlag.core.errors import Conflict, HandlagError, NotAllowed, NotFound
 from handlag.core.ids import new_id
+from handlag.core.validation import faults, refused
 
 logger = logging.getLogger(__name__)
 
@@ -93,20 +94,12 @@ def _nothing_here() -> NotFound:
 
 def _bad_input(error: ValidationError) -> HandlagError:
     """Fields are named as the caller knows them; what was sent is never repeated back."""
-    found = [{"field": _field(each["loc"]), "problem": str(each["msg"])} for each in error.errors]
-    first = found[0] if found else {"field": "", "problem": ""}
-    return HandlagError(
-        "API_INPUT", first["field"],
-        sv=f"Fältet {first['field'] or 'body'} går inte att använda: {first['problem']}.",
-        en=f"The field {first['field'] or 'body'} can't be used: {first['problem']}.",
-        remedy_sv="Se openapi.json för vad anropet tar emot.", remedy_en="See openapi.json for what the request takes.",
-        errors=found,
-    )  # fmt: skip
-
-
-def _field(place: tuple[Any, ...]) -> str:
-    """The path inside the body, without ninja's own first two steps."""
-    return ".".join(str(step) for step in (place[2:] or place[1:]))
+    return refused(
+        [fault for each in error.errors for fault in faults([each], skip=2 if len(each["loc"]) > 2 else 1)],
+        "API_INPUT",
+        noun=("Anropet går inte att använda:", "The request can't be used:"),
+        remedy=("Se openapi.json för vad anropet tar emot.", "See openapi.json for what the request takes."),
+    )
 
 
 def _unreadable(error: HttpError) -> HandlagError:

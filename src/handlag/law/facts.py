@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from handlag.core.errors import HandlagError
+from handlag.core.validation import Wrong, faults, refused
 from handlag.law.engine import WRITTEN_FROM, Answer
 
 YearlyKronor = Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
@@ -32,7 +32,7 @@ class Span(Facts):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.end < self.start:
-            raise ValueError("end is before start")
+            raise Wrong("har sin sista dag före den första", "has its last day before its first")
         return self
 
     def holds(self, day: date) -> bool:
@@ -46,9 +46,12 @@ class ClaimedPeriod(Span):
     @model_validator(mode="after")
     def _within_what_is_written(self) -> Self:
         if self.start < WRITTEN_FROM:
-            raise ValueError(f"the law is written for benefit days from {WRITTEN_FROM.isoformat()}")
+            raise Wrong(
+                f"börjar före {WRITTEN_FROM.isoformat()}, som lagen är skriven från",
+                f"begins before {WRITTEN_FROM.isoformat()}, from which the law is written",
+            )
         if (self.end - self.start).days > 1096:
-            raise ValueError("a claimed period is at most three years")
+            raise Wrong("är längre än tre år", "is longer than three years")
         return self
 
 
@@ -61,11 +64,14 @@ class Months(Span):
     @model_validator(mode="after")
     def _whole_and_written(self) -> Self:
         if self.start.day != 1 or (self.end + timedelta(days=1)).day != 1:
-            raise ValueError("only whole months can be claimed")
+            raise Wrong("ska vara hela kalendermånader", "must be whole calendar months")
         if self.start < WRITTEN_FROM:
-            raise ValueError(f"the law is written for months from {WRITTEN_FROM.isoformat()}")
+            raise Wrong(
+                f"börjar före {WRITTEN_FROM.isoformat()}, som lagen är skriven från",
+                f"begins before {WRITTEN_FROM.isoformat()}, from which the law is written",
+            )
         if 12 * (self.end.year - self.start.year) + self.end.month - self.start.month >= MONTHS_AT_MOST:
-            raise ValueError("a claimed period is at most 21 years")
+            raise Wrong("är längre än 21 år", "is longer than 21 years")
         return self
 
 
@@ -94,18 +100,16 @@ F = TypeVar("F", bound=Facts)
 
 
 def read(model: type[F], facts: Mapping[str, Any]) -> F:
-    """Facts checked against their model; ``LAW_FACTS`` naming the first field at fault otherwise."""
+    """Facts checked against their model; ``LAW_FACTS`` tells of every field at fault, and is named for the first."""
     try:
         return model.model_validate(facts)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise HandlagError(
+        raise refused(
+            faults(error.errors(include_url=False)),
             "LAW_FACTS",
-            where,
-            sv=f"Uppgiften {where or 'som helhet'} kan inte användas: {first['msg']}.",
-            en=f"The fact {where or 'as a whole'} cannot be used: {first['msg']}.",
-            remedy_sv="Rätta uppgiften. Alla fält visas av: handlag law facts FÖRMÅN.",
-            remedy_en="Correct the fact. All fields are shown by: handlag law facts BENEFIT.",
-            errors=len(error.errors()),
+            noun=("Fakta kan inte användas:", "The facts cannot be used:"),
+            remedy=(
+                "Rätta uppgifterna. Alla fält visas av: handlag law facts FÖRMÅN.",
+                "Correct the facts. All fields are shown by: handlag law facts BENEFIT.",
+            ),
         ) from error

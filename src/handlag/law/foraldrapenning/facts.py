@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from handlag.core.validation import Wrong
 from handlag.law.facts import ClaimedPeriod, Facts, LegalDay, Span
 from handlag.law.sgi import SgiFacts
 
@@ -39,7 +40,7 @@ class ChildFacts(Facts):
     @model_validator(mode="after")
     def _dated(self) -> Self:
         if self.birth_date is None and self.expected_birth is None:
-            raise ValueError("either birth_date or expected_birth is needed")
+            raise Wrong("behöver födelsedag eller beräknad födelse", "needs birth_date or expected_birth")
         return self
 
     @property
@@ -95,7 +96,11 @@ class ForaldrapenningFacts(Facts):
         ordered = sorted(self.days, key=lambda span: span.start)
         for one, following in pairwise(ordered):
             if following.start <= one.end:
-                raise ValueError(f"days: {following.start.isoformat()} is in two of the periods")
+                raise Wrong(
+                    f"har {following.start.isoformat()} i två av perioderna",
+                    f"has {following.start.isoformat()} in two of the periods",
+                    "days",
+                )
         if ordered[0].start < self.period.start or ordered[-1].end > self.period.end:
-            raise ValueError("days: outside the claimed period")
+            raise Wrong("går utanför perioden", "go outside the claimed period", "days")
         return self

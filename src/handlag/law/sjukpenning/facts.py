@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from handlag.core.validation import Wrong
 from handlag.law.facts import Assessed, ClaimedPeriod, Facts, Judged, LegalDay, Percent, Span
 from handlag.law.sgi import SgiFacts
 
@@ -123,11 +124,15 @@ class SjukpenningFacts(Facts):
         _no_overlap("treatments", self.treatments)
         _no_overlap("travel", self.travel)
         if self.sick_pay and (self.sick_pay.end - self.sick_pay.start).days >= 14:
-            raise ValueError("sick_pay: the sick pay period is at most fourteen days")
+            raise Wrong(
+                "är längre än sjuklöneperiodens fjorton dagar",
+                "is longer than the fourteen days of a sick pay period",
+                "sick_pay",
+            )
         if self.first_sick_day and self.first_sick_day > self.period.start:
-            raise ValueError("first_sick_day is after the first claimed day")
+            raise Wrong("är efter den första dagen i perioden", "is after the first claimed day", "first_sick_day")
         if self.sick_pay and self.sick_pay.start > self.period.end:
-            raise ValueError("sick_pay: begins after the claimed period")
+            raise Wrong("börjar efter perioden", "begins after the claimed period", "sick_pay")
         return self
 
     @property
@@ -143,4 +148,8 @@ def _no_overlap(name: str, spans: tuple[Span, ...]) -> None:
     ordered = sorted(spans, key=lambda span: span.start)
     for one, next_one in pairwise(ordered):
         if next_one.start <= one.end:
-            raise ValueError(f"{name}: {next_one.start.isoformat()} is in two of the periods")
+            raise Wrong(
+                f"har {next_one.start.isoformat()} i två av perioderna",
+                f"has {next_one.start.isoformat()} in two of the periods",
+                name,
+            )
