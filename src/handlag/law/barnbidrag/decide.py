@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -21,10 +22,12 @@ from handlag.law.results import Explanation, Line, Question, Reason, joined, lin
 
 GRANTED = Reason(
     "BBG_GRANTED",
-    ("SFB 15 kap. 2 §", "SFB 15 kap. 3 §", "SFB 15 kap. 8 §"),
+    ("SFB 15 kap. 2 §", "SFB 15 kap. 3 §"),
     "Du har barn som ger rätt till barnbidrag.",
     "You have children who give a right to child allowance.",
 )
+WITH_SUPPLEMENT = replace(GRANTED, lagrum=(*GRANTED.lagrum, "SFB 15 kap. 8 §"))
+"""The same where part of the amount is flerbarnstillägg: its provision is cited for no other month."""
 NO_CHILD = Reason(
     "BBG_NO_CHILD",
     ("SFB 15 kap. 4 §", "SFB 16 kap. 5 §"),
@@ -129,7 +132,8 @@ def _line(start: date, end: date, found: Sum) -> Line:
     amount = barnbidrag_for_manad(found.halves, found.children, found.supplement, amounts_on(start))
     if amount == 0:
         return line_of(start, end, "refused", NO_CHILD, unit="month")
-    return line_of(start, end, "granted", GRANTED, amount=amount, unit="month", share=(found.halves, 2))
+    reason = WITH_SUPPLEMENT if found.children > 1 and found.supplement else GRANTED
+    return line_of(start, end, "granted", reason, amount=amount, unit="month", share=(found.halves, 2))
 
 
 def _recipient_unknown(child: Child) -> bool:
