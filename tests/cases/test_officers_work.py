@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from handlag.cases.actions.arrivals import claim_withdrawn
+from handlag.cases.actions.arrivals import claim_arrived, claim_withdrawn
 from handlag.cases.actions.assess import _carried, assess
 from handlag.cases.actions.close_case import close_case
 from handlag.cases.actions.communicate import communicate, receive_statement
@@ -19,9 +19,10 @@ from handlag.cases.actions.run_case import run_case
 from handlag.cases.actions.take_task import release_task, take_next, take_task
 from handlag.cases.actions.time import lapse_supplements, open_due_reviews, wake_waiting
 from handlag.cases.domain.flow import Need, Progress
-from handlag.cases.models import Assessment, AutomationCheck, Decision, Letter, Pause, Supplement, Task
+from handlag.cases.models import Assessment, AutomationCheck, Case, Decision, Letter, Pause, Supplement, Task
 from handlag.cases.queries.check import check_cases
 from handlag.core.errors import Conflict, HandlagError, NotAllowed
+from handlag.intake.actions.withdraw_claim import withdraw_claim
 from handlag.people.models import Income
 from tests.cases import scene
 
@@ -321,6 +322,64 @@ def test_a_withdrawn_claim_ends_its_case(anna):
     assert not Pause.objects.filter(ended_at=None).exists()
     with raises("CASE_CLOSE_REASON"):
         close_case(case.id, NOON, reason="tired")
+
+
+def test_a_decided_claim_is_not_withdrawn_and_nothing_of_it_is_written(anna, olle, settings):
+    case = sampled(anna, settings)
+    take_next(olle, NOON)
+    decide(case.id, olle, NOON, expected_revision=1)
+    claim = case.claim_links.get().claim
+    with raises("CASE_DECIDED"):
+        withdraw_claim(claim.id, scene.noon("2026-04-03"), person=anna)
+    claim.refresh_from_db()
+    assert (claim.status, claim.withdrawn_at) == ("received", None)
+    assert "claim_withdrawn" not in scene.told(case)
+
+
+def test_a_decided_case_in_review_is_not_closed_as_a_mistake_nor_by_the_insured(anna, olle, settings):
+    case = sampled(anna, settings)
+    take_next(olle, NOON)
+    with raises("CASE_NOT_DECIDED"):
+        close_case(case.id, NOON, reason="reviewed", account=olle)
+    decide(case.id, olle, NOON, expected_revision=1)
+    schedule_review(case.id, olle, NOON, kind="follow_up", due=date(2026, 6, 1))
+    open_due_reviews(scene.noon("2026-06-01"))
+    take_next(olle, scene.noon("2026-06-02"))
+    for reason in ("withdrawn", "duplicate", "mistake"):
+        with raises("CASE_DECIDED"):
+            close_case(case.id, scene.noon("2026-06-02"), reason=reason, account=olle)
+    with raises("CASE_DECIDED"):
+        withdraw_claim(case.claim_links.get().claim_id, scene.noon("2026-06-02"))
+    assert stands(case)[0] == "with_person"
+
+
+def test_a_change_that_is_withdrawn_leaves_the_claim_it_had_changed(anna):
+    case = without_certificate(anna)
+    first = case.claim_links.get().claim
+    change = scene.claim(anna, "2026-03-10", "2026-03-20")
+    change.intention = "change"
+    change.save()
+    claim_arrived(change, scene.noon("2026-04-02"))
+    withdraw_claim(change.id, scene.noon("2026-04-03"))
+    said = case.evidence.get(kind="claim", superseded_at=None)
+    assert said.content["id"] == str(first.id)
+    assert stands(case)[0] == "waiting"
+    withdraw_claim(first.id, scene.noon("2026-04-04"))
+    assert (stands(case)[0], case.closed_reason) == ("closed", "withdrawn")
+
+
+def test_the_older_of_two_claims_is_withdrawn_and_the_case_goes_on_with_the_newer(anna):
+    case = without_certificate(anna)
+    first = case.claim_links.get().claim
+    change = scene.claim(anna, "2026-03-10", "2026-03-20")
+    change.intention = "change"
+    change.save()
+    claim_arrived(change, scene.noon("2026-04-02"))
+    revision = Case.objects.get(pk=case.pk).revision
+    withdraw_claim(first.id, scene.noon("2026-04-03"))
+    assert stands(case)[0] == "waiting"
+    assert case.evidence.get(kind="claim", superseded_at=None).content["id"] == str(change.id)
+    assert Case.objects.get(pk=case.pk).revision == revision
 
 
 def test_a_review_falls_due_and_the_case_is_taken_up_again(anna, olle, settings):

@@ -21,6 +21,7 @@ situations = st.builds(
     four_eyes=st.booleans(),
     actor=st.sampled_from(["", "olle", "karin"]),
     proposed_by=st.sampled_from(["", "olle", "karin"]),
+    decided=st.booleans(),
 )
 
 
@@ -55,10 +56,24 @@ def test_four_eyes_are_two_persons(situation):
         assert situation.proposed_by != situation.actor
 
 
-@given(situations, st.sampled_from(sorted(set(Action) - {Action.NOTE, Action.REOPEN})))
-def test_nothing_but_a_note_and_a_review_touches_a_closed_case(situation, action):
+@given(situations, st.sampled_from(sorted(set(Action) - {Action.NOTE, Action.REOPEN, Action.WITHDRAW})))
+def test_nothing_but_a_note_and_a_review_changes_a_closed_case(situation, action):
     if situation.standing == Standing.CLOSED:
         assert refusal(action, situation).code == "CASE_CLOSED"
+
+
+@given(situations, st.sampled_from([Action.WITHDRAW, Action.CLOSE]))
+def test_nothing_takes_back_what_is_decided(situation, action):
+    if situation.decided:
+        assert refusal(action, situation) is not None
+    elif situation.standing != Standing.CLOSED:
+        assert refusal(action, situation) is None
+
+
+@given(situations)
+def test_only_a_decided_case_is_left_as_it_is_after_a_review(situation):
+    allowed = situation.standing != Standing.CLOSED and situation.decided
+    assert (refusal(Action.END_REVIEW, situation) is None) == allowed
 
 
 @given(situations)

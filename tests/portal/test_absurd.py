@@ -25,8 +25,8 @@ FIELDS = (
     "end", "ground", "reduction", "met",
 )  # fmt: skip
 ACTS = (
-    "take", "release", "decide", "propose", "communicate", "request", "income", "wait", "close", "review", "note",
-    "assess-SJP_CAPACITY", "assess-NO_SUCH", "received-CERTIFICATE", "received-\x00", "\x00",
+    "take", "release", "decide", "propose", "communicate", "request", "income", "wait", "close", "end-review",
+    "review", "note", "assess-SJP_CAPACITY", "assess-NO_SUCH", "received-CERTIFICATE", "received-\x00", "\x00",
 )  # fmt: skip
 
 

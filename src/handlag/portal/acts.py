@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from handlag.cases.actions.assess import assess
-from handlag.cases.actions.close_case import close_case
+from handlag.cases.actions.close_case import REVIEWED, close_case
 from handlag.cases.actions.communicate import communicate
 from handlag.cases.actions.decide import decide, propose_decision
 from handlag.cases.actions.evidence import LONGEST_DAYS, add_evidence, receive_supplement, request_supplement
@@ -20,6 +20,7 @@ from handlag.cases.actions.note import write_note
 from handlag.cases.actions.plan import schedule_review, wait_until
 from handlag.cases.actions.take_task import release_task, take_task
 from handlag.cases.domain.questions import form_of
+from handlag.cases.domain.steps import REVIEW
 from handlag.cases.models import Case, Supplement, Task
 from handlag.cases.models.case import State
 from handlag.core.errors import Conflict, NotFound
@@ -319,10 +320,17 @@ ACTS: tuple[Act, ...] = (
         (
             Field(
                 "reason", "choice", _("Why"),
-                choices=tuple(Choice(code, text) for code, text in words.CLOSINGS.items()), form="close",
+                choices=tuple(Choice(code, text) for code, text in words.CLOSINGS.items() if code != REVIEWED),
+                form="close",
             ),
         ),
-        offered=_with_task,
+        offered=lambda page: _with_task(page) and page.case.decided_at is None,
+    ),
+    Act(
+        "end-review", _("Leave the decision as it is"), _("End the review"),
+        _("The review is ended; the decision stands."),
+        lambda deed: close_case(deed.case.id, deed.now, reason=REVIEWED, account=deed.account),
+        offered=lambda page: bool(page.task and page.task.kind == REVIEW) and _with_task(page),
     ),
     Act(
         "review", _("Have the decision looked at again"), _("Set the day"), _("The review is set."),

@@ -8,10 +8,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from handlag.cases.actions.close_case import close_case
-from handlag.cases.actions.desk import at_desk
+from handlag.cases.actions.desk import Desk, at_desk
+from handlag.cases.actions.guards import allow
+from handlag.cases.actions.known import key
 from handlag.cases.actions.open_case import open_case, open_within, the_claim
 from handlag.cases.actions.register import lay
 from handlag.cases.actions.run_case import proceed, run_case
+from handlag.cases.domain.transitions import Action
 from handlag.cases.models import Case, CaseClaim
 from handlag.cases.models.case import State
 from handlag.core.ids import new_id
@@ -30,10 +33,22 @@ def claim_arrived(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case:
 
 
 def claim_withdrawn(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case | None:
-    """End the open case of a claim that has been withdrawn; None where there is none to end."""
-    del actor  # the withdrawal has its own event; ending the case follows from it by itself
-    case = Case.objects.filter(claim_links__claim=claim).exclude(state=State.CLOSED).first()
-    return close_case(case.id, now, reason="withdrawn") if case else None
+    """End the case of a claim that has been withdrawn, or go on with the claim it had changed.
+
+    None where the claim never had a case. A decided claim is not withdrawn: ``CASE_DECIDED``.
+    """
+    del actor  # the withdrawal has its own event; what becomes of the case follows from it by itself
+    case = Case.objects.filter(claim_links__claim=claim).first()
+    if case is None:
+        return None
+    with at_desk(case.id, now) as desk:
+        allow(desk, Action.WITHDRAW)
+        if desk.case.state == State.CLOSED:
+            return desk.case
+        if desk.claim.id != claim.id and desk.claim.status != "withdrawn":
+            _go_back_to(desk, desk.claim)
+            return desk.case
+    return close_case(case.id, now, reason="withdrawn")
 
 
 def certificate_arrived(certificate: Certificate, now: datetime, actor: Actor = MACHINE) -> list[Case]:
@@ -53,14 +68,23 @@ def _open_case_of_same_days(claim: Claim) -> Case | None:
 def _join(case: Case, claim: Claim, now: datetime) -> Case:
     """The later claim says what is asked for now; the earlier stays with the case as it was."""
     with at_desk(case.id, now) as desk:
-        for row in [row for row in desk.evidence if row.kind == "claim"]:
-            desk.change(row, superseded_at=now)
-            desk.evidence.remove(row)
         desk.add(CaseClaim(case=desk.case, claim=claim))
         desk.claim = claim
-        lay(desk, [the_claim(claim)])
-        proceed(desk)
+        _go_back_to(desk, claim)
         return desk.case
+
+
+def _go_back_to(desk: Desk, claim: Claim) -> None:
+    """Let a claim be what the case is about, whichever it was before."""
+    said = the_claim(claim)
+    kept = [row for row in desk.evidence if row.kind == "claim"]
+    if [key(row.kind, row.content) for row in kept] == [said.key]:
+        return
+    for row in kept:
+        desk.change(row, superseded_at=desk.now)
+        desk.evidence.remove(row)
+    lay(desk, [said])
+    proceed(desk)
 
 
 @transaction.atomic

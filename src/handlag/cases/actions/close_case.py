@@ -22,11 +22,14 @@ REASONS: dict[str, tuple[str, str]] = {
     "mistake": ("Ärendet lades upp av misstag", "The case was opened by mistake"),
     "reviewed": ("Granskningen gav ingen ändring", "The review changed nothing"),
 }
-"""Why a case ends without a decision (avskrivning)."""
+"""Why a case ends without a decision (avskrivning). Only a review leaves a decided case as it is."""
+REVIEWED = "reviewed"
 
 
 def close_case(case_id: UUID, now: datetime, *, reason: str, account: Account | None = None) -> Case:
-    """End a case without a decision; what is decided already stands. ``CASE_CLOSE_REASON`` for an unknown reason.
+    """End a case without a decision: ``CASE_DECIDED`` where there is one, unless a review leaves it as it is.
+
+    ``CASE_CLOSE_REASON`` for an unknown reason.
 
     A person must have the case's task; without an account it is the machine acting on a withdrawn claim.
     """
@@ -36,7 +39,7 @@ def close_case(case_id: UUID, now: datetime, *, reason: str, account: Account | 
         if account is not None:
             not_own_case(desk, account)
             holds_task(desk, account)
-        allow(desk, Action.CLOSE)
+        allow(desk, Action.END_REVIEW if reason == REVIEWED else Action.CLOSE)
         resume(desk)
         complete_task(desk) if account else cancel_task(desk)
         stand(desk, State.CLOSED)

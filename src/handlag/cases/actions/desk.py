@@ -142,5 +142,6 @@ def _fetch(case: Case, now: datetime, account: Account | None) -> Desk:
 
 
 def newest_claim(case: Case) -> Claim:
-    """The claim a case handles; of several, the one that came last."""
-    return Claim.objects.filter(case_link__case=case).order_by("-received_at", "-id")[:1].get()
+    """The claim a case handles; of several that stand, the one that came last. Withdrawn ones only if all are."""
+    rows = Claim.objects.filter(case_link__case=case).order_by("status", "-received_at", "-id")  # received first
+    return rows[:1].get()

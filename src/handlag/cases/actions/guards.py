@@ -12,7 +12,10 @@ from handlag.people.models import Account
 
 def allow(desk: Desk, action: Action, expected_revision: int | None = None) -> None:
     """Raise the table's refusal for an action that rests on nothing but where the case stands."""
-    situation = Situation(Standing(desk.case.state), desk.case.revision, expected_revision, actor=actor_of(desk))
+    situation = Situation(
+        Standing(desk.case.state), desk.case.revision, expected_revision, actor=actor_of(desk),
+        decided=desk.case.decided_at is not None,
+    )  # fmt: skip
     require(action, situation)
 
 
@@ -27,6 +30,7 @@ def allow_on(desk: Desk, action: Action, picture: Picture, expected_revision: in
         against_party=not questions and against_party(picture.lines),
         communicated=told is not None and told.over(picture.today),
         four_eyes=four_eyes, actor=actor_of(desk), proposed_by=proposer(desk),
+        decided=desk.case.decided_at is not None,
     )  # fmt: skip
     require(action, situation)
 

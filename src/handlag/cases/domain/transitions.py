@@ -30,7 +30,9 @@ class Action(StrEnum):
     RECEIVE_STATEMENT = "receive_statement"
     PROPOSE = "propose"
     DECIDE = "decide"
+    WITHDRAW = "withdraw"
     CLOSE = "close"
+    END_REVIEW = "end_review"
     NOTE = "note"
     REOPEN = "reopen"
 
@@ -49,6 +51,7 @@ class Situation:
     four_eyes: bool = False
     actor: str = ""  # empty: the machine
     proposed_by: str = ""
+    decided: bool = False  # a decision has been made in the case, and stands
 
 
 Guard = Callable[[Situation], HandlagError | None]
@@ -144,6 +147,32 @@ def by_person_if_against(situation: Situation) -> HandlagError | None:
     )  # fmt: skip
 
 
+def undecided(situation: Situation) -> HandlagError | None:
+    """No decision has been made: what is decided stands until a new decision says otherwise (SFB 113 kap. 3, 7 §§)."""
+    if not situation.decided:
+        return None
+    return Conflict(
+        "CASE_DECIDED", "case",
+        sv="Ärendet är redan avgjort. Beslutet står kvar och kan inte tas tillbaka så.",
+        en="The case has been decided already. The decision stands and can't be undone this way.",
+        remedy_sv="Anmäl en ändring för de dagar det gäller, eller begär omprövning av beslutet.",
+        remedy_en="Report a change for the days it is about, or ask for reconsideration of the decision.",
+    )  # fmt: skip
+
+
+def decided(situation: Situation) -> HandlagError | None:
+    """There is a decision that the review can leave as it is."""
+    if situation.decided:
+        return None
+    return Conflict(
+        "CASE_NOT_DECIDED", "case",
+        sv="Ärendet har inget beslut att granska.",
+        en="The case has no decision to review.",
+        remedy_sv="Besluta först.",
+        remedy_en="Decide first.",
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Rule:
     """An action's row: the states it may be taken in and the guards that must all be silent."""
@@ -168,7 +197,9 @@ TABLE: dict[Action, Rule] = {
         frozenset({Standing.RUNNING, Standing.WITH_PERSON}),
         (fresh, answered, complete, communicated, by_person_if_against, seen_by_two),
     ),
-    Action.CLOSE: Rule(OPEN),
+    Action.WITHDRAW: Rule(ANY, (undecided,)),
+    Action.CLOSE: Rule(OPEN, (undecided,)),
+    Action.END_REVIEW: Rule(OPEN, (decided,)),
     Action.NOTE: Rule(ANY),
     Action.REOPEN: Rule(frozenset({Standing.CLOSED})),
 }

@@ -100,8 +100,14 @@ class CasePage:
     @property
     def sickness_day(self) -> int | None:
         """The day of the sickness period the claim begins on, where the claim says when it began."""
-        first = self.claims[-1].content.get("first_sick_day") if self.claims else None
-        return (self.claims[-1].period.lower - date.fromisoformat(first)).days + 1 if first else None
+        claim = _handled(self.claims) if self.claims else None
+        first = claim.content.get("first_sick_day") if claim else None
+        return (claim.period.lower - date.fromisoformat(first)).days + 1 if claim and first else None
+
+
+def _handled(claims: list[Claim]) -> Claim:
+    """The claim the case is about: the last that has not been withdrawn."""
+    return next((claim for claim in reversed(claims) if claim.status != "withdrawn"), claims[-1])
 
 
 def case_by_number(number: str) -> Case:
@@ -154,7 +160,7 @@ def picture(case: Case, now: datetime) -> Picture:
 
 def _desk(case: Case, claims: list[Claim], now: datetime) -> Desk:
     return Desk(
-        case, case.person, claims[-1], now,
+        case, case.person, _handled(claims), now,
         evidence=list(Evidence.objects.filter(case=case, superseded_at__isnull=True).order_by("received_at", "id")),
         supplements=list(Supplement.objects.filter(case=case).order_by("asked_at", "id")),
         assessments=list(Assessment.objects.filter(case=case).select_related("by").order_by("at", "id")),
