@@ -328,3 +328,15 @@ def test_tables_are_for_those_who_follow_up(controller: Caller, anna: Caller) ->
 @pytest.mark.parametrize("number", ["x", "%00", "1" * 21, "../law"])
 def test_a_case_number_that_can_not_be_one_is_refused_before_it_is_looked_for(anna: Caller, number: str) -> None:
     assert anna.get(f"/cases/{number}").status_code in {404, 422}
+
+
+def test_a_waiting_certificate_is_listed_and_given_its_person(officer: Caller, anna: Caller, today: date) -> None:
+    kept = officer.send("/certificates", certificate(Person(identity_number="202106149806"), today)).json()["id"]
+    [row] = officer.get("/certificates/waiting").json()
+    assert (row["id"], row["identity_number"]) == (kept, "202106149806")
+    refused(anna.get("/certificates/waiting"), 403, "API_WRONG_ROLE")
+
+    said = {"identity_number": own(anna).identity_number, "reason": "Vården har bekräftat numret."}
+    assert officer.post(f"/certificates/{kept}/person", said).json()["id"] == kept
+    refused(officer.post(f"/certificates/{kept}/person", said), 409, "CERT_LINKED")
+    assert [each["id"] for each in anna.get("/certificates").json()] == [kept]

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     CLAIM_WITHDRAWN = "claim_withdrawn"  # claim
     CERTIFICATE_RECEIVED = "certificate_received"  # certificate, type, channel, findings (count)
     CERTIFICATE_REFUSED = "certificate_refused"  # type, codes
+    CERTIFICATE_LINKED = "certificate_linked"  # certificate, how (registered, by_hand), reason
     CASE_OPENED = "case_opened"  # number, flow, version, received (the application's legal day; null: nobody applied)
     EVIDENCE_ADDED = "evidence_added"  # kind, source
     SUPPLEMENT_REQUESTED = "supplement_requested"  # code, asked_of, due

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
-from handlag.core.fields import append_only, identity
+from handlag.core.fields import filled_once, identity, never_deleted
 from handlag.people.models import Account, Person
 
 
@@ -36,7 +36,10 @@ class Claim(models.Model):
 
 
 class Certificate(models.Model):
-    """A medical certificate with its raw bytes, kept for ever, and what was read out of it."""
+    """A medical certificate with its raw bytes, kept for ever, and what was read out of it.
+
+    Nothing of it is ever changed but that one without a person is given hers (``link_certificate``).
+    """
 
     id = identity()
     external_id = models.CharField(max_length=200, unique=True)  # intygs-id extension
@@ -54,4 +57,4 @@ class Certificate(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["person", "-signed_at"], name="certificate_person")]
-        triggers: ClassVar = [append_only()]
+        triggers: ClassVar = [never_deleted(), filled_once("person_id")]

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from handlag.core.errors import NotFound
+from handlag.intake.domain.certificates.errors import refusal
 from handlag.intake.domain.claims.errors import wrong
 from handlag.intake.models import Certificate, Claim
 from handlag.people.models import Person
@@ -73,12 +74,5 @@ def raw_bytes(certificate_id: UUID) -> bytes:
     CERT_UNKNOWN."""
     found = Certificate.objects.filter(pk=certificate_id).values_list("raw", flat=True).first()
     if found is None:
-        raise NotFound(
-            "CERT_UNKNOWN",
-            "certificate",
-            sv="Intyget finns inte.",
-            en="There is no such certificate.",
-            remedy_sv="Öppna intyget från ärendet eller från listan över intyg.",
-            remedy_en="Open the certificate from the case or from the list of certificates.",
-        )
+        raise refusal("CERT_UNKNOWN", "certificate", kind=NotFound)
     return bytes(found)

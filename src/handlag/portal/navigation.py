@@ -35,6 +35,7 @@ MENUS: dict[str, list[Door]] = {
         Door("work-cases", _("Find a case")),
         Door("work-claim", _("Register a claim")),
         Door("work-certificate", _("Register a certificate")),
+        Door("work-waiting", _("Certificates without a person")),
     ],
     Role.MANAGER: [
         Door("manage-start", _("Overview")),

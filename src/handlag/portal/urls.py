@@ -16,6 +16,7 @@ from handlag.portal.views import (
     officer,
     preview,
     register,
+    waiting,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("work/claims/", register.choose, name="work-claim"),
     path("work/claims/<str:benefit>/", register.claim, name="work-claim-form"),
     path("work/certificates/", register.certificate, name="work-certificate"),
+    path("work/certificates/waiting/", waiting.waiting, name="work-waiting"),
     path("manage/check/", manager.check, name="manage-check"),
     path("manage/order/", manager.order, name="manage-order"),
     path("manage/", manager.start, name="manage-start"),

@@ -55,6 +55,7 @@ EVENTS: dict[str, Word] = {
     "claim_withdrawn": _("Application withdrawn"),
     "certificate_received": _("Medical certificate received"),
     "certificate_refused": _("Medical certificate refused"),
+    "certificate_linked": _("Medical certificate linked to its person"),
     "case_opened": _("Case opened"),
     "evidence_added": _("Evidence added"),
     "supplement_requested": _("More information asked for"),

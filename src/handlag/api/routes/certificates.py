@@ -17,6 +17,7 @@ from handlag.core.clock import legal_day, wall_clock
 from handlag.core.errors import NotFound
 from handlag.events.log import Actor
 from handlag.intake import queries
+from handlag.intake.actions.link_certificate import link_certificate
 from handlag.intake.actions.receive_certificate import receive_certificate
 from handlag.intake.domain.certificates import MAX_BYTES
 from handlag.intake.models import Certificate
@@ -83,6 +84,39 @@ def listed(request: HttpRequest, person: str | None = None) -> Any:
         return [_certificate(each) for each in queries.certificates_of(patient)[:200]]
 
 
+class WaitingOut(Schema):
+    """A certificate that waits for its person. Nothing of its medical content."""
+
+    id: UUID
+    certificate_id: str
+    form: str
+    identity_number: str
+    received_at: datetime
+    unit: str
+
+
+class LinkIn(Schema):
+    """Whom a waiting certificate is for, and how the officer knows."""
+
+    identity_number: str
+    reason: str
+
+
+@router.get("/waiting", response={200: list[WaitingOut], **refusals()})
+def waiting(request: HttpRequest) -> Any:
+    """Certificates for people the agency doesn't know, the oldest first, at most 200."""
+    account_of(request, OFFICER)
+    return [_waiting(row) for row in queries.unmatched_certificates()[:200]]
+
+
+@router.post("/{uuid:certificate_id}/person", response={200: CertificateOut, **refusals(404, 409, 422)})
+def link(request: HttpRequest, certificate_id: UUID, body: LinkIn) -> Any:
+    """Give a waiting certificate its person; her open cases go on with it."""
+    account, now = account_of(request, OFFICER), wall_clock()
+    person = read_person(account, person_by_identity(body.identity_number, legal_day(now)), "certificate", now)
+    return _certificate(link_certificate(certificate_id, person, now, reason=body.reason, by=by(account)))
+
+
 @router.get("/{uuid:certificate_id}", response={200: CertificateOut, **refusals(404)})
 def one(request: HttpRequest, certificate_id: UUID) -> Any:
     """A certificate."""
@@ -130,6 +164,13 @@ def _readable(account: Account, certificate_id: UUID, now: datetime) -> Certific
 
 def _findings(row: Certificate) -> list[FindingOut]:
     return [FindingOut(**each) for each in row.findings]
+
+
+def _waiting(row: Certificate) -> WaitingOut:
+    return WaitingOut(
+        id=row.pk, certificate_id=row.external_id, form=row.type_code, identity_number=row.identity_number,
+        received_at=row.received_at, unit=row.content.get("unit", ""),
+    )  # fmt: skip
 
 
 def _certificate(row: Certificate) -> CertificateOut:

@@ -11,6 +11,7 @@ from handlag.core.clock import legal_day
 from handlag.core.errors import Conflict, HandlagError
 from handlag.events.kinds import Kind
 from handlag.events.log import MACHINE, Actor, leave
+from handlag.people import hooks
 from handlag.people.domain.identity import parse_identity
 from handlag.people.models import Person, Protection
 
@@ -60,6 +61,8 @@ def register_person(
         if not made:
             raise _registered(person)
         leave(Kind.PERSON_REGISTERED, now, person=person, actor=by)
+        for listener in hooks.on_registered:
+            listener(person, now)
     return person
 
 

@@ -79,6 +79,18 @@ _REFUSALS: dict[str, tuple[str, str, str, str]] = {
         "Den som utfärdade intyget behöver skicka det med en egen identitet.",
         "Whoever issued the certificate has to send it with an identity of its own.",
     ),
+    "CERT_UNKNOWN": (
+        "Intyget finns inte.",
+        "There is no such certificate.",
+        "Öppna intyget från ärendet eller från listan över intyg.",
+        "Open the certificate from the case or from the list of certificates.",
+    ),
+    "CERT_LINKED": (
+        "Intyget hör redan till en person.",
+        "The certificate belongs to a person already.",
+        "Läs om listan: en kollega kan ha hunnit före.",
+        "Read the list again: a colleague may have been first.",
+    ),
 }
 
 
