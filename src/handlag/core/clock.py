@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
+import holidays
+
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+SATURDAY = 5
+
+
+@cache
+def _free_days(year: int) -> frozenset[date]:
+    """Public holidays, and the eves of Midsummer, Christmas and New Year."""
+    return frozenset(holidays.country_holidays("SE", years=year, categories=("public", "de_facto")))
+
+
+def is_open_day(day: date) -> bool:
+    """Whether agencies and banks are open: no weekend, no public holiday, none of the three eves."""
+    return day.weekday() < SATURDAY and day not in _free_days(day.year)
 
 
 def legal_day(instant: datetime) -> date:

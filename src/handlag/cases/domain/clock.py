@@ -9,17 +9,8 @@ import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-import holidays
-
-SATURDAY = 5
-
-
-@cache
-def _free_days(year: int) -> frozenset[date]:
-    """Public holidays, and the eves that lag (1930:173) 2 § puts beside them."""
-    return frozenset(holidays.country_holidays("SE", years=year, categories=("public", "de_facto")))
+from handlag.core.clock import is_open_day
 
 
 def is_working_day(day: date) -> bool:
@@ -27,7 +18,7 @@ def is_working_day(day: date) -> bool:
 
     Saturdays, Sundays, public holidays, Midsummer's, Christmas and New Year's eve are not working days.
     """
-    return day.weekday() < SATURDAY and day not in _free_days(day.year)
+    return is_open_day(day)
 
 
 def next_working_day(day: date) -> date:

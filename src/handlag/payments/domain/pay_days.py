@@ -13,12 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import dropwhile
 
-import holidays
-
 from handlag.core.benefits import Benefit
+from handlag.core.clock import is_open_day
 
 ONE_DAY = timedelta(days=1)
 PLANNED_BEFORE = 2  # bank days between the last day a payment can be planned and its pay day
@@ -43,15 +41,9 @@ PAY_DAYS: dict[str, PayDays] = {
 }
 
 
-@lru_cache(maxsize=64)
-def _closed(year: int) -> frozenset[date]:
-    """Public holidays, and the eves of Midsummer, Christmas and New Year."""
-    return frozenset(holidays.country_holidays("SE", years=year, categories=("public", "de_facto")))
-
-
 def is_bank_day(day: date) -> bool:
     """Whether Swedish banks move money that day."""
-    return day.weekday() < 5 and day not in _closed(day.year)
+    return is_open_day(day)
 
 
 def bank_day_before(day: date) -> date:

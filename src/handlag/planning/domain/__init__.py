@@ -1,0 +1,1 @@
+"""Planning's models, pure: numbers in, numbers out; time and randomness are given."""

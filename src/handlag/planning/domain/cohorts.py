@@ -1,0 +1,342 @@
+"""The backlog as cohorts by day of arrival: exact whole cases, one day at a time, any order of work.
+
+A benefit's cases are of some types (first claims, simple, complex, reviews, reconsiderations), each with its minutes.
+Cases are counted by type and arrival day, so age needs no moving: oldest first is a pointer, and a day costs what is
+decided that day, or, for work in proportion, the span of ages in stock. Each day: open cases grow a day older; what
+waited for somebody else comes back; new cases come, and what was decided earlier comes back as rework or review; the
+day's minutes are worked off by the rules of order, first to last. Minutes that don't fill a whole case are kept for the
+next day as long as there is work; shares of whole cases are rounded with the remainder carried on, so none is lost.
+
+Two identities hold exactly, in whole numbers: opening stock + arrived + come back = decided + pending; and the summed
+age of all pending = its opening sum + case-days pending - summed age at decision.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from handlag.planning.domain.compiled import kernel
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+OLDEST, NEWEST, PROPORTIONAL = 0, 1, 2
+ALL_TYPES = -1
+AGES = 1500
+"""Ages at decision are counted day by day up to this; older ones in the last."""
+ARRIVED, RETURNED, DECIDED, AUTOMATIC, AGE_SUM, WITHIN, PENDING, PENDING_AGE, PENDING_OVER, CASE_DAYS, UNUSED = range(
+    11
+)
+OUTCOMES = 11
+
+
+class Plan(NamedTuple):
+    """One benefit's days to come, as arrays. K types, D days, M months, H days of opening stock."""
+
+    opening: Ints  # (K, H): pending by type and arrival day, the last column arrived the day before the first
+    expected: Floats  # (K, D): cases expected to come
+    spread: Floats  # (K, M): standard deviation of the logarithm of a month's level
+    automatic: Floats  # (K, D): share decided the day they come, without anybody's time
+    minutes: Ints  # (D): the officers' time
+    each: Ints  # (K): minutes a case takes
+    month: Ints  # (D): month number of each day, from 0
+    held: Floats  # (K, L): share that must wait for somebody else, by lag
+    lags: Ints  # (L): days until what was waited for has come
+    follow: Floats  # (F, 4): of the decided of a type, a share comes back as another type after so many days
+    rules: Ints  # (R, 4): kind of order, type or ALL_TYPES, least age in days, per mille of the day's minutes
+    limit: int  # days within which a case should be decided
+
+
+class State(NamedTuple):
+    """What a run changes as it goes, and what it leaves."""
+
+    ready: Ints  # (K, H+D) workable cases by type and arrival day
+    waiting: Ints  # (K, H+D, L) cases held for somebody else, by lag
+    coming: Floats  # (K, D) cases that come back as a consequence of decisions
+    over: Ints  # (1) pending older than the limit
+    oldest: Ints  # (1) no workable case arrived before this index
+    done: Ints  # (K) decided today
+    open: Ints  # (1) pending, waiting for others or not
+    turn: Ints  # (1) times work in proportion has been done
+    taken: Ints  # (H+D) room for one type's cases taken from each age
+    monthly: Ints  # (M, OUTCOMES)
+    ages: Ints  # (M, AGES) decided, by age
+
+
+@kernel
+def _begin(plan: Plan, ages: Ints) -> State:
+    kinds, before = plan.opening.shape
+    days, months = len(plan.minutes), plan.month[-1] + 1
+    ready = np.zeros((kinds, before + days), np.int64)
+    ready[:, :before] = plan.opening
+    over = np.zeros(1, np.int64)
+    over[0] = plan.opening[:, : max(before - 1 - plan.limit, 0)].sum()
+    return State(
+        ready, np.zeros((kinds, before + days, len(plan.lags)), np.int64), np.zeros((kinds, days)), over,
+        np.zeros(1, np.int64), np.zeros(kinds, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64),
+        np.zeros(before + days, np.int64),
+        np.zeros((months, OUTCOMES), np.int64), ages,
+    )  # fmt: skip
+
+
+@kernel
+def _decide(plan: Plan, state: State, kind: int, at: int, n: int, now: int, month: int) -> None:
+    age = now - at
+    state.ready[kind, at] -= n
+    state.done[kind] += n
+    state.monthly[month, DECIDED] += n
+    state.monthly[month, AGE_SUM] += n * age
+    state.ages[month, min(age, AGES - 1)] += n
+    if age <= plan.limit:
+        state.monthly[month, WITHIN] += n
+    else:
+        state.over[0] -= n
+
+
+@kernel
+def _kinds(plan: Plan, wanted: int) -> tuple[int, int]:
+    return (0, len(plan.each)) if wanted == ALL_TYPES else (wanted, wanted + 1)
+
+
+@kernel
+def _one_by_one(plan: Plan, state: State, rule: Ints, now: int, month: int, minutes: int) -> int:
+    """Work oldest or newest first until the minutes don't fill the next case; the minutes left."""
+    first, last = state.oldest[0], now - rule[2]
+    step, at = (1, first) if rule[0] == OLDEST else (-1, last)
+    low, high = _kinds(plan, rule[1])
+    while first <= at <= last:
+        for kind in range(low, high):
+            here = state.ready[kind, at]
+            if here > 0:
+                n = min(here, minutes // plan.each[kind])
+                if n > 0:
+                    _decide(plan, state, kind, at, n, now, month)
+                    minutes -= n * plan.each[kind]
+                if n < here:
+                    return minutes
+        at += step
+    return minutes
+
+
+@kernel
+def _thin(cells: Ints, taken: Ints, part: float, most: int, carried: float) -> tuple[int, float]:
+    """Take ``part`` of every cell, at most ``most`` in all, into ``taken``; how many, and the remainder of rounding."""
+    n = 0
+    for i in range(len(cells)):
+        carried += cells[i] * part
+        some = min(int(carried), cells[i], most - n)
+        carried -= some
+        cells[i] -= some
+        taken[i] = some
+        n += some
+    return n, carried
+
+
+@kernel
+def _in_proportion(plan: Plan, state: State, rule: Ints, now: int, month: int, minutes: int) -> int:
+    """Take the same part of every age; the minutes left.
+
+    Where a day's work is a small part of the stock, one arrival day in up to six is gone through, in turn by working
+    day, and so much more taken of each: the same in the long run, and much quicker.
+    """
+    work = state.open[0] * plan.each.max()
+    stride = 1 if minutes == 0 else min(max(work // (6 * minutes), 1), 6)
+    state.turn[0] += 1
+    first, last = state.oldest[0] + state.turn[0] % stride, now - rule[2]
+    low, high = _kinds(plan, rule[1])
+    work = 0
+    for kind in range(low, high):
+        work += state.ready[kind, first : last + 1 : stride].sum() * plan.each[kind]
+    if work == 0:
+        return minutes
+    part, carried = min(minutes / work, 1.0), 0.5
+    for kind in range(low, high):
+        cells, taken = state.ready[kind, first : last + 1 : stride], state.taken[first : last + 1 : stride]
+        n, carried = _thin(cells, taken, part, minutes // plan.each[kind], carried)
+        minutes -= n * plan.each[kind]
+        state.done[kind] += n
+        _count(plan, state, taken, now - first, stride, month)
+    return minutes
+
+
+@kernel
+def _count(plan: Plan, state: State, taken: Ints, oldest: int, stride: int, month: int) -> None:
+    """Enter decided cases, one cell for each ``stride`` of ages from the oldest down."""
+    ages = state.ages[month]
+    decided, age_sum, over = 0, 0, 0
+    for i in range(len(taken)):
+        n, age = taken[i], oldest - i * stride
+        if n > 0:
+            decided += n
+            age_sum += n * age
+            ages[min(age, AGES - 1)] += n
+            if age > plan.limit:
+                over += n
+    state.over[0] -= over
+    state.monthly[month, DECIDED] += decided
+    state.monthly[month, AGE_SUM] += age_sum
+    state.monthly[month, WITHIN] += decided - over
+
+
+@kernel
+def _work(plan: Plan, state: State, now: int, month: int, minutes: int, kept: int) -> int:
+    """A day's work by the rules in order; each may use its share of the day and what those before it left."""
+    left = kept
+    for r in range(len(plan.rules)):
+        rule = plan.rules[r]
+        left += minutes * rule[3] // 1000
+        if rule[0] == PROPORTIONAL:
+            left = _in_proportion(plan, state, rule, now, month, left)
+        else:
+            left = _one_by_one(plan, state, rule, now, month, left)
+    return left
+
+
+@kernel
+def _receive(plan: Plan, state: State, kind: int, at: int, day: int, n: int, carry: Floats) -> int:
+    """Put a day's new cases where they belong: decided by the system, held, or ready; how many are pending."""
+    carry[kind, 0] += n * plan.automatic[kind, day]
+    alone = min(int(carry[kind, 0]), n)
+    carry[kind, 0] -= alone
+    state.monthly[plan.month[day], AUTOMATIC] += alone
+    state.done[kind] += alone
+    left = n - alone
+    for lag in range(len(plan.lags)):
+        carry[kind, 1 + lag] += (n - alone) * plan.held[kind, lag]
+        some = min(int(carry[kind, 1 + lag]), left)
+        carry[kind, 1 + lag] -= some
+        state.waiting[kind, at, lag] = some
+        left -= some
+    state.ready[kind, at] += left
+    return n - alone
+
+
+@kernel
+def _come_back(plan: Plan, state: State, now: int) -> None:
+    """Make workable what waited for somebody else and has now got it."""
+    for lag in range(len(plan.lags)):
+        at = now - plan.lags[lag]
+        if at >= 0:
+            for kind in range(len(plan.each)):
+                n = state.waiting[kind, at, lag]
+                if n > 0:
+                    state.ready[kind, at] += n
+                    state.waiting[kind, at, lag] = 0
+                    state.oldest[0] = min(state.oldest[0], at)
+
+
+@kernel
+def _consequences(plan: Plan, state: State, day: int, days: int) -> None:
+    """Lay what today's decisions lead to on the days it comes."""
+    for f in range(len(plan.follow)):
+        due = day + int(plan.follow[f, 3])
+        if due < days:
+            state.coming[int(plan.follow[f, 1]), due] += state.done[int(plan.follow[f, 0])] * plan.follow[f, 2]
+
+
+@kernel
+def _drawn(mean: float, chance: bool, kind: int, carry: Floats) -> int:
+    """How many come: Poisson about the mean, or the mean itself with its remainder carried on."""
+    if not chance:
+        carry[kind, -1] += mean
+        n = int(carry[kind, -1])
+        carry[kind, -1] -= n
+        return n
+    if mean > 50.0:
+        return max(int(np.floor(mean + np.sqrt(mean) * np.random.normal() + 0.5)), 0)
+    return int(np.random.poisson(mean)) if mean > 0 else 0
+
+
+@kernel
+def _levels(plan: Plan, chance: bool) -> Floats:
+    """Each month's level of inflow beside the expected, its mean 1."""
+    levels = np.ones(plan.spread.shape)
+    if chance:
+        for kind in range(len(levels)):
+            for month in range(len(levels[kind])):
+                sd = plan.spread[kind, month]
+                levels[kind, month] = np.exp(sd * np.random.normal() - sd * sd / 2)
+    return levels
+
+
+@kernel
+def _arrivals(
+    plan: Plan, state: State, day: int, at: int, chance: bool, levels: Floats, carry: Floats, back: Floats
+) -> int:
+    """All that comes on a day, of every type; how many are pending of it."""
+    month, pending = plan.month[day], 0
+    for kind in range(len(plan.each)):
+        new = _drawn(plan.expected[kind, day] * levels[kind, month], chance, kind, carry)
+        back[kind] += state.coming[kind, day]
+        again = int(back[kind] + 1e-9)
+        back[kind] -= again
+        state.monthly[month, ARRIVED] += new
+        state.monthly[month, RETURNED] += again
+        pending += _receive(plan, state, kind, at, day, new + again, carry)
+    return pending
+
+
+@kernel
+def _move_oldest(state: State, now: int) -> None:
+    at = state.oldest[0]
+    while at < now:
+        for kind in range(state.ready.shape[0]):
+            if state.ready[kind, at] > 0:
+                state.oldest[0] = at
+                return
+        at += 1
+    state.oldest[0] = at
+
+
+@kernel
+def _passed_limit(plan: Plan, state: State, now: int) -> None:
+    """Count those whose age goes past the limit today."""
+    at = now - plan.limit - 1
+    if at >= 0:
+        for kind in range(state.ready.shape[0]):
+            state.over[0] += state.ready[kind, at]
+            for lag in range(state.waiting.shape[2]):
+                state.over[0] += state.waiting[kind, at, lag]
+
+
+@kernel
+def run(plan: Plan, seed: int, ages: Ints) -> Ints:
+    """One run: monthly outcomes (M, OUTCOMES); decided by month and age are added to ``ages`` (M, AGES).
+
+    A negative seed draws nothing at random.
+
+    Stocks (PENDING, PENDING_AGE, PENDING_OVER) are those at the month's end; all else is summed over its days.
+    """
+    chance = seed >= 0
+    if chance:
+        np.random.seed(seed)
+    state, kinds = _begin(plan, ages), len(plan.each)
+    before, days = plan.opening.shape[1], len(plan.minutes)
+    levels, carry, back = _levels(plan, chance), np.zeros((kinds, len(plan.lags) + 2)), np.zeros(kinds)
+    pending = plan.opening.sum()
+    age_sum = (plan.opening.sum(axis=0) * np.arange(before - 1, -1, -1)).sum()
+    kept, longest = 0, plan.each.max()
+    for day in range(days):
+        now, month = before + day, plan.month[day]
+        state.done[:] = 0
+        age_sum += pending
+        state.monthly[month, CASE_DAYS] += pending
+        _passed_limit(plan, state, now)
+        _come_back(plan, state, now)
+        pending += _arrivals(plan, state, day, now, chance, levels, carry, back)
+        _move_oldest(state, now)
+        decided, aged = state.monthly[month, DECIDED], state.monthly[month, AGE_SUM]
+        state.open[0] = pending
+        left = _work(plan, state, now, month, plan.minutes[day], kept)
+        pending -= state.monthly[month, DECIDED] - decided
+        age_sum -= state.monthly[month, AGE_SUM] - aged
+        kept = left if left < longest else 0
+        state.monthly[month, UNUSED] += left - kept
+        _consequences(plan, state, day, days)
+        state.monthly[month, PENDING] = pending
+        state.monthly[month, PENDING_AGE] = age_sum
+        state.monthly[month, PENDING_OVER] = state.over[0]
+    return state.monthly

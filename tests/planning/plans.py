@@ -1,0 +1,45 @@
+"""Small backlogs for the tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from handlag.planning.domain.cohorts import AGES, OLDEST, OUTCOMES, Plan, run
+
+
+def plan(days: int = 720, kinds: int = 1, **changed: Any) -> Plan:
+    """A steady benefit: ten cases a day of each type, an hour each, staff for eleven; nothing waits or comes back."""
+    month = np.arange(days) // 30
+    usual = Plan(
+        opening=np.zeros((kinds, 400), np.int64),
+        expected=np.full((kinds, days), 10.0),
+        spread=np.zeros((kinds, int(month[-1]) + 1)),
+        automatic=np.zeros((kinds, days)),
+        minutes=np.full(days, 660 * kinds),
+        each=np.full(kinds, 60),
+        month=month,
+        held=np.zeros((kinds, 1)),
+        lags=np.array([14]),
+        follow=np.zeros((0, 4)),
+        rules=np.array([[OLDEST, -1, 0, 1000]]),
+        limit=30,
+    )
+    return usual._replace(**changed)
+
+
+def stock(kinds: int, ages: dict[int, int], length: int = 400) -> np.ndarray:
+    """Opening stock of each type: so many cases of each age in days."""
+    cells = np.zeros((kinds, length), np.int64)
+    for age, n in ages.items():
+        cells[:, length - 1 - age] = n
+    return cells
+
+
+def outcome(made: Plan, seed: int = -1) -> np.ndarray:
+    """The monthly outcomes of one run."""
+    ages = np.zeros((int(made.month[-1]) + 1, AGES), np.int64)
+    monthly = run(made, seed, ages)
+    assert monthly.shape[1] == OUTCOMES
+    return monthly
