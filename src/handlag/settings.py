@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "handlag.events",
     "handlag.people",
     "handlag.intake",
+    "handlag.exchange",
     "handlag.cases",
     "handlag.payments",
     "handlag.portal",
@@ -90,6 +91,22 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
+
+HANDLAG_EXCHANGE = {
+    "addresses": os.environ.get("HANDLAG_EXCHANGE_ADDRESSES", "FKASSA").split(","),
+    "edges": os.environ.get("HANDLAG_EXCHANGE_EDGES", "127.0.0.1,::1").split(","),
+    "identity_header": os.environ.get("HANDLAG_EXCHANGE_IDENTITY_HEADER", "X-Client-Subject"),
+    "care_url": os.environ.get("HANDLAG_EXCHANGE_CARE_URL", ""),
+    "get_url": os.environ.get("HANDLAG_EXCHANGE_GET_URL", ""),
+    "client_certificate": os.environ.get("HANDLAG_EXCHANGE_CLIENT_CERTIFICATE", ""),
+    "client_key": os.environ.get("HANDLAG_EXCHANGE_CLIENT_KEY", ""),
+    "trusted_issuers": os.environ.get("HANDLAG_EXCHANGE_TRUSTED_ISSUERS", ""),
+}
+"""The national exchange: our logical addresses, the TLS edge's own addresses and the header it puts the sender's name
+in, where case messages to care and questions for certificates go, and our certificate there (docs/certificates.md)."""
+_strict = os.environ.get("HANDLAG_STRICT_CERTIFICATES", "")
+STRICT_CERTIFICATES: bool | frozenset[str] = _strict == "all" or frozenset(filter(None, _strict.upper().split(",")))
+"""Forms whose certificates are refused for broken rules: ``all``, or type codes such as ``LISJP,LUSE``."""
 
 PROCRASTINATE_IMPORT_PATHS = ["handlag.jobs"]
 

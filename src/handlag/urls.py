@@ -1,4 +1,4 @@
-"""The addresses: the API below /api/, pages elsewhere."""
+"""The addresses: the API below /api/, the national exchange where it expects us, pages elsewhere."""
 
 from __future__ import annotations
 
@@ -8,5 +8,6 @@ from handlag.api.app import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
+    path("", include("handlag.exchange.urls")),
     path("", include("handlag.portal.urls")),
 ]

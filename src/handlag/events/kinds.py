@@ -14,9 +14,18 @@ class Kind(StrEnum):
 
     CLAIM_RECEIVED = "claim_received"  # claim, channel, intention
     CLAIM_WITHDRAWN = "claim_withdrawn"  # claim
-    CERTIFICATE_RECEIVED = "certificate_received"  # certificate, type, channel, findings (count)
+    CERTIFICATE_RECEIVED = "certificate_received"  # certificate, type, channel, findings (count), region
     CERTIFICATE_REFUSED = "certificate_refused"  # type, codes
     CERTIFICATE_LINKED = "certificate_linked"  # certificate, how (registered, by_hand), reason
+    CERTIFICATE_REVOKED = "certificate_revoked"  # certificate, parked (came before it)
+    EXCHANGE_REFUSED = "exchange_refused"  # operation, outcome, error, sender: a message of the national exchange
+    CARE_MESSAGE_SENT = "care_message_sent"  # message, subject, certificate
+    CARE_MESSAGE_RECEIVED = "care_message_received"  # message, subject, certificate, answer (bool)
+    CARE_MESSAGE_FAILED = "care_message_failed"  # message, subject, reason: it was never delivered
+    CARE_QUESTION_ANSWERED = "care_question_answered"  # message, subject, by (message or certificate), days
+    CARE_REMINDED = "care_reminded"  # message
+    CARE_TASK_OPENED = "care_task_opened"  # task, kind
+    CARE_TASK_DONE = "care_task_done"  # task, kind
     CASE_OPENED = "case_opened"  # number, flow, version, received (the application's legal day; null: nobody applied)
     EVIDENCE_ADDED = "evidence_added"  # kind, source
     SUPPLEMENT_REQUESTED = "supplement_requested"  # code, asked_of, due

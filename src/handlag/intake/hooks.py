@@ -20,3 +20,10 @@ on_withdrawal: list[Callable[[Claim, datetime, Actor], object]] = []
 
 on_certificate: list[Callable[[Certificate, datetime, Actor], object]] = []
 """Called once for every certificate taken in for a person we know, in its transaction."""
+
+on_kept: list[Callable[[Certificate, datetime, Actor], object]] = []
+"""Called once for every certificate kept, for somebody we know or not, in its transaction."""
+
+on_revoked: list[Callable[[Certificate, datetime, Actor], object]] = []
+"""Called once for every certificate withdrawn by those who issued it, in the transaction that withdraws it: when the
+withdrawal comes, or when the certificate does if the withdrawal came before it."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
-from handlag.core.fields import filled_once, identity, never_deleted
+from handlag.core.fields import append_only, filled_once, identity, never_deleted
 from handlag.people.models import Account, Person
 
 
@@ -49,12 +49,39 @@ class Certificate(models.Model):
     identity_number = models.CharField(max_length=12)
     signed_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
-    channel = models.CharField(max_length=8)  # xml, paper
+    channel = models.CharField(max_length=8)  # riv (the national exchange), api, xml (a file), paper, insured
+    unit_id = models.CharField(max_length=64, db_default="")  # HSA id of the care unit that issued it
+    region = models.CharField(max_length=4, db_default="")  # county code, 00 private care, empty unknown
     raw = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     content = models.JSONField()  # summary: diagnoses, capacity per period, texts, prognosis
     findings = models.JSONField(default=list)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["person", "-signed_at"], name="certificate_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "-signed_at"], name="certificate_person"),
+            models.Index(fields=["received_at"], name="certificate_received"),
+        ]
         triggers: ClassVar = [never_deleted(), filled_once("person_id")]
+
+
+class Revocation(models.Model):
+    """A certificate withdrawn by those who issued it. It may come before the certificate does, and then waits for it.
+
+    Tied to the certificate by its identity and patient, not by a key: both are what the issuer says.
+    """
+
+    id = identity()
+    external_id = models.CharField(max_length=200)
+    identity_number = models.CharField(max_length=12)
+    sent_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+    unit_id = models.CharField(max_length=64, blank=True)
+    raw = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["external_id", "identity_number"], name="revocation_once")
+        ]
+        triggers: ClassVar = [append_only()]

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from handlag.core.errors import NotFound
 from handlag.intake.domain.certificates.errors import refusal
 from handlag.intake.domain.claims.errors import wrong
-from handlag.intake.models import Certificate, Claim
+from handlag.intake.models import Certificate, Claim, Revocation
 from handlag.people.models import Person
 
 
@@ -40,10 +40,10 @@ def certificates_of(person: Person) -> QuerySet[Certificate]:
 def certificates_for(person: Person, start: date, end: date | None) -> list[Certificate]:
     """Certificates in force that certify reduced work ability on a day of the period, in the order signed.
 
-    One that a later certificate replaces (relation ERSATT) is no longer in force.
+    One that a later certificate replaces (relation ERSATT), or that its issuer has withdrawn, is no longer in force.
     """
     rows = list(certificates_of(person).reverse())
-    gone = replaced(rows)
+    gone = replaced(rows) | revoked(rows)
     return [row for row in rows if row.external_id not in gone and _touches(row, start, end)]
 
 
@@ -55,6 +55,29 @@ def replaced(rows: Iterable[Certificate]) -> set[str]:
         for relation in row.content.get("relations", ())
         if relation["kind"] == "ERSATT"
     }
+
+
+def revoked(rows: Iterable[Certificate]) -> set[str]:
+    """The identities of the certificates among ``rows`` that those who issued them have withdrawn."""
+    patients = {row.external_id: row.identity_number for row in rows}
+    found = Revocation.objects.filter(external_id__in=list(patients)).values_list("external_id", "identity_number")
+    return {identity for identity, patient in found if patients[identity] == patient}
+
+
+def revocation_of(row: Certificate) -> Revocation | None:
+    """How a certificate was withdrawn, or None where it stands."""
+    return Revocation.objects.filter(external_id=row.external_id, identity_number=row.identity_number).first()
+
+
+def parked_revocations() -> QuerySet[Revocation]:
+    """Withdrawals of certificates that have not come, the oldest first."""
+    there = Certificate.objects.filter(external_id=OuterRef("external_id"), identity_number=OuterRef("identity_number"))
+    return Revocation.objects.filter(~Exists(there)).defer("raw").order_by("received_at", "id")
+
+
+def by_external_id(external_id: str) -> Certificate | None:
+    """The certificate with an identity of its issuer's (``intygs-id``), without its raw bytes."""
+    return Certificate.objects.filter(external_id=external_id).select_related("person").defer("raw").first()
 
 
 def _touches(row: Certificate, start: date, end: date | None) -> bool:

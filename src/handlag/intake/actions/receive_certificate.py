@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from lxml import etree
 
 from handlag.core.errors import Conflict, HandlagError
 from handlag.core.ids import new_id
+from handlag.core.rows import insert
 from handlag.events.kinds import Kind
-from handlag.events.log import MACHINE, Actor, leave
+from handlag.events.log import MACHINE, Actor, event, leave
+from handlag.events.models import Event
 from handlag.intake import hooks
+from handlag.intake.actions.revoke_certificate import locked, withdraw
 from handlag.intake.domain import certificates
 from handlag.intake.domain.certificates import Draft, Finding, Severity, Verdict, Version
 from handlag.intake.domain.certificates.errors import refusal
 from handlag.intake.domain.certificates.findings import finding
+from handlag.intake.domain.certificates.regions import region_of
+from handlag.intake.domain.certificates.xml import parse
 from handlag.intake.models import Certificate
 from handlag.people.models import Person
 
-Channel = Literal["xml", "paper"]
+Channel = Literal["riv", "api", "xml", "paper", "insured"]
+"""The national exchange, a program, a file, paper keyed in, or forwarded by the insured herself."""
+
+SKEW = timedelta(minutes=5)
+"""How far ahead of ours a sender's clock may be without a word."""
 
 
 @dataclass(frozen=True)
@@ -42,30 +53,31 @@ class Received:
 
 
 def receive_certificate(
-    raw: bytes, now: datetime, *, channel: Channel = "xml", strict: bool | None = None, by: Actor = MACHINE
+    raw: bytes,
+    now: datetime,
+    *,
+    channel: Channel = "xml",
+    strict: bool | None = None,
+    by: Actor = MACHINE,
+    root: etree._Element | None = None,
 ) -> Received:
     """Take in a certificate with its raw bytes; what was found is kept with it.
 
     Senders repeat messages, so the same identity again gives the first certificate back unchanged. A certificate
     for somebody we don't know is kept too, with a finding, and waits for its person. ``strict`` refuses for broken
-    rules of the form as well (default: the setting ``STRICT_CERTIFICATES``, else False).
+    rules of the form as well (default: whether the setting ``STRICT_CERTIFICATES`` names the form). ``root`` is the
+    message already parsed by ``certificates.xml.parse``.
 
     Raises CERT_… where it can't be handled, CERT_REFUSED with every finding in its context, and Conflict
     CERT_OTHER_PERSON where the identity is another person's certificate. A refusal leaves its own event.
     """
-    strictly = getattr(settings, "STRICT_CERTIFICATES", False) if strict is None else strict
     try:
-        incoming = _judge(raw, channel, strictly)
+        incoming = _judge(raw, parse(raw) if root is None else root, channel, strict, now)
     except HandlagError as error:
         _leave_refusal(error, now, by)
         raise
-    try:
-        with transaction.atomic():
-            return _keep(incoming, now, by)
-    except IntegrityError:
-        # Somebody else has just kept the same certificate.
-        with transaction.atomic():
-            return _keep(incoming, now, by)
+    with transaction.atomic():
+        return _keep(incoming, now, by)
 
 
 def key_in_certificate(draft: Draft, now: datetime, *, version: Version, by: Actor = MACHINE) -> Received:
@@ -73,12 +85,25 @@ def key_in_certificate(draft: Draft, now: datetime, *, version: Version, by: Act
     return receive_certificate(certificates.write_certificate(draft, version), now, channel="paper", by=by)
 
 
-def _judge(raw: bytes, channel: Channel, strict: bool) -> _Incoming:
-    read = certificates.read_certificate(raw)
-    findings = certificates.check(read)
-    if certificates.verdict(findings, strict=strict) is Verdict.REFUSE:
+def _judge(raw: bytes, root: etree._Element, channel: Channel, strict: bool | None, now: datetime) -> _Incoming:
+    read = certificates.read_element(root)
+    findings = [*certificates.check(read), *_clock_notes(read, now)]
+    strictly = is_strict(read.form) if strict is None else strict
+    if certificates.verdict(findings, strict=strictly) is Verdict.REFUSE:
         raise _refused(read, findings)
     return _Incoming(raw, read, findings, channel)
+
+
+def is_strict(form: str) -> bool:
+    """Whether broken rules of a form refuse its certificates: ``STRICT_CERTIFICATES`` is all, none or some forms."""
+    chosen: bool | Container[str] = getattr(settings, "STRICT_CERTIFICATES", False)
+    return chosen if isinstance(chosen, bool) else form in chosen
+
+
+def _clock_notes(read: certificates.Certificate, now: datetime) -> list[Finding]:
+    """A note for each time the sender gives that hasn't been yet; the certificate is as good for that."""
+    times = (("signeringstidpunkt", read.signed_at), ("skickatTidpunkt", read.sent_at))
+    return [finding("CERT_CLOCK_SKEW", at) for at, instant in times if instant and instant > now + SKEW]
 
 
 def _refused(read: certificates.Certificate, findings: list[Finding]) -> HandlagError:
@@ -101,28 +126,40 @@ def _leave_refusal(error: HandlagError, now: datetime, by: Actor) -> None:
 
 
 def _keep(incoming: _Incoming, now: datetime, by: Actor) -> Received:
-    read = incoming.read
-    known = Certificate.objects.filter(external_id=read.id.extension).defer("raw").first()
-    if known is not None:
-        return _again(known, read)
-    person = Person.objects.filter(identity_number=read.patient.extension).first()
+    """One at a time for each identity, so that a certificate and its withdrawal never miss each other."""
+    identity, patient = incoming.read.id.extension, incoming.read.patient.extension
+    known, revoked = locked(identity, patient)
+    if known:
+        return _again(identity, patient)
+    person = Person.objects.filter(identity_number=patient).first()
     unmatched = [] if person else [finding("CERT_PERSON_UNKNOWN", "patient/person-id")]
-    certificate = _write(incoming, [*incoming.findings, *unmatched], person, now)
-    _leave_received(certificate, person, now, by)
-    if person is not None:
-        for listener in hooks.on_certificate:
-            listener(certificate, now, by)
+    gone = [finding("CERT_REVOKED_BEFORE", "intygs-id")] if revoked else []
+    certificate = _row(incoming, [*incoming.findings, *unmatched, *gone], person, now)
+    insert([certificate, _received_event(certificate, person, now, by)])
+    _tell(certificate, now, by, revoked=revoked)
     return Received(certificate, created=True)
 
 
-def _again(known: Certificate, read: certificates.Certificate) -> Received:
-    if known.identity_number != read.patient.extension:
+def _tell(certificate: Certificate, now: datetime, by: Actor, *, revoked: bool) -> None:
+    """Let other rooms know; a certificate withdrawn before it came is told of as both."""
+    for listener in hooks.on_kept:
+        listener(certificate, now, by)
+    if revoked:
+        withdraw(certificate, now, by, parked=True)
+    elif certificate.person is not None:
+        for listener in hooks.on_certificate:
+            listener(certificate, now, by)
+
+
+def _again(identity: str, patient: str) -> Received:
+    known = Certificate.objects.select_related("person").defer("raw").get(external_id=identity)
+    if known.identity_number != patient:
         raise refusal("CERT_OTHER_PERSON", "intygs-id", kind=Conflict)
     return Received(known, created=False)
 
 
-def _leave_received(certificate: Certificate, person: Person | None, now: datetime, by: Actor) -> None:
-    leave(
+def _received_event(certificate: Certificate, person: Person | None, now: datetime, by: Actor) -> Event:
+    return event(
         Kind.CERTIFICATE_RECEIVED,
         now,
         person=person,
@@ -131,12 +168,14 @@ def _leave_received(certificate: Certificate, person: Person | None, now: dateti
         type=certificate.type_code,
         channel=certificate.channel,
         findings=len(certificate.findings),
+        region=certificate.region,
     )
 
 
-def _write(incoming: _Incoming, findings: list[Finding], person: Person | None, now: datetime) -> Certificate:
+def _row(incoming: _Incoming, findings: list[Finding], person: Person | None, now: datetime) -> Certificate:
     read = incoming.read
-    return Certificate.objects.create(
+    unit = read.issuer.unit
+    return Certificate(
         id=new_id(),
         external_id=read.id.extension,
         type_code=read.form,
@@ -146,6 +185,8 @@ def _write(incoming: _Incoming, findings: list[Finding], person: Person | None, 
         signed_at=read.signed_at,
         received_at=now,
         channel=incoming.channel,
+        unit_id=unit.id.extension[:64],
+        region=region_of(unit.provider_id, unit.id.extension),
         raw=incoming.raw,
         sha256=hashlib.sha256(incoming.raw).hexdigest(),
         content=certificates.as_json(certificates.summary(read), findings),

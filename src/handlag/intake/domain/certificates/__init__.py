@@ -9,7 +9,7 @@
 from handlag.intake.domain.certificates.checks import check, own_words
 from handlag.intake.domain.certificates.errors import MAX_BYTES
 from handlag.intake.domain.certificates.findings import Finding, Severity, Verdict, verdict
-from handlag.intake.domain.certificates.read import read_certificate
+from handlag.intake.domain.certificates.read import read_certificate, read_element
 from handlag.intake.domain.certificates.summary import (
     Diagnosis,
     Ground,
@@ -42,6 +42,7 @@ __all__ = [
     "check",
     "own_words",
     "read_certificate",
+    "read_element",
     "summary",
     "verdict",
     "write_certificate",

@@ -39,7 +39,11 @@ def read_certificate(raw: bytes) -> Certificate:
     Raises HandlagError with a ``CERT_…`` code for what can't be handled at all; never anything else,
     whatever the bytes.
     """
-    root = parse(raw)
+    return read_element(parse(raw))
+
+
+def read_element(root: etree._Element) -> Certificate:
+    """The certificate in a message already parsed by ``xml.parse``; raises as ``read_certificate``."""
     intyg = _find_intyg(root)
     certificate = Certificate(
         id=_certificate_id(intyg),

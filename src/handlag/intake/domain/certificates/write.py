@@ -21,7 +21,7 @@ from handlag.intake.domain.certificates.values import (
     Unit,
     Version,
 )
-from handlag.intake.domain.certificates.xml import CORE, RESPONDER, TYPES
+from handlag.intake.domain.certificates.xml import CORE, RESPONDER, TYPES, legal
 
 _TYPE_SYSTEM = "b64ea353-e8f6-4832-b563-fc7d46f29548"
 _RELATION_SYSTEM = "c2362fcd-eda0-4f9a-bd13-b3bbaf7f2146"
@@ -86,16 +86,7 @@ def write_certificate(draft: Draft, version: Version) -> bytes:
 
 
 def _element(name: str, text: str) -> str:
-    return f"<{name}>{escape(_legal(text))}</{name}>"
-
-
-def _legal(text: str) -> str:
-    """Control characters can't stand in XML at all; a pasted one is left out, not the certificate."""
-    return "".join(
-        each
-        for each in text
-        if each in "\t\n\r" or "\x20" <= each <= "\ud7ff" or "\ue000" <= each <= "\ufffd" or each > "\uffff"
-    )
+    return f"<{name}>{escape(legal(text))}</{name}>"
 
 
 def _identity(name: str, root: str, extension: str) -> str:
@@ -185,7 +176,7 @@ def _part(part_id: str, content: str) -> str:
 
 
 def _text(part_id: str, text: str) -> str:
-    return _part(part_id, escape(_legal(text))) if text else ""
+    return _part(part_id, escape(legal(text))) if text else ""
 
 
 def _boolean(part_id: str, value: bool | None) -> str:

@@ -83,3 +83,12 @@ def text(element: etree._Element | None, name: str = "") -> str:
     """An element's (or its named child's) own text, trimmed; empty where it is absent."""
     found = child(element, name) if name else element
     return (found.text or "").strip() if found is not None else ""
+
+
+def legal(text: str) -> str:
+    """Control characters can't stand in XML at all; a pasted one is left out, not the certificate."""
+    return "".join(
+        each
+        for each in text
+        if each in "\t\n\r" or "\x20" <= each <= "\ud7ff" or "\ue000" <= each <= "\ufffd" or each > "\uffff"
+    )

@@ -81,6 +81,8 @@ class Form:
     tolerated_diagnosis_systems: frozenset[str]
     text_max: int | None
     additional_from: int | None
+    messages: frozenset[str]
+    """What care may write to us about on a certificate of this form: subjects of the exchange."""
 
     def question(self, question_id: str) -> Question | None:
         """The question with an id, or None where the form has no such question."""
@@ -110,6 +112,11 @@ def form_for(code: str, version: Version) -> Form:
     raise refusal("CERT_UNKNOWN_VERSION", "version", version=str(version), form=code, known=known())
 
 
+def subjects_of(code: str) -> frozenset[str]:
+    """The subjects care may start a case message with on a form; none for a form we don't know."""
+    return next((each.messages for each in all_forms() if each.form == code), frozenset())
+
+
 def known() -> str:
     """The forms and versions received, for people to read."""
     return ", ".join(
@@ -131,6 +138,7 @@ def _form(data: dict[str, Any]) -> Form:
         tolerated_diagnosis_systems=frozenset(data.get("tolerated_diagnosis_systems", ())),
         text_max=data.get("text_max"),
         additional_from=data.get("additional_from"),
+        messages=frozenset(data.get("messages", ())),
     )
 
 

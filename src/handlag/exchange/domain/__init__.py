@@ -1,0 +1,1 @@
+"""The exchange's messages, answers and rules, without database or network."""

@@ -1,0 +1,82 @@
+"""A certificate is withdrawn by those who issued it (makulering), before or after it has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+
+from handlag.core.ids import new_id
+from handlag.core.rows import insert, read
+from handlag.events.kinds import Kind
+from handlag.events.log import MACHINE, Actor, leave
+from handlag.intake import hooks, queries
+from handlag.intake.models import Certificate, Revocation
+
+
+class Revoked(StrEnum):
+    """What a withdrawal came to."""
+
+    NOW = "now"
+    BEFORE = "before"  # it was withdrawn already
+    PARKED = "parked"  # the certificate hasn't come: it will be withdrawn when it does
+    OTHER_PERSON = "other_person"  # the certificate is somebody else's; nothing was done
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What the issuer says. ``raw`` is the message as it came."""
+
+    external_id: str
+    patient: str
+    sent_at: datetime | None
+    reason: str
+    unit_id: str
+    raw: bytes
+
+
+def revoke_certificate(withdrawal: Withdrawal, now: datetime, *, by: Actor = MACHINE) -> Revoked:
+    """Withdraw a certificate: it counts no longer, and stays readable. Sent again, or late, it changes nothing."""
+    with transaction.atomic():
+        _, revoked = locked(withdrawal.external_id, withdrawal.patient)
+        certificate = queries.by_external_id(withdrawal.external_id)
+        if certificate is not None and certificate.identity_number != withdrawal.patient:
+            return Revoked.OTHER_PERSON
+        if not revoked:
+            insert([_row(withdrawal, now)])
+        if certificate is None:
+            return Revoked.PARKED
+        if revoked:
+            return Revoked.BEFORE
+        withdraw(certificate, now, by, parked=False)
+        return Revoked.NOW
+
+
+def locked(external_id: str, patient: str) -> tuple[bool, bool]:
+    """Whether there is such a certificate and whether it is withdrawn, with its identity locked until commit."""
+    _, known, revoked = read(
+        ("SELECT pg_advisory_xact_lock(hashtextextended($1, 7804))::text", [external_id]),
+        ("SELECT 1 FROM intake_certificate WHERE external_id = $1", [external_id]),
+        ("SELECT 1 FROM intake_revocation WHERE external_id = $1 AND identity_number = $2", [external_id, patient]),
+    )
+    return bool(known), bool(revoked)
+
+
+def _row(withdrawal: Withdrawal, now: datetime) -> Revocation:
+    return Revocation(
+        id=new_id(), external_id=withdrawal.external_id, identity_number=withdrawal.patient,
+        sent_at=withdrawal.sent_at, received_at=now, reason=withdrawal.reason, unit_id=withdrawal.unit_id[:64],
+        raw=withdrawal.raw,
+    )  # fmt: skip
+
+
+def withdraw(certificate: Certificate, now: datetime, by: Actor, *, parked: bool) -> None:
+    """Tell of a certificate that counts no longer, and let whoever rests on it know."""
+    leave(
+        Kind.CERTIFICATE_REVOKED, now, person=certificate.person, actor=by, certificate=str(certificate.pk),
+        parked=parked,
+    )  # fmt: skip
+    for listener in hooks.on_revoked:
+        listener(certificate, now, by)
