@@ -107,7 +107,7 @@ def test_a_file_of_nothing_but_comments_is_refused_quickly() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        (b"<t:code>LISJP", b"<t:code>LUSE", "CERT_UNKNOWN_TYPE"),
+        (b"<t:code>LISJP", b"<t:code>FK7263", "CERT_UNKNOWN_TYPE"),
         (b"<version>1.3", b"<version>1.4", "CERT_UNKNOWN_VERSION"),
         (b"<version>1.3", b"<version>3.0", "CERT_UNKNOWN_VERSION"),
         (b"<version>1.3", b"<version>latest", "CERT_UNKNOWN_VERSION"),

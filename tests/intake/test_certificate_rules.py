@@ -44,11 +44,11 @@ def test_a_complete_certificate_has_no_findings(version: Version) -> None:
 
 def test_the_published_samples_get_the_published_verdicts() -> None:
     rows = list(csv.DictReader(shared("certificates/expected.csv").open(encoding="utf-8")))
-    samples = [row for row in rows if row["type"].upper() == "LISJP"]
+    samples = [row for row in rows if row["root"] == "RegisterCertificate"]
 
     verdicts = {row["file"]: judged(shared("certificates/" + row["file"])) for row in samples}
 
-    assert len(samples) == 6
+    assert len(samples) == 12
     assert verdicts == {row["file"]: row["verdict"].replace("reject", "refuse") for row in samples}
 
 
@@ -317,7 +317,9 @@ def test_a_renewal_names_the_certificate_before_it() -> None:
 
 
 def test_forms_are_told_apart_by_type_and_major_version() -> None:
-    assert [(each.form, each.major) for each in all_forms()] == [("LISJP", 1), ("LISJP", 2)]
+    sickness = [(each.form, each.major) for each in all_forms() if each.number == "FK 7804"]
+
+    assert sickness == [("LISJP", 1), ("LISJP", 2)]
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(str.strip)

@@ -261,6 +261,7 @@ def test_a_certificate_is_kept_with_its_bytes_its_summary_and_an_event(anna: Per
         "type": "LISJP",
         "channel": "xml",
         "findings": 0,
+        "region": "01",
     }
 
 

@@ -20,7 +20,7 @@ from handlag.intake.domain.certificates.summary import (
     summary,
 )
 from handlag.intake.domain.certificates.values import Certificate, Identity, Relation, Unit, Version
-from handlag.intake.domain.certificates.write import Draft, write_certificate
+from handlag.intake.domain.certificates.write import Draft, compose, write_certificate
 
 __all__ = [
     "MAX_BYTES",
@@ -40,6 +40,7 @@ __all__ = [
     "Version",
     "as_json",
     "check",
+    "compose",
     "own_words",
     "read_certificate",
     "read_element",

@@ -31,6 +31,7 @@ def check(certificate: Certificate) -> list[Finding]:
         *(finding(fault.code, fault.place) for fault in certificate.faults),
         *_person_notes(certificate),
         *(each for question in form.questions for each in _check_question(certificate, form, question)),
+        *_groups(certificate, form),
         *_unknown_questions(certificate, form),
     ]
 
@@ -193,6 +194,13 @@ def _overlap(part_id: str, answers: list[Answer]) -> bool:
     periods = [period for answer in answers for part in answer.all(part_id) for period in part.periods]
     ordered = sorted((each.start, each.end) for each in periods if each.start and each.end)
     return any(later[0] < earlier[1] for earlier, later in pairwise(ordered))
+
+
+def _groups(certificate: Certificate, form: Form) -> Iterator[Finding]:
+    answered = {answer.id for answer in certificate.answers}
+    for group in form.any_of:
+        if not answered.intersection(group):
+            yield finding("CERT_NONE_OF", ", ".join(group))
 
 
 def _unknown_questions(certificate: Certificate, form: Form) -> Iterator[Finding]:

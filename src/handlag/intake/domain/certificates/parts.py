@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from handlag.core.clock import legal_day
@@ -80,6 +81,35 @@ def _date(place: Place) -> Iterator[Finding]:
         yield place.found("CERT_DATE_WRONG")
     elif place.rule.not_after_signing and signed and day > legal_day(signed):
         yield place.found("CERT_DATE_AFTER_SIGNING")
+    if day is not None:
+        yield from _within_days(place, day)
+        yield from _not_later(place, day)
+
+
+def _within_days(place: Place, day: date) -> Iterator[Finding]:
+    """Days counted from the signing; a certificate nobody has dated is refused for that."""
+    signed = place.certificate.signed_at
+    if place.rule.days_from_signing is None or signed is None:
+        return
+    earliest, latest = place.rule.days_from_signing
+    away = (day - legal_day(signed)).days
+    if (earliest is not None and away < earliest) or (latest is not None and away > latest):
+        yield place.found("CERT_DATE_OUTSIDE")
+
+
+def _not_later(place: Place, day: date) -> Iterator[Finding]:
+    limit = place.rule.not_after
+    if limit is None:
+        return
+    question = limit.part.split(".", maxsplit=1)[0]
+    days = [
+        read_date(part.text.strip())
+        for answer in place.certificate.all(question)
+        if any(value_of(part, "code") in limit.values for part in answer.all(limit.where))
+        for part in answer.all(limit.part)
+    ]
+    if any(other is not None and day > other for other in days):
+        yield place.found("CERT_DATE_TOO_LATE", other=limit.part)
 
 
 def _has_one_code(place: Place) -> bool:
@@ -125,6 +155,8 @@ def _period(place: Place) -> Iterator[Finding]:
         yield place.found("CERT_PERIOD_WRONG")
     elif periods[0].start > periods[0].end:
         yield place.found("CERT_PERIOD_REVERSED")
+    else:
+        yield from _within_days(place, periods[0].start)
 
 
 _KINDS: dict[str, Callable[[Place], Iterator[Finding]]] = {

@@ -214,19 +214,19 @@ def _codes(certificate: Certificate, part_id: str) -> tuple[str, ...]:
     return tuple(value_of(part, "code") for part in certificate.parts(part_id) if part.codes)
 
 
+_DIAGNOSES = (("6", "6.1", "6.2"), ("6", "6.3", "6.4"), ("6", "6.5", "6.6"), ("58", "58.1", "58.2"))
+"""Question, words and code of each diagnosis: older forms put three in one answer, newer give each its own."""
+
+
 def _diagnoses(certificate: Certificate) -> list[Diagnosis]:
-    return [
-        Diagnosis(
-            part.codes[0].code.upper(),
-            part.codes[0].system.strip(),
-            _words(answer, text_id),
-            code_id == "6.2",
-        )
-        for answer in certificate.all("6")
-        for text_id, code_id in (("6.1", "6.2"), ("6.3", "6.4"), ("6.5", "6.6"))
+    found = [
+        (part.codes[0].code.upper(), part.codes[0].system.strip(), _words(answer, text_id))
+        for question, text_id, code_id in _DIAGNOSES
+        for answer in certificate.all(question)
         for part in answer.all(code_id)
         if part.codes
     ]
+    return [Diagnosis(*each, main=place == 0) for place, each in enumerate(found)]
 
 
 def _words(answer: Answer, part_id: str) -> str:

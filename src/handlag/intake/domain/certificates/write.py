@@ -1,4 +1,4 @@
-"""Makes an FK 7804 as XML: for officers who key in a paper certificate, and for the synthetic world.
+"""Makes a certificate as XML: for officers who key in a paper certificate, and for the synthetic world.
 
 It writes what it is given, in the order of the contract; whether that is a complete certificate is for
 ``checks.check`` to say, so an officer sees the same findings on paper as a care unit does on a message.
@@ -6,17 +6,20 @@ It writes what it is given, in the order of the contract; whether that is a comp
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from xml.sax.saxutils import escape, quoteattr
 
+from handlag.intake.domain.certificates.forms import Form, form_for
 from handlag.intake.domain.certificates.scalars import write_instant
 from handlag.intake.domain.certificates.summary import MONTHS, PERCENT, Ground, Reduction
 from handlag.intake.domain.certificates.values import (
     HSA_ID,
     PERSONNUMMER,
     SAMORDNINGSNUMMER,
+    Answer,
+    Part,
     Relation,
     Unit,
     Version,
@@ -70,6 +73,8 @@ class Draft:
     contact_reason: str = ""
     isolation: bool | None = None
     relations: tuple[Relation, ...] = ()
+    reply_to: str = ""
+    """The message of ours (``meddelande-id``) that asked for it, when it is a complement."""
 
 
 def write_certificate(draft: Draft, version: Version) -> bytes:
@@ -77,12 +82,37 @@ def write_certificate(draft: Draft, version: Version) -> bytes:
     other versions."""
     if version.major not in _ICD:
         raise ValueError(f"FK 7804 {version} can't be written")
-    body = "".join((*_header(draft, version), *_answers(draft, version.major)))
+    return _message(draft, (*_header(draft, form_for("LISJP", version), version), *_answers(draft, version.major)))
+
+
+def compose(head: Draft, form: Form, answers: Iterable[Answer]) -> bytes:
+    """A certificate of any form: who, for whom and when from ``head``, and the answers as they are given.
+
+    A part holds its codes, its period, or its text; what the form says of them is for ``checks.check``.
+    """
+    written = (_answer(each) for each in answers)
+    return _message(head, (*_header(head, form, Version(form.major, max(form.minors))), *written))
+
+
+def _message(draft: Draft, content: Iterable[str]) -> bytes:
+    asked = f"<r:svarPa>{_element('meddelande-id', draft.reply_to)}</r:svarPa>" if draft.reply_to else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<r:RegisterCertificate xmlns:r="{RESPONDER}" xmlns="{CORE}" xmlns:t="{TYPES}">'
-        f"<r:intyg>{body}</r:intyg></r:RegisterCertificate>\n"
+        f"{asked}<r:intyg>{''.join(content)}</r:intyg></r:RegisterCertificate>\n"
     ).encode()
+
+
+def _answer(answer: Answer) -> str:
+    instance = f"<instans>{answer.instance}</instans>" if answer.instance is not None else ""
+    parts = "".join(_part(part.id, _content(part)) for part in answer.parts)
+    return f"<svar id={quoteattr(answer.id)}>{instance}{parts}</svar>"
+
+
+def _content(part: Part) -> str:
+    codes = "".join(_coded("t:cv", code.code, code.system, code.display) for code in part.codes)
+    periods = "".join(_period(each.start, each.end) for each in part.periods)
+    return codes + periods + escape(legal(part.text))
 
 
 def _element(name: str, text: str) -> str:
@@ -98,9 +128,9 @@ def _coded(name: str, code: str, system: str, display: str = "") -> str:
     return f"<{name}>{_element('t:code', code)}{_element('t:codeSystem', system)}{shown}</{name}>"
 
 
-def _header(draft: Draft, version: Version) -> Iterator[str]:
+def _header(draft: Draft, form: Form, version: Version) -> Iterator[str]:
     yield _identity("intygs-id", draft.unit.id.extension, draft.id)
-    yield _coded("typ", "LISJP", _TYPE_SYSTEM, "Läkarintyg för sjukpenning")
+    yield _coded("typ", form.form, _TYPE_SYSTEM, form.title_sv)
     yield _element("version", str(version))
     yield _element("signeringstidpunkt", write_instant(draft.signed_at))
     yield _patient(draft.patient)
@@ -202,11 +232,17 @@ def _diagnoses(draft: Draft, major: int) -> Iterator[str]:
 
 
 def _reduction(reduction: Reduction) -> str:
-    start, end = (
-        _element(f"t:{name}", day.isoformat()) for name, day in (("start", reduction.start), ("end", reduction.end))
-    )
     degree = _listed("32.1", _DEGREES[reduction.percent], "KV_FKMU_0003", f"{reduction.percent} %")
-    return degree + _part("32.2", f"<t:datePeriod>{start}{end}</t:datePeriod>")
+    return degree + _part("32.2", _period(reduction.start, reduction.end))
+
+
+def _period(start: date | None, end: date | None) -> str:
+    days = (("start", start), ("end", end))
+    return (
+        "<t:datePeriod>"
+        + "".join(_element(f"t:{name}", day.isoformat()) for name, day in days if day is not None)
+        + "</t:datePeriod>"
+    )
 
 
 def _prognosis(draft: Draft, major: int) -> Iterator[str]:

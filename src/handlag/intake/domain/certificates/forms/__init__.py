@@ -4,6 +4,7 @@ A new form, or a new version of one, is a new file. The keys of a part:
 
 * ``required`` – stands in every answer to its question; ``once`` – no two answers share its value
 * ``exactly_when`` – stands if and only if the condition holds; ``only_when`` – may stand only then
+* ``not_after`` – a date no later than another's; ``days_from_signing`` – the earliest and latest day
 * a condition names a part and, with ``is``, the values it must have; it looks in the same answer when it can
 """
 
@@ -29,6 +30,15 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """A date that may not be later than another part's, in answers where a third part has one of some values."""
+
+    part: str
+    where: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True)
 class PartRule:
     """What one part of an answer must be."""
 
@@ -42,6 +52,9 @@ class PartRule:
     min: int | None = None
     max: int | None = None
     not_after_signing: bool = False
+    not_after: Limit | None = None
+    days_from_signing: tuple[int | None, int | None] | None = None
+    """The earliest and latest day, counted from the day of signing; of a period its first day."""
     exactly_when: Condition | None = None
     only_when: Condition | None = None
 
@@ -83,6 +96,8 @@ class Form:
     additional_from: int | None
     messages: frozenset[str]
     """What care may write to us about on a certificate of this form: subjects of the exchange."""
+    any_of: tuple[tuple[str, ...], ...]
+    """Groups of questions of which at least one is answered."""
 
     def question(self, question_id: str) -> Question | None:
         """The question with an id, or None where the form has no such question."""
@@ -139,6 +154,7 @@ def _form(data: dict[str, Any]) -> Form:
         text_max=data.get("text_max"),
         additional_from=data.get("additional_from"),
         messages=frozenset(data.get("messages", ())),
+        any_of=tuple(tuple(group) for group in data.get("any_of", ())),
     )
 
 
@@ -152,7 +168,12 @@ def _question(data: dict[str, Any]) -> Question:
 
 
 def _part(data: dict[str, Any]) -> PartRule:
-    return PartRule(**{**data, "codes": frozenset(data.get("codes", ())), **_conditions(data)})
+    ready = {"codes": frozenset(data.get("codes", ())), **_conditions(data)}
+    if limit := data.get("not_after"):
+        ready["not_after"] = Limit(limit["part"], limit["where"], frozenset(limit["is"]))
+    if days := data.get("days_from_signing"):
+        ready["days_from_signing"] = tuple(days)
+    return PartRule(**{**data, **ready})
 
 
 def _conditions(data: dict[str, Any]) -> dict[str, Condition]:
