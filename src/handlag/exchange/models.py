@@ -112,7 +112,7 @@ class CareTask(models.Model):
     """Something from the exchange that a person has to look at: it has no case, or no step of a case waits for it."""
 
     id = identity()
-    kind = models.CharField(max_length=20)  # findings, unmatched, question, answer, failed, differs, no_answer
+    kind = models.CharField(max_length=20)  # findings, question, answer, failed, differs, no_answer
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     certificate_id = models.UUIDField(null=True)
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="tasks")

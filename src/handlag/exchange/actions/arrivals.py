@@ -21,11 +21,7 @@ def certificate_arrived(certificate: Certificate, now: datetime, actor: Actor) -
     """Close what the certificate answers, and open a task for what a person has to look at."""
     del actor
     _close_questions(certificate, now)
-    if certificate.channel not in FROM_CARE:
-        return
-    if certificate.person is None:
-        open_care_task("unmatched", now, certificate_id=certificate.pk)
-    elif codes := _broken(certificate):
+    if certificate.channel in FROM_CARE and (codes := _broken(certificate)):
         open_care_task("findings", now, person=certificate.person, certificate_id=certificate.pk, codes=codes)
 
 

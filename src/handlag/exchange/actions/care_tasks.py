@@ -17,7 +17,7 @@ from handlag.events.log import Actor, event, leave
 from handlag.exchange.models import CareTask, Message
 from handlag.people.models import Account, Person
 
-DAYS = {"findings": 5, "unmatched": 2, "question": 5, "answer": 5, "failed": 2, "differs": 5, "no_answer": 2}
+DAYS = {"findings": 5, "question": 5, "answer": 5, "failed": 2, "differs": 5, "no_answer": 2}
 """How many days a person has for each kind: the system's own defaults, no provision sets them."""
 
 

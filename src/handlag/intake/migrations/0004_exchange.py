@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0002_initial'),
+        ('intake', '0003_certificate_given_its_person'),
         ('people', '0001_initial'),
     ]
 
