@@ -39,6 +39,13 @@ REGISTRY: dict[str, Entry] = {
     "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),
     # labour market, dental care, international, employers, defence
     # rules between benefits
+    "samordning": Entry("samordning", "SamordningFacts"),
+    "preskription": Entry("samordning", "PreskriptionFacts", "decide_preskription"),
+    "aterkrav": Entry("aterkrav", "AterkravFacts"),
+    "ranta_pa_aterkrav": Entry("aterkrav", "RantaFacts", "decide_ranta"),
+    "kvittning": Entry("aterkrav", "KvittningFacts", "decide_kvittning"),
+    "betalningssakring": Entry("aterkrav", "BetalningssakringFacts", "decide_betalningssakring"),
+    "omprovning": Entry("omprovning", "OmprovningFacts"),
 }
 """One line per benefit, by its code in the published list of benefits."""
 

@@ -1,0 +1,1 @@
+"""Change, reconsideration and appeal of decisions: SFB 113 kap."""
