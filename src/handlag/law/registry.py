@@ -44,7 +44,7 @@ REGISTRY: dict[str, Entry] = {
     "aterkrav": Entry("aterkrav", "AterkravFacts"),
     "ranta_pa_aterkrav": Entry("aterkrav", "RantaFacts", "decide_ranta"),
     "kvittning": Entry("aterkrav", "KvittningFacts", "decide_kvittning"),
-    "betalningssakring": Entry("aterkrav", "BetalningssakringFacts", "decide_betalningssakring"),
+    "betalningssakring": Entry("betalningssakring", "BetalningssakringFacts"),
     "omprovning": Entry("omprovning", "OmprovningFacts"),
 }
 """One line per benefit, by its code in the published list of benefits."""

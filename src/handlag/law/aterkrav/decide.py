@@ -8,23 +8,21 @@ from datetime import date, timedelta
 from handlag.law.aterkrav import provisions as p
 from handlag.law.aterkrav import reasons as why
 from handlag.law.aterkrav.amounts import RanteAmounts
-from handlag.law.aterkrav.facts import AterkravFacts, BetalningssakringFacts, KvittningFacts, RantaFacts
+from handlag.law.aterkrav.facts import AterkravFacts, KvittningFacts, RantaFacts
 from handlag.law.engine import Answer, Day, not_written, recording
 from handlag.law.facts import answer_of
 from handlag.law.parameters import amounts_on, current
 from handlag.law.results import Explanation, Line, LineOutcome, Question, Reason, line_of, overall
 
 ONE_DAY = timedelta(days=1)
-SEIZURE_FROM = date(2025, 3, 1)
-"""SFS 2025:39 came into force; its item 2 lets it govern sums decided before too."""
 
 
-def _once(facts: AterkravFacts | KvittningFacts | BetalningssakringFacts, amount: int, reason: Reason) -> list[Line]:
+def _once(facts: AterkravFacts | KvittningFacts, amount: int, reason: Reason) -> list[Line]:
     outcome: LineOutcome = "granted" if amount else "refused"
     return [line_of(facts.period.start, facts.period.end, outcome, reason, amount=amount, unit="once")]
 
 
-def _unclear(facts: AterkravFacts | KvittningFacts | BetalningssakringFacts) -> list[Line]:
+def _unclear(facts: AterkravFacts | KvittningFacts) -> list[Line]:
     return [line_of(facts.period.start, facts.period.end, "unclear", why.UNCLEAR, unit="once")]
 
 
@@ -171,25 +169,3 @@ def decide_kvittning(facts: KvittningFacts) -> Explanation:
             lines = _once(facts, amount, why.DEDUCTED if amount else why.NO_DEDUCTION)
     known = facts.model_dump(mode="json")
     return Explanation("kvittning", known, overall(lines, asked), lines, asked, recorder.steps)
-
-
-def decide_betalningssakring(facts: BetalningssakringFacts) -> Explanation:
-    """Whether a seizure order can be asked for, and of how much; before March 2025 there was none."""
-    day = facts.period.start
-    if day < SEIZURE_FROM:
-        raise not_written("SFB 108 kap. 26 §", day)
-    likely = Answer.YES if facts.decided else answer_of(facts.likely)
-    with recording() as recorder:
-        judged = answer_of(facts.risk_of_evasion), answer_of(facts.considerable_amount)
-        met = p.skal_for_betalningssakring(*judged, likely, answer_of(facts.outweighs))
-        asked = [why.ASK_SEIZURE] if met is Answer.UNCLEAR else []
-        lines = _unclear(facts) if asked else _seizure(facts, met)
-    known = facts.model_dump(mode="json")
-    return Explanation("betalningssakring", known, overall(lines, asked), lines, asked, recorder.steps)
-
-
-def _seizure(facts: BetalningssakringFacts, met: Answer) -> list[Line]:
-    if met is Answer.NO:
-        return _once(facts, 0, why.NOT_SECURED)
-    likely = facts.amount if facts.likely_amount is None else facts.likely_amount
-    return _once(facts, p.hogst_vad_som_sannolikt_bestams(facts.amount, likely, facts.decided), why.SECURED)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from handlag.core.validation import Wrong
 from handlag.law.facts import Assessed, ClaimedPeriod, Facts, Judged, LegalDay
 
 Ore = Annotated[int, Field(strict=True, ge=0, le=10_000_000_000)]
@@ -74,7 +75,9 @@ class RantaFacts(Facts):
     @model_validator(mode="after")
     def _agreed(self) -> Self:
         if self.kind != "late" and self.agreed_on is None:
-            raise ValueError("a plan or a respite has a day it was agreed on")
+            raise Wrong(
+                "saknas för en avbetalningsplan eller ett anstånd", "is missing for a plan or respite", "agreed_on"
+            )
         return self
 
 
@@ -89,20 +92,3 @@ class KvittningFacts(Facts):
     """Whether the authority that pays is the one that decided the recovery."""
     reasonable: Ore | None = None
     """How much an officer finds it reasonable to deduct from this payment; None where nobody has judged it."""
-
-
-class BetalningssakringFacts(Facts):
-    """A seizure order asked for before or after the recovery decision (108 kap. 26–28 §§)."""
-
-    period: ClaimedPeriod
-    """The day of the application to the court, as a period of that one day."""
-    amount: Ore
-    likely_amount: Ore | None = None
-    """The sum the recovery will probably be set to, where it isn't decided."""
-    decided: bool = False
-    risk_of_evasion: Judged | None = None
-    considerable_amount: Judged | None = None
-    likely: Judged | None = None
-    """Whether a recovery decision is likely, where it isn't made."""
-    outweighs: Judged | None = None
-    """Whether the reasons outweigh the intrusion."""

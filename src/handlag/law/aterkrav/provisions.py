@@ -61,7 +61,7 @@ def ranta_lopar_fran(agreed: Day, due: Day) -> Day:
     return max(agreed, due)
 
 
-@provision("Räntelagen 3 §, SFB 108 kap. 19 §", sfs="2018:772")
+@provision("SFB 108 kap. 19 §, räntelagen (1975:635) 3 §", sfs="2018:772")
 def drojsmalsranta_fran(due: Day) -> Day:
     """The first day of interest for late payment: the day after the due day."""
     return Day(due + 1)
@@ -73,7 +73,7 @@ def rantesats_vid_avbetalning(lending: int, p: RanteAmounts) -> int:
     return max(0, lending + p.utlaning_tillagg)
 
 
-@provision("Räntelagen 6 §", uses=("referensranta", "drojsmal_tillagg"), sfs="2002:352")
+@provision("SFB 108 kap. 19 §, räntelagen (1975:635) 6 §", uses=("referensranta", "drojsmal_tillagg"), sfs="2002:352")
 def rantesats_vid_drojsmal(p: RanteAmounts) -> int:
     """The rate for late payment: the reference rate of the half-year and eight percentage points."""
     return p.referensranta + p.drojsmal_tillagg
@@ -89,21 +89,6 @@ def ranta(capital: Ore, rate: int, days: int, year: int) -> Ore:
 def avdrag_vid_kvittning(amount: Ore, debt: Ore, reasonable: Ore, same_authority: bool) -> Ore:
     """What may be deducted from a later benefit: the reasonable part, at most the debt; only the same authority's."""
     return min(amount, debt, reasonable) if same_authority else 0
-
-
-@provision("SFB 108 kap. 28 §", "2025-03-01", sfs="2025:39")
-def skal_for_betalningssakring(risk: Answer, considerable: Answer, likely: Answer, outweighs: Answer) -> Answer:
-    """Whether a seizure order can be asked for: each condition must be met, and none may be left unjudged."""
-    answers = (risk, considerable, likely, outweighs)
-    if Answer.NO in answers:
-        return Answer.NO
-    return Answer.UNCLEAR if Answer.UNCLEAR in answers else Answer.YES
-
-
-@provision("SFB 108 kap. 28 § andra stycket", "2025-03-01", sfs="2025:39")
-def hogst_vad_som_sannolikt_bestams(amount: Ore, likely: Ore, decided: bool) -> Ore:
-    """How much the order may be for: before the decision, no more than the recovery will probably be set to."""
-    return amount if decided else min(amount, likely)
 
 
 def next_year(day: date) -> date:

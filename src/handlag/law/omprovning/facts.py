@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from handlag.core.validation import Wrong
 from handlag.law.facts import ClaimedPeriod, Facts, Judged, LegalDay
 
 
@@ -45,7 +46,7 @@ class OmprovningFacts(Facts):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.period.start != self.period.end:
-            raise ValueError("the period is the one day of the request")
+            raise Wrong("ska vara den enda dagen då begäran kom", "must be the one day of the request", "period")
         if self.period.start < self.decided_on or (self.got_on and self.got_on < self.decided_on):
-            raise ValueError("nothing can come before the decision")
+            raise Wrong("ligger före beslutet", "is before the decision", "period")
         return self

@@ -133,17 +133,18 @@ def _compared(facts: SamordningFacts, other: Other) -> bool:
     )
 
 
-def _line(facts: SamordningFacts, start: date, end: date) -> Line:
-    own = _own(facts, start)
-    if own is None:
-        return line_of(start, end, "refused", why.NOTHING)
-    left = _after(facts, own, start)
-    unit = own.unit
+def _found(facts: SamordningFacts, day: date) -> tuple[Entitled | None, Left]:
+    own = _own(facts, day)
+    return own, _after(facts, own, day) if own else Left(0, 0, why.NOTHING)
+
+
+def _line(own: Entitled | None, left: Left, start: date, end: date) -> Line:
+    unit = own.unit if own else "day"
     if left.amount == 0:
         return line_of(start, end, "refused", left.reason, unit=unit)
     if unit == "month" and _part_of_month(start, end):
-        amount, days = left.amount, (end - start).days + 1
-        return line_of(start, end, "granted", left.reason, amount=p.del_av_manad(amount, days), unit="once")
+        amount = p.del_av_manad(left.amount, (end - start).days + 1)
+        return line_of(start, end, "granted", left.reason, amount=amount, unit="once")
     return line_of(start, end, "granted", left.reason, amount=left.amount, unit=unit, share=(left.eighths, p.WHOLE))
 
 
@@ -151,11 +152,21 @@ def _part_of_month(start: date, end: date) -> bool:
     return start.day != 1 or (end + ONE_DAY).day != 1
 
 
-def _by_months(facts: SamordningFacts) -> Iterator[tuple[date, date]]:
-    """Segments, those of a monthly benefit cut so that each is whole months or a part of one."""
+def _runs(facts: SamordningFacts) -> Iterator[tuple[date, date]]:
+    """Days in a row that come to the same, in as few runs as possible."""
+    held: tuple[date, date, object] | None = None
     for start, end in _segments(facts):
-        own = _own(facts, start)
-        yield from _months(start, end) if own and own.unit == "month" else ((start, end),)
+        with paused():
+            own, left = _found(facts, start)
+        state = (own, left)
+        if held and held[2] == state:
+            held = (held[0], end, state)
+            continue
+        if held:
+            yield held[:2]
+        held = (start, end, state)
+    if held:
+        yield held[:2]
 
 
 def _months(start: date, end: date) -> Iterator[tuple[date, date]]:
@@ -173,10 +184,13 @@ def _months(start: date, end: date) -> Iterator[tuple[date, date]]:
 
 
 def _lines(facts: SamordningFacts, recorder: Recorder) -> list[Line]:
+    """One line a run; those of a monthly benefit are whole months, with a part of one before or after."""
     lines = []
-    for start, end in _by_months(facts):
+    for start, end in _runs(facts):
         recorder.days = (start, end)
-        lines.append(_line(facts, start, end))
+        own, left = _found(facts, start)
+        parts = _months(start, end) if own and own.unit == "month" and left.amount else ((start, end),)
+        lines += [_line(own, left, *part) for part in parts]
     return joined(lines)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from handlag.core.validation import Wrong
 from handlag.law.facts import ClaimedPeriod, Facts, Judged, LegalDay, Span
 
 Ore = Annotated[int, Field(strict=True, ge=0, le=10_000_000_000)]
@@ -57,9 +58,9 @@ class SamordningFacts(Facts):
     def _apart_and_inside(self) -> Self:
         spans = sorted(self.entitled, key=lambda one: one.start)
         if any(later.start <= earlier.end for earlier, later in pairwise(spans)):
-            raise ValueError("days of the benefit itself overlap")
+            raise Wrong("har dagar som överlappar varandra", "has days that overlap", "entitled")
         if spans[0].start < self.period.start or spans[-1].end > self.period.end:
-            raise ValueError("days of the benefit lie outside the period")
+            raise Wrong("har dagar utanför perioden", "has days outside the period", "entitled")
         return self
 
 

@@ -58,7 +58,7 @@ programersattning_minskas_for_foraldrapenning = provision(
     "Förordning (2017:819) 5 kap. 4 §", name="programersattning_minskas_for_foraldrapenning", sfs="2022:855"
 )(_less)
 bostadsersattning_minskas = provision(
-    "Förordning (2017:819) 5 kap. 5 §", name="bostadsersattning_minskas", until="2026-09-01", sfs="2022:855"
+    "Förordning (2017:819) 5 kap. 5 §", name="bostadsersattning_minskas", sfs="2022:855"
 )(_less)
 boendetillagg_minskas = provision("SFB 103 d kap. 9 §", name="boendetillagg_minskas", sfs="2015:963")(_less)
 
