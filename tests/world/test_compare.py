@@ -12,7 +12,8 @@ from handlag.followup.queries import view
 from handlag.followup.store import Store
 from handlag.people.models import Person
 from handlag.world.compare import as_markdown, compare, scale
-from handlag.world.make import made, make_history, plan_for
+from handlag.world.domain.plan import plan_for
+from handlag.world.make import made, make_history
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -25,7 +25,9 @@ from handlag.payments.models import JournalLine, Payment, PayRun
 from handlag.people.models import Account, Person
 from handlag.world import make
 from handlag.world.accounts import open_demo_accounts
-from handlag.world.make import Plan, begun, live_on, make_history, plan_for
+from handlag.world.domain import plan as plans
+from handlag.world.domain.plan import Plan, plan_for
+from handlag.world.make import begun, live_on, make_history
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TABLES = (
@@ -79,7 +81,7 @@ def test_a_small_world_holds_together(db):
 
 
 def test_the_same_seed_gives_the_same_rows_and_a_killed_making_ends_as_an_unbroken_one(db, monkeypatch):
-    monkeypatch.setattr(make, "BLOCK", 500)
+    monkeypatch.setattr(plans, "BLOCK", 500)
     with transaction.atomic():
         make_history(plan(), NOW, silent)
         unbroken = digest()

@@ -12,6 +12,7 @@ from handlag.core.clock import wall_clock
 from handlag.run.database import database_up
 from handlag.run.home import home, place
 from handlag.run.show import console
+from handlag.world.domain.plan import plan_for
 
 MARKER = "<!-- written by: handlag world compare -->"
 
@@ -21,7 +22,7 @@ def make_world(people: int, seed: int, first_year: int, last_year: int | None = 
     with database_up():
         django.setup()
         from handlag.world.accounts import open_demo_accounts  # noqa: PLC0415 — after Django is set up
-        from handlag.world.make import begun, live_on, make_history, plan_for  # noqa: PLC0415
+        from handlag.world.make import begun, live_on, make_history  # noqa: PLC0415
 
         _let_commits_wait()
         now = wall_clock()

@@ -10,9 +10,9 @@ import numpy as np
 from handlag.events.kinds import Kind
 from handlag.events.models import Event
 from handlag.world.domain.columns import Identities, Instants, Ints, as_json, identities, picked
+from handlag.world.domain.places import unit_codes
 from handlag.world.domain.population import People
 from handlag.world.load import copy
-from handlag.world.staff import unit_codes
 
 
 class Teller:

@@ -13,7 +13,6 @@ from handlag.payments.domain import accounts
 from handlag.payments.models import Journal, JournalLine, Payment, PayRun, RunPart
 from handlag.world.domain.columns import (
     Identities,
-    Instants,
     Ints,
     as_json,
     hexed,
@@ -44,25 +43,17 @@ class Runs:
         self.ids: dict[str, Identities] = {}
         for benefit, calendar in calendars.items():
             rng = stream(seed, RUNS, FACTS[Benefit(benefit)].number)
-            self.ids[benefit] = identities(rng, self._ordered(calendar))
-
-    def _ordered(self, calendar: PayCalendar) -> Instants:
-        """Runs are ordered in the night before the day before the pay day."""
-        return (calendar.days - 1).astype("datetime64[ms]") + np.timedelta64(2, "h")
+            self.ids[benefit] = identities(rng, calendar.ordered_at(np.arange(len(calendar.days))))
 
     def done(self, benefit: str) -> int:
         """How many of the calendar's pay days have had their run."""
         return self._done[benefit]
 
-    def ordered_at(self, benefit: str, run: Ints) -> Instants:
-        """When a run's payments were ordered."""
-        return self._ordered(self.calendars[benefit])[run]
-
     def write(self) -> None:
         """Write the runs, empty; ``sum_up`` counts them when every block has paid."""
         for benefit, calendar in self.calendars.items():
             rows = np.arange(self._done[benefit])
-            at = self._ordered(calendar)[rows]
+            at = calendar.ordered_at(rows)
             copy(
                 PayRun,
                 {"id": self.ids[benefit][rows], "benefit": benefit, "pay_day": calendar.days[rows],
@@ -112,9 +103,9 @@ class Runs:
         ordered = told | {"run": hexed(self.ids[tell.benefit][run])}
         if calendar.by_month:
             ordered["parts"] = paid.parts[sent]
-        settled_at = self._settled_at(tell.benefit, run)
+        settled_at = calendar.settled_at(run)
         tell.all(
-            Kind.PAYMENT_ORDERED, self.ordered_at(tell.benefit, run), person[case], cases[case],
+            Kind.PAYMENT_ORDERED, calendar.ordered_at(run), person[case], cases[case],
             amount=amount, detail=ordered,
         )  # fmt: skip
         tell.all(
@@ -127,11 +118,11 @@ class Runs:
         """Two balanced journals a run: the payments ordered, and paid by the bank. The former's identities by run."""
         benefit, runs = tell.benefit, self.done(tell.benefit)
         rng = stream(self.seed, BOOKS, FACTS[Benefit(benefit)].number, tell.block)
-        journals = identities(rng, self.ordered_at(benefit, np.arange(runs)))
+        journals = identities(rng, self.calendars[benefit].ordered_at(np.arange(runs)))
         count = np.bincount(run, minlength=runs)
         total, more = (np.bincount(run, each, runs).astype(np.int64) for each in (amount, supplement))
         rows = np.flatnonzero(count)
-        settled = identities(rng, self._settled_at(benefit, rows))
+        settled = identities(rng, self.calendars[benefit].settled_at(rows))
         written = self._journal("ordered", benefit, rows, journals[rows]) + self._journal(
             "settled", benefit, rows, settled
         )
@@ -146,12 +137,10 @@ class Runs:
         )  # fmt: skip
         return journals, written
 
-    def _settled_at(self, benefit: str, run: Ints) -> Instants:
-        return self.calendars[benefit].days[run].astype("datetime64[ms]") + np.timedelta64(6, "h")
-
     def _journal(self, kind: str, benefit: str, run: Ints, ids: Identities) -> int:
         day = self.calendars[benefit].days[run]
-        at = self.ordered_at(benefit, run) if kind == "ordered" else self._settled_at(benefit, run)
+        calendar = self.calendars[benefit]
+        at = calendar.ordered_at(run) if kind == "ordered" else calendar.settled_at(run)
         return copy(
             Journal,
             {"id": ids, "at": at, "accounting_day": day, "kind": kind, "run_id": self.ids[benefit][run],

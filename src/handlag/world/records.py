@@ -21,6 +21,7 @@ from handlag.world.domain.contents import contents
 from handlag.world.domain.history import CLOSING, Cases, year_of
 from handlag.world.domain.numbers import luhn
 from handlag.world.domain.paying import PayCalendar, entitlements_of, lines_of, payments_of
+from handlag.world.domain.population import unit_of
 from handlag.world.domain.receipts import WHY, basis, level, receipts
 from handlag.world.events import Teller
 from handlag.world.evidence import Files, assess
@@ -40,16 +41,15 @@ class Records:
 
     def __init__(self, seed: int, register: Register, staff: Staff, benefit: str, cases: Cases, serial: int) -> None:
         self.benefit, self.register, self.staff = benefit, register, staff
-        order = np.argsort(cases.received, kind="stable")
-        self.cases = cases.take(order)
+        self.cases = cases.in_order()
         self.people = register.people
         self.rng = stream(seed, register.block, 50, FACTS[Benefit(benefit)].number)
         self.serial = serial
         self.person = register.persons[self.cases.person]
-        self.unit = staff.unit_of(self.people, self.cases.person)
+        self.unit = unit_of(self.people, self.cases.person)
         self.officer = staff.officer_of(self.rng, self.unit)
         self.claims, self.ids, self.decisions = (
-            identities(self.rng, at) for at in (self.cases.received, self.cases.received + 100, self.cases.decided)
+            identities(self.rng, at) for at in (self.cases.received, self.cases.opened, self.cases.decided)
         )
         self.messages: Messages | None = None
         self.tell = Teller(self.rng, benefit, register.block, self.people, register.persons)
@@ -98,11 +98,10 @@ class Records:
         asked = where(~cases.own, text(received))
         self.number = self._numbers()
         self.tell.all(
-            Kind.CASE_OPENED, cases.received + 100, cases.person, self.ids, unit=self.unit,
+            Kind.CASE_OPENED, cases.opened, cases.person, self.ids, unit=self.unit,
             detail={"number": self.number, "flow": self.benefit, "version": 1, "received": asked},
         )  # fmt: skip
-        # A sickness case that goes on in the next claim is not told as closed: table 6 counts those that end.
-        ends = np.flatnonzero(cases.reason != CLOSING.index("continued"))
+        ends = cases.ended()
         self.tell.all(
             Kind.CASE_CLOSED, cases.closed[ends], cases.person[ends], self.ids[ends], unit=self.unit[ends],
             detail={"reason": picked(list(CLOSING), cases.reason[ends])},
@@ -115,7 +114,7 @@ class Records:
                 "subject_id": pc.if_else(pa.array(cases.subject >= 0), hexed(self.register.persons[child]), None),
                 "benefit": self.benefit, "flow": self.benefit, "flow_version": 1, "step": "decide", "state": "closed",
                 "received_on": received, "target_on": received + TARGETS[self.benefit].days,
-                "opened_at": cases.received + 100, "decided_at": cases.decided, "closed_at": cases.closed,
+                "opened_at": cases.opened, "decided_at": cases.decided, "closed_at": cases.closed,
                 "closed_reason": picked(list(CLOSING), cases.reason), "unit_id": self.staff.codes(self.unit),
                 "concept": self._concept(),
             },
@@ -253,7 +252,7 @@ class Records:
             },
         )  # fmt: skip
         paid = payments_of(given, calendar, runs.done(self.benefit))
-        ordered = runs.ordered_at(self.benefit, np.minimum(paid.run, runs.done(self.benefit) - 1))
+        ordered = calendar.ordered_at(np.minimum(paid.run, runs.done(self.benefit) - 1))
         planned = identities(self.rng, np.where(paid.sent, ordered, cases.decided[case[paid.entitlement]]))
         rows += copy(
             PlannedPayment,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,19 +10,12 @@ from django.contrib.auth.hashers import make_password
 from handlag.people.models import Account, Unit
 from handlag.world.domain.columns import Bools, Ints, Text, hexed, identities, joined, picked, stream, text
 from handlag.world.domain.names import FAMILIES, MEN, WOMEN
-from handlag.world.domain.places import COUNTIES, PROTECTED_UNIT, unit_code
-from handlag.world.domain.population import People
+from handlag.world.domain.places import COUNTIES, unit_codes
 from handlag.world.load import copy
 
 STAFF = 60
 PERSONS_AN_OFFICER = 1300  # near the country's 10.6 million to some eight thousand who handle cases
 SKILLS = "{sjukpenning,foraldrapenning,barnbidrag}"
-
-
-@cache
-def unit_codes() -> list[str]:
-    """The codes of all units; the place in the list is a unit's number in columns."""
-    return [*(unit_code(county) for county in COUNTIES), PROTECTED_UNIT]
 
 
 class Staff:
@@ -58,10 +49,6 @@ class Staff:
                 "date_joined": np.full(len(number), at.astype("datetime64[ms]")),
             },
         )  # fmt: skip
-
-    def unit_of(self, people: People, person: Ints) -> Ints:
-        """The unit that handles each person's cases: her county's, or the one for protected identities."""
-        return np.where(people.protected[person] > 0, len(COUNTIES), people.county[person])
 
     def officer_of(self, rng: np.random.Generator, unit: Ints) -> Ints:
         """Somebody of each unit."""

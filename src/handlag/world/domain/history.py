@@ -13,6 +13,7 @@ from handlag.world.domain.calibration import SEXES, assumed, published
 from handlag.world.domain.columns import Bools, Days, Instants, Ints
 
 HOUR_MS = 3_600_000
+OPENS_AFTER = np.timedelta64(100, "ms")
 CLOSED_AT_DECISION = "decided"
 
 
@@ -64,6 +65,19 @@ class Cases:
     def take(self, rows: Any) -> Self:
         """Some of the rows."""
         return replace(self, **{each.name: getattr(self, each.name)[rows] for each in fields(self)})
+
+    @property
+    def opened(self) -> Instants:
+        """When each case was opened: as soon as its claim had come."""
+        return self.received + OPENS_AFTER
+
+    def in_order(self) -> Self:
+        """By when the claims came, the order cases are numbered in."""
+        return self.take(np.argsort(self.received, kind="stable"))
+
+    def ended(self) -> Ints:
+        """Which rows are told as closed: not a sickness case that goes on in the next claim (table 6)."""
+        return np.flatnonzero(self.reason != CLOSING.index("continued"))
 
 
 CLOSING = (

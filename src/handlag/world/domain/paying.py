@@ -9,7 +9,7 @@ import numpy as np
 
 from handlag.law import batch
 from handlag.payments.domain.pay_days import PAY_DAYS, bank_day_before, first_open, paid_through, pay_day
-from handlag.world.domain.columns import Bools, Days, Ints, repeated
+from handlag.world.domain.columns import Bools, Days, Instants, Ints, repeated
 from handlag.world.domain.history import Cases
 
 
@@ -67,6 +67,14 @@ class PayCalendar:
         unique, inverse = np.unique(decided, return_inverse=True)
         opens = np.array([first_open(self.benefit, day, None) for day in unique.tolist()], "datetime64[D]")
         return np.searchsorted(self.days, opens)[inverse]
+
+    def ordered_at(self, run: Ints) -> Instants:
+        """When a run's payments are ordered: in the night before the day before the pay day."""
+        return (self.days[run] - 1).astype("datetime64[ms]") + np.timedelta64(2, "h")
+
+    def settled_at(self, run: Ints) -> Instants:
+        """When the bank books them: early on the pay day."""
+        return self.days[run].astype("datetime64[ms]") + np.timedelta64(6, "h")
 
     def ordered_by(self, today: date) -> int:
         """How many pay days have had their run: those that lie before a day, or have been sent to the bank."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 
@@ -47,3 +48,9 @@ def unit_code(county: County) -> str:
 
 
 PROTECTED_UNIT = "skydd"
+
+
+@cache
+def unit_codes() -> list[str]:
+    """The codes of all units; the place in the list is a unit's number in columns."""
+    return [*(unit_code(county) for county in COUNTIES), PROTECTED_UNIT]

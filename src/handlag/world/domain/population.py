@@ -52,6 +52,11 @@ class People:
         return (day - self.born).astype(np.int64) * 4 // 1461
 
 
+def unit_of(people: People, person: Ints) -> Ints:
+    """The unit that handles each person's cases: her county's, or the one for protected identities."""
+    return np.where(people.protected[person] > 0, len(COUNTIES), people.county[person])
+
+
 def make_people(seed: int, block: int, size: int, today: date) -> People:
     """``size`` persons born until today."""
     rng = stream(seed, block, POPULATION)
