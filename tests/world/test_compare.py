@@ -11,9 +11,9 @@ from handlag.followup.actions.export import export
 from handlag.followup.queries import view
 from handlag.followup.store import Store
 from handlag.people.models import Person
-from handlag.world.compare import as_markdown, compare, scale
+from handlag.world.compare import as_markdown, compare
 from handlag.world.domain.plan import plan_for
-from handlag.world.make import made, make_history
+from handlag.world.make import made, make_history, scale
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

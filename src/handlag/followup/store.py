@@ -5,7 +5,7 @@ followup/
   vintages/000001.json                      what the export took, how much, its hash; written last
   events/year=2024/000001.parquet           coded events of the vintage, sorted by case and time
   keys/case/000001.parquet  keys/person/…   which identity a number stands for; readable by the owner only
-  derived/000001/cases.parquet  spells.parquet
+  derived/000001/cases.parquet  spells.parquet   a file each, or a folder of files
 ```
 
 A vintage is the events of all exports up to and with its own. Files without a manifest are of an export that was

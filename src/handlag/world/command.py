@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import django
 from django.db import connection
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from handlag.core.clock import wall_clock
+from handlag.followup.queries import view
+from handlag.followup.store import Store
 from handlag.run.database import database_up
 from handlag.run.home import home, place
 from handlag.run.show import console
+from handlag.world.compare import Row, as_markdown, compare
+from handlag.world.domain.calibration import factor
 from handlag.world.domain.plan import plan_for
+from handlag.world.national import read_plan, write_world
 
 MARKER = "<!-- written by: handlag world compare -->"
 
@@ -44,19 +51,42 @@ def make_world(people: int, seed: int, first_year: int, last_year: int | None = 
                 console.print(f"Claims the system refused: {dict(lived.refused)}")
 
 
+def write_columns(people: int, seed: int, years: tuple[int, int], out: Path, processes: int) -> None:
+    """Write a world as Parquet with a progress bar; see ``handlag.world.national``."""
+    now = wall_clock()
+    plan = plan_for(people, seed, years[0], now, years[1])
+    with _bar() as bar:
+        task = bar.add_task("people", total=plan.people)
+        written = write_world(
+            plan, out, now, lambda what, done: bar.update(task, description=what, advance=done), processes
+        )
+    console.print(f"{written.people:,} people, {written.events:,} events.")
+    for what, count in sorted(written.counts.items()):
+        console.print(f"  {count:>12,} {what}")
+
+
+def compare_columns(out: Path, page: Path | None) -> None:
+    """Count a world in columns and print the comparison; into ``page`` too, after its marker."""
+    plan = read_plan(out)
+    seen = view(Store(out / "followup"))
+    _show(compare(seen, factor(int(plan["people_2024"]))), plan, page)
+
+
 def compare_world(page: Path | None) -> None:
     """Export the events, count them and print the comparison; into ``page`` too, after its marker."""
     with database_up():
         django.setup()
         from handlag.followup.actions.export import export  # noqa: PLC0415
-        from handlag.followup.queries import installation_store, view  # noqa: PLC0415
-        from handlag.world.compare import as_markdown, compare, scale  # noqa: PLC0415
-        from handlag.world.make import made  # noqa: PLC0415
+        from handlag.followup.queries import installation_store  # noqa: PLC0415
+        from handlag.world.make import made, scale  # noqa: PLC0415
 
         store = installation_store()
         export(store, wall_clock())
-        plan = made()
-        text = as_markdown(compare(view(store), scale()), int(plan["people"]), int(plan["seed"]))
+        _show(compare(view(store), scale()), made(), page)
+
+
+def _show(rows: Sequence[Row], plan: Mapping[str, Any], page: Path | None) -> None:
+    text = as_markdown(rows, int(plan["people"]), int(plan["seed"]))
     console.print(text, soft_wrap=True)
     if page:
         before = page.read_text(encoding="utf-8").partition(MARKER)[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from handlag.followup.domain.codes import BENEFITS, SEXES
 from handlag.followup.domain.indicators import (
@@ -19,8 +18,7 @@ from handlag.followup.domain.indicators import (
 from handlag.followup.domain.measure import Figure, measure_each
 from handlag.followup.domain.periods import Period
 from handlag.followup.queries import View
-from handlag.people.models import Person
-from handlag.world.domain.calibration import YEARS, calibration, factor, published
+from handlag.world.domain.calibration import YEARS, calibration, published
 
 PENSION = 1.06
 """Table 2 counts old-age pension contributions of about six per cent with the day benefits (its footnote 1)."""
@@ -64,11 +62,6 @@ class Row:
     def ratio(self) -> float | None:
         """The world's figure against the published one."""
         return None if self.world is None or not self.published else self.world / self.published
-
-
-def scale() -> float:
-    """How many times smaller than the country the world is, by its people at the end of 2024."""
-    return factor(Person.objects.filter(born__lte=date(2024, 12, 31)).count())
 
 
 def compare(seen: View, by: float) -> list[Row]:

@@ -17,6 +17,7 @@ from handlag.events.models import Event
 from handlag.people.models import Person
 from handlag.world.arrivals import Arrival
 from handlag.world.certificates import write_certificates
+from handlag.world.domain.calibration import factor
 from handlag.world.domain.parental import within_own_days
 from handlag.world.domain.plan import Plan, calendars_of, cases_of, divided, people_of
 from handlag.world.living import Tally, arrivals_of, live
@@ -119,6 +120,11 @@ def made() -> dict[str, Any]:
             remedy_sv="Gör en med handlag world make.", remedy_en="Make one with handlag world make.",
         )  # fmt: skip
     return dict(detail)
+
+
+def scale() -> float:
+    """How many times smaller than the country the world is, by its people at the end of 2024."""
+    return factor(Person.objects.filter(born__lte=date(2024, 12, 31)).count())
 
 
 def _trust_the_columns() -> None:

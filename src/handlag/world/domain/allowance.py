@@ -74,7 +74,8 @@ def _changes(rng: np.random.Generator, people: People, reach: Reach, scale: floa
         count = int((wanted - (year_of(without.received) == year).sum()) / float(part["decisions_a_change"]))
         likely = np.where(families.payee[has] == BY_LAW, float(part["change_by_law_weight"]), 1.0)
         found.append(rng.choice(has, np.clip(count, 0, len(has)), replace=False, p=likely / likely.sum()))
-        when.append(begins + rng.integers(0, 12, len(found[-1])))
+        opening = int(year == reach.years[0])  # what counts from the first month is not told as a change
+        when.append(begins + rng.integers(opening, 12, len(found[-1])))
     return Changes(np.concatenate(found), np.concatenate(when))
 
 
