@@ -12,8 +12,12 @@ from rich.table import Table
 
 from handlag.core.errors import HandlagError
 from handlag.law import BENEFITS, Explanation, explain, facts_schema
+from handlag.law.about import about
+from handlag.law.registry import REGISTRY, populations
 
-app = typer.Typer(help="The law as code: explain a case, show a benefit's facts.", no_args_is_help=True)
+app = typer.Typer(help="The law as code: its benefits, their facts, a case explained.", no_args_is_help=True)
+CODES = f"One of {len(BENEFITS)} codes: see `handlag law list`."
+SHOWN = {"area", "name", "what", "lagrum"}
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -72,9 +76,25 @@ def _lines(result: Explanation) -> Table:
     return table
 
 
+@app.command("list")
+def list_command(output: Annotated[str, typer.Option("--format", help="text or json")] = "text") -> None:
+    """List the benefits whose law is written, by area."""
+    rows = [{"code": code, **about(code).model_dump(mode="json", include=SHOWN)} for code in REGISTRY]
+    if output == "json":
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    table = Table("förmån", "namn", "name", "lagrum", "över befolkning")
+    for area in dict.fromkeys(row["area"] for row in rows):
+        for row in (row for row in rows if row["area"] == area):
+            columns = "ja" if row["code"] in populations() else ""
+            table.add_row(row["code"], row["name"]["sv"], row["name"]["en"], ", ".join(row["lagrum"]), columns)
+        table.add_section()
+    Console().print(table)
+
+
 @app.command("explain")
 def explain_command(
-    benefit: Annotated[str, typer.Argument(help=", ".join(BENEFITS))],
+    benefit: Annotated[str, typer.Argument(help=CODES)],
     facts: Annotated[Path, typer.Option("--facts", help="JSON file with the facts")],
     output: Annotated[str, typer.Option("--format", help="text or json")] = "text",
 ) -> None:
@@ -95,7 +115,7 @@ def explain_command(
 
 
 @app.command("facts")
-def facts_command(benefit: Annotated[str, typer.Argument(help=", ".join(BENEFITS))]) -> None:
+def facts_command(benefit: Annotated[str, typer.Argument(help=CODES)]) -> None:
     """Print the JSON schema of the facts a benefit takes."""
     try:
         typer.echo(json.dumps(facts_schema(benefit), ensure_ascii=False, indent=2))

@@ -11,6 +11,7 @@ import pytest
 from handlag.cases.models import Case, Task
 from handlag.intake.domain.certificates import Reduction
 from handlag.intake.models import Claim
+from handlag.law.registry import REGISTRY
 from handlag.people.models import Person, ReadLog
 from tests.api.conftest import Caller
 from tests.cases.scene import person
@@ -230,13 +231,13 @@ def test_the_law_explains_to_anybody_and_names_a_wrong_fact(stranger: Caller) ->
     assert said.json()["outcome"] == "granted"
     assert said.json()["lines"][0]["amount"] == 43_800
     assert refused(wrong, 422, "LAW_FACTS")["field"] == "birth_date"
-    refused(stranger.get("/law/bostadsbidrag/facts"), 422, "LAW_BENEFIT")
+    refused(stranger.get("/law/lottery/facts"), 422, "LAW_BENEFIT")
     assert stranger.get("/law/barnbidrag/facts").json()["properties"]
-    assert [each["code"] for each in stranger.get("/law/benefits").json()] == [
-        "sjukpenning",
-        "foraldrapenning",
-        "barnbidrag",
-    ]
+    listed = {each["code"]: each for each in stranger.get("/law/benefits").json()}
+    assert list(listed) == list(REGISTRY)
+    assert listed["barnbidrag"]["columns"] == ["children_full", "children_half", "children_household"]
+    example = stranger.post("/law/barnbidrag/explain", listed["barnbidrag"]["example"])
+    assert example.json()["outcome"] == "granted"
 
 
 def test_forms_come_with_questions_in_two_languages_and_their_conditions(stranger: Caller) -> None:

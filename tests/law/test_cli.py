@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from handlag.cli_law import app
 from handlag.law.receipts import rerun
+from handlag.law.registry import REGISTRY
 from tests.law.test_engine import FACTS
 
 run = CliRunner().invoke
@@ -40,6 +41,15 @@ def test_explain_as_json_is_the_receipt(tmp_path: Path) -> None:
     assert rerun(receipt) == receipt
 
 
+def test_list_names_every_benefit_in_both_languages_and_where_it_is_regulated() -> None:
+    told = json.loads(run(app, ["list", "--format", "json"]).output)
+    assert [row["code"] for row in told] == list(REGISTRY)
+    text = run(app, ["list"], env={"COLUMNS": "250"}).output
+    assert "Flerbarn" not in text
+    assert "Child allowance" in text
+    assert "SFB 28 kap." in text
+
+
 def test_facts_prints_the_schema() -> None:
     assert json.loads(run(app, ["facts", "barnbidrag"]).output)["title"] == "BarnbidragFacts"
 
@@ -51,6 +61,7 @@ def test_bad_facts_end_with_code_2_and_name_the_field(tmp_path: Path) -> None:
     assert "LAW_FACTS birth_date" in text.stderr
     answer = run(app, ["explain", "sjukpenning", "--facts", _file(tmp_path, bad), "--format", "json"])
     assert json.loads(answer.output)["error"]["field"] == "birth_date"
+    assert len(json.loads(answer.output)["error"]["errors"]) == 1
 
 
 def test_a_file_that_is_missing_or_not_json_and_an_unknown_benefit(tmp_path: Path) -> None:

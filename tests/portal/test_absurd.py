@@ -11,6 +11,8 @@ from django.test import Client
 
 from handlag.cases.models import Case, Communication, Decision, Supplement
 from handlag.core import clock
+from handlag.law.about import about
+from handlag.law.registry import REGISTRY
 from handlag.people.models import Role
 from tests.cases import scene
 
@@ -71,9 +73,11 @@ def test_days_to_answer_in_are_between_one_and_a_hundred_and_eighty(signed_in: S
 @pytest.mark.parametrize("value", ABSURD, ids=range(len(ABSURD)))
 def test_the_open_pages_and_searches(signed_in: SignIn, value: str) -> None:
     reader, officer, controller = Client(), signed_in(Role.OFFICER), signed_in(Role.CONTROLLER)
-    names = ("employment_income", "start", "end", "extent", "children", "custody", "birth_date", "eighths")
-    for benefit in ("sjukpenning", "foraldrapenning", "barnbidrag", "lottery"):
+    for benefit in REGISTRY:
+        names = [asked.path for asked in about(benefit).questions]
         assert reader.get(f"/calculate/{benefit}/", dict.fromkeys(names, value)).status_code < 500
+        assert reader.post(f"/calculate/{benefit}/", {"facts": value}).status_code < 500
+    assert reader.get("/calculate/lottery/", {"children": value}).status_code == 404
     assert reader.post("/login/", {"username": value, "password": value}).status_code in (400, 403)
     assert reader.post("/language/", {"language": value, "next": value}).status_code in (302, 400)
     assert officer.get("/work/cases/", {"q": value}).status_code < 500

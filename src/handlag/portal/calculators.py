@@ -1,122 +1,188 @@
-"""“What would I get?”: few questions, the rest assumed and said, answered by the law itself. Nothing is kept."""
+"""“What would I get?”: the questions of each benefit's ``about.yaml``, answered by the law itself. Nothing is kept.
+
+The law's worked example is what is taken for granted; an answer overwrites its place in it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from handlag.core.errors import HandlagError
-from handlag.portal.fields import Choice, Field, Text
-from handlag.portal.typed import Given, day, whole
+from handlag.law.about import About, Alternative, Asked, about, at, example_with
+from handlag.law.registry import REGISTRY
+from handlag.portal.fields import Choice, Field
+from handlag.portal.typed import Given, day, maybe_whole, whole
+from handlag.portal.words import AREAS, Word
 
-SICK_PAY_DAYS = 14  # lagen (1991:1047) om sjuklön 7 §
-ADULT = 40  # years; no age limit of the law is near
-SMALL_CHILD = 5  # years
-MOST_CHILDREN = 20
+MOST_COPIES = 20
+KINDS = {"kronor": "kronor", "number": "integer", "percent": "integer", "count": "integer", "bool": "boolean"}
 
 
 @dataclass(frozen=True)
-class Calculator:
-    """One benefit's questions, what is taken for granted, and the law's facts made of the answers."""
+class Shelf:
+    """The benefits of one area, each with its code."""
 
-    benefit: str
-    assumes: Text
-    fields: tuple[Field, ...]
-    facts: Callable[[Given, date], dict[str, Any]]
+    name: Word
+    benefits: list[tuple[str, About]]
 
 
-def _field(name: str, kind: str, label: Text, *choices: Choice, first: str = "") -> Field:
-    return Field(name, kind, label, choices=choices, form="calculator", values=(first,) if first else ())
+def shelves() -> list[Shelf]:
+    """All benefits whose law is written, by area."""
+    known = [(code, about(code)) for code in REGISTRY]
+    return [Shelf(name, [one for one in known if one[1].area == area]) for area, name in AREAS.items()]
 
 
-def _sjukpenning(given: Given, today: date) -> dict[str, Any]:
-    start, end = day(given, "start"), day(given, "end")
-    first = start - timedelta(days=SICK_PAY_DAYS)
-    return {
-        "period": {"start": start, "end": end},
-        "birth_date": date(today.year - ADULT, 1, 1),
-        "sgi": {"employment_income": whole(given, "employment_income")},
-        "first_sick_day": first,
-        "sick_pay": {"start": first, "end": start - timedelta(days=1)},
-        "certificate": {"start": first, "end": max(end, first)},
-        "capacity": [{"start": start, "end": max(end, start), "reduction": whole(given, "extent")}],
-    }
+def fields_of(code: str, language: str) -> tuple[Field, ...]:
+    """A benefit's questions as fields, filled in with its example."""
+    said = about(code)
+    return tuple(_field(asked, said, language) for asked in said.questions)
 
 
-def _foraldrapenning(given: Given, today: date) -> dict[str, Any]:
-    start, end = day(given, "start"), day(given, "end")
-    span = {"start": start, "end": max(end, start)}
-    return {
-        "period": {"start": start, "end": end},
-        "days": [{**span, "eighths": whole(given, "eighths")}],
-        "child": {"birth_date": day(given, "birth_date")},
-        "sgi": {"employment_income": whole(given, "employment_income")},
-        "qualifying_days": 240 if given.get("qualified") == "true" else 0,
-        "applied_on": max(start, today),
-    }
+def _field(asked: Asked, said: About, language: str) -> Field:
+    choices = tuple(Choice(key, one.in_language(language)) for key, one in _alternatives(asked))
+    known = at(said.example, asked.path)
+    return Field(
+        asked.path,
+        KINDS.get(asked.kind, asked.kind),
+        asked.label.in_language(language),
+        help=asked.help.in_language(language) if asked.help else "",
+        required=known is not None,
+        choices=choices,
+        form="calculator",
+        values=(_written(asked, known),),
+    )
 
 
-def _barnbidrag(given: Given, today: date) -> dict[str, Any]:
-    children = whole(given, "children")
-    if not 1 <= children <= MOST_CHILDREN:
-        raise HandlagError(
-            "PORTAL_CHILDREN", "children",
-            sv="Antalet barn går inte att räkna med.", en="The number of children can't be used.",
-            remedy_sv=f"Skriv ett tal från 1 till {MOST_CHILDREN}.", remedy_en=f"Write 1 to {MOST_CHILDREN}.",
-        )  # fmt: skip
-    first = today.replace(day=1)
-    child = {"birth_date": date(today.year - SMALL_CHILD, 1, 5), "custody": given.get("custody", "")}
-    return {
-        "period": {"start": first, "end": (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)},
-        "children": [child] * children,
-    }
+def _alternatives(asked: Asked) -> list[tuple[str, Alternative]]:
+    """Each alternative with what a form sends for it: the value where that is short, else its number."""
+    short = all(isinstance(one.value, str | int) for one in asked.choices)
+    return [(str(one.value) if short else str(number), one) for number, one in enumerate(asked.choices)]
 
 
-CALCULATORS: dict[str, Calculator] = {
-    "sjukpenning": Calculator(
-        "sjukpenning",
-        _(
-            "Counted for somebody under 66 who is employed, has had sick pay for 14 days, has a medical certificate "
-            "for the whole time and has not been ill before."
-        ),
-        (
-            _field("employment_income", "kronor", _("Pay before tax, kronor a year")),
-            _field("start", "date", _("First day after the sick pay")),
-            _field("end", "date", _("Last day")),
-            _field("extent", "choice", _("How much is your ability to work reduced?"),
-                   Choice("100", _("Wholly")), Choice("75", _("Three quarters")), Choice("50", _("Half")),
-                   Choice("25", _("A quarter")), first="100"),
-        ),
-        _sjukpenning,
-    ),
-    "foraldrapenning": Calculator(
-        "foraldrapenning",
-        _("Counted for a parent with joint custody of one child, of whose days none has been used."),
-        (
-            _field("employment_income", "kronor", _("Pay before tax, kronor a year")),
-            _field("birth_date", "date", _("The child's date of birth")),
-            _field("start", "date", _("First day")),
-            _field("end", "date", _("Last day")),
-            _field("eighths", "choice", _("How much of each day?"),
-                   Choice("8", _("The whole day")), Choice("6", _("Three quarters")), Choice("4", _("Half")),
-                   Choice("2", _("A quarter")), first="8"),
-            _field("qualified", "boolean", _("Did you work for at least 240 days before the birth?"), first="true"),
-        ),
-        _foraldrapenning,
-    ),
-    "barnbidrag": Calculator(
-        "barnbidrag",
-        _("Counted for this month, and for children under 16 for whom you all get the same share."),
-        (
-            _field("children", "integer", _("Number of children"), first="2"),
-            _field("custody", "choice", _("Custody"),
-                   Choice("sole", _("I alone have custody")), Choice("joint", _("We have joint custody")),
-                   first="joint"),
-        ),
-        _barnbidrag,
-    ),
-}  # fmt: skip
+def _written(asked: Asked, value: Any) -> str:
+    if asked.kind == "choice":
+        return next((key for key, one in _alternatives(asked) if one.value == value), "")
+    if value is None:
+        return ""
+    if asked.kind == "count":
+        return str(len(value))
+    if asked.kind == "month":
+        return f"{value['start']:%Y-%m}"
+    if asked.kind == "bool":
+        return "true" if value else "false"
+    return str(value // 100) if asked.ore else str(value)
+
+
+def facts_of(code: str, given: Given) -> dict[str, Any]:
+    """The example with what was answered; what isn't answered stays as in it."""
+    asked = [one for one in about(code).questions if one.path in given]
+    return example_with(code, {one.path: _read(one, given, about(code).example) for one in asked})
+
+
+def _read(asked: Asked, given: Given, example: Mapping[str, Any]) -> Any:
+    text = given[asked.path].strip()
+    if asked.kind == "choice":
+        return _chosen(asked, text)
+    if not text and at(example, asked.path) is None:
+        return None
+    return READERS[asked.kind](asked, given)
+
+
+def _number(asked: Asked, given: Given) -> int:
+    return whole(given, asked.path) * (100 if asked.ore else 1)
+
+
+def _month(asked: Asked, given: Given) -> date:
+    return day({asked.path: f"{given[asked.path].strip()}-01"}, asked.path)
+
+
+def _chosen(asked: Asked, text: str) -> Any:
+    for key, one in _alternatives(asked):
+        if key == text:
+            return one.value
+    raise HandlagError(
+        "PORTAL_CHOICE", asked.path,
+        sv="Svaret är inte ett av alternativen.", en="The answer is none of the alternatives.",
+        remedy_sv="Välj ett av dem.", remedy_en="Choose one of them.",
+    )  # fmt: skip
+
+
+def _copies(asked: Asked, given: Given) -> int:
+    found = maybe_whole(given[asked.path])
+    if found is not None and 1 <= found <= MOST_COPIES:
+        return found
+    raise HandlagError(
+        "PORTAL_COUNT", asked.path,
+        sv="Antalet går inte att räkna med.", en="The number can't be used.",
+        remedy_sv=f"Skriv ett tal från 1 till {MOST_COPIES}.", remedy_en=f"Write 1 to {MOST_COPIES}.",
+    )  # fmt: skip
+
+
+READERS: Mapping[str, Callable[[Asked, Given], Any]] = {
+    "bool": lambda asked, given: given[asked.path].strip() == "true",
+    "date": lambda asked, given: day(given, asked.path),
+    "month": _month,
+    "count": _copies,
+    **dict.fromkeys(("kronor", "number", "percent"), _number),
+}
+
+
+def at_their_questions(code: str, error: HandlagError) -> list[HandlagError]:
+    """Each fault the law found, named for the question whose answer went there."""
+    faults: Iterable[Mapping[str, Any]] = error.context.get("errors") or [error.as_dict()]
+    return [
+        HandlagError(
+            str(one["code"]), _question(code, str(one["field"])),
+            sv=one["sv"]["problem"], en=one["en"]["problem"],
+            remedy_sv=one["sv"]["remedy"], remedy_en=one["en"]["remedy"],
+        )
+        for one in faults
+    ]  # fmt: skip
+
+
+def _question(code: str, field: str) -> str:
+    for asked in about(code).questions:
+        if any(_same(path, field) for path in (asked.path, *(place.path for place in asked.also))):
+            return asked.path
+    return field
+
+
+def _same(path: str, field: str) -> bool:
+    """Whether an error's place is a question's, or within what it answers."""
+    keys, named = path.split("."), field.split(".")
+    return len(named) >= len(keys) and all(key in ("*", name) for key, name in zip(keys, named, strict=False))
+
+
+def facts_in(text: str) -> dict[str, Any]:
+    """Facts somebody has pasted as JSON. Raises PORTAL_JSON."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _not_json() from error
+    if not isinstance(found, dict):
+        raise _not_json()
+    return found
+
+
+def _not_json() -> HandlagError:
+    return HandlagError(
+        "PORTAL_JSON", "facts",
+        sv="Texten går inte att läsa som ett JSON-objekt.", en="The text can't be read as a JSON object.",
+        remedy_sv="Börja med de fakta som sidan visar och ändra i dem.",
+        remedy_en="Begin with the facts the page shows and change them.",
+    )  # fmt: skip
+
+
+def as_json(facts: Mapping[str, Any]) -> str:
+    """Facts as a person can read and change them."""
+    return json.dumps(facts, ensure_ascii=False, indent=1, default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"facts hold a {type(value).__name__}")

@@ -101,6 +101,13 @@ WAY: dict[str, Word] = {
     "looking": _("We look into it"),
     "decided": _("Decision"),
 }
+AREAS: dict[str, Word] = {
+    "sickness": _("Illness and injury"),
+    "children_families": _("Children and family"),
+    "disability": _("Disability"),
+    "labour_market_dental_international": _("Labour market, teeth and care abroad"),
+    "other": _("Other"),
+}
 UNITS: dict[str, Word] = {"day": _("a day"), "month": _("a month"), "once": _("once")}
 PAGES: dict[str, Word] = {
     "my_cases": _("List of cases"),

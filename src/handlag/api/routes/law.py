@@ -10,18 +10,32 @@ from ninja import Body, Router, Schema
 from handlag import law
 from handlag.api.door import Anybody
 from handlag.api.shapes import refusals
-from handlag.core.benefits import FACTS, Benefit
+from handlag.law.about import About, about
+from handlag.law.registry import REGISTRY, populations
 
 router = Router(tags=["law"], auth=Anybody())
 
 
+class Said(Schema):
+    """The same in both languages."""
+
+    sv: str
+    en: str
+
+
 class BenefitOut(Schema):
-    """A benefit: its code, its names, and whether its amounts are for a day or a month."""
+    """A benefit: its code, names and area, what it is for whom and how it is worked out, and where it is regulated."""
 
     code: str
     name_sv: str
     name_en: str
-    unit: str
+    area: str
+    what: Said
+    for_whom: Said
+    how: Said
+    lagrum: list[str]
+    example: dict[str, Any]
+    columns: list[str]
 
 
 class ExplanationOut(Schema):
@@ -35,11 +49,24 @@ class ExplanationOut(Schema):
 
 @router.get("/benefits", response={200: list[BenefitOut], **refusals()})
 def benefits(request: HttpRequest) -> Any:
-    """The benefits whose law is written."""
-    return [
-        BenefitOut(code=code, name_sv=FACTS[code].name_sv, name_en=FACTS[code].name_en, unit=FACTS[code].unit)
-        for code in Benefit
-    ]
+    """The benefits whose law is written, each with facts to begin from and its columns over a population."""
+    return [_told(code, about(code)) for code in REGISTRY]
+
+
+def _told(code: str, said: About) -> BenefitOut:
+    counted = populations().get(code)
+    return BenefitOut(
+        code=code,
+        name_sv=said.name.sv,
+        name_en=said.name.en,
+        area=said.area,
+        what=Said(**said.what.model_dump()),
+        for_whom=Said(**said.for_whom.model_dump()),
+        how=Said(**said.how.model_dump()),
+        lagrum=list(said.lagrum),
+        example=said.model_dump(mode="json")["example"],
+        columns=[column.name for column in counted.columns] if counted else [],
+    )
 
 
 @router.get("/{benefit}/facts", response={200: dict[str, Any], **refusals(422)})
