@@ -77,7 +77,7 @@ def test_the_open_pages_and_searches(signed_in: SignIn, value: str) -> None:
         names = [asked.path for asked in about(benefit).questions]
         assert reader.get(f"/calculate/{benefit}/", dict.fromkeys(names, value)).status_code < 500
         assert reader.post(f"/calculate/{benefit}/", {"facts": value}).status_code < 500
-    assert reader.get("/calculate/lottery/", {"children": value}).status_code == 404
+    assert reader.get("/calculate/lottery/", {"children": value}).status_code in (400, 404)
     assert reader.post("/login/", {"username": value, "password": value}).status_code in (400, 403)
     assert reader.post("/language/", {"language": value, "next": value}).status_code in (302, 400)
     assert officer.get("/work/cases/", {"q": value}).status_code < 500
