@@ -137,6 +137,14 @@ def at(facts: Any, path: str) -> Any:
     return facts
 
 
+def known_at(facts: Any, path: str) -> Any:
+    """What stands at a dotted path, or None where nothing does: a fact that may be left out."""
+    try:
+        return at(facts, path)
+    except (KeyError, IndexError):
+        return None
+
+
 def put(facts: Any, keys: Sequence[str], value: Any) -> None:
     """Set what stands at a path, ``*`` being every item; its last step may be new, the rest must be there."""
     first, *rest = keys

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from handlag.core.errors import HandlagError
-from handlag.law.about import About, Alternative, Asked, about, at, example_with
+from handlag.law.about import About, Alternative, Asked, about, example_with, known_at
 from handlag.law.registry import REGISTRY
 from handlag.portal.fields import Choice, Field
 from handlag.portal.typed import Given, day, maybe_whole, whole
@@ -44,7 +44,7 @@ def fields_of(code: str, language: str) -> tuple[Field, ...]:
 
 def _field(asked: Asked, said: About, language: str) -> Field:
     choices = tuple(Choice(key, one.in_language(language)) for key, one in _alternatives(asked))
-    known = at(said.example, asked.path)
+    known = known_at(said.example, asked.path)
     return Field(
         asked.path,
         KINDS.get(asked.kind, asked.kind),
@@ -79,17 +79,14 @@ def _written(asked: Asked, value: Any) -> str:
 
 def facts_of(code: str, given: Given) -> dict[str, Any]:
     """The example with what was answered; what isn't answered stays as in it."""
-    asked = [one for one in about(code).questions if one.path in given]
-    return example_with(code, {one.path: _read(one, given, about(code).example) for one in asked})
+    said = about(code)
+    asked = [one for one in said.questions if one.path in given and not _left_open(one, given, said)]
+    return example_with(code, {one.path: READERS[one.kind](one, given) for one in asked})
 
 
-def _read(asked: Asked, given: Given, example: Mapping[str, Any]) -> Any:
-    text = given[asked.path].strip()
-    if asked.kind == "choice":
-        return _chosen(asked, text)
-    if not text and at(example, asked.path) is None:
-        return None
-    return READERS[asked.kind](asked, given)
+def _left_open(asked: Asked, given: Given, said: About) -> bool:
+    """Whether the question is unanswered, and may be: the example has no answer either."""
+    return not given[asked.path].strip() and known_at(said.example, asked.path) is None
 
 
 def _number(asked: Asked, given: Given) -> int:
@@ -100,9 +97,9 @@ def _month(asked: Asked, given: Given) -> date:
     return day({asked.path: f"{given[asked.path].strip()}-01"}, asked.path)
 
 
-def _chosen(asked: Asked, text: str) -> Any:
+def _chosen(asked: Asked, given: Given) -> Any:
     for key, one in _alternatives(asked):
-        if key == text:
+        if key == given[asked.path].strip():
             return one.value
     raise HandlagError(
         "PORTAL_CHOICE", asked.path,
@@ -123,6 +120,7 @@ def _copies(asked: Asked, given: Given) -> int:
 
 
 READERS: Mapping[str, Callable[[Asked, Given], Any]] = {
+    "choice": _chosen,
     "bool": lambda asked, given: given[asked.path].strip() == "true",
     "date": lambda asked, given: day(given, asked.path),
     "month": _month,
