@@ -10,7 +10,7 @@ import pytest
 from handlag.law import explain
 from handlag.law.ages import birthday
 from handlag.law.facts import read
-from handlag.law.foraldrapenning.account import Used, parents_days
+from handlag.law.foraldrapenning.account import Used, foreign_days, parents_days
 from handlag.law.foraldrapenning.decide import months_later
 from handlag.law.foraldrapenning.facts import ForaldrapenningFacts
 from handlag.law.foraldrapenning.provisions import far_avstas, foralderns_dagar
@@ -24,7 +24,14 @@ def _facts(**given: Any) -> dict[str, Any]:
 
 
 def _held(**given: Any) -> tuple[int, ...]:
-    return tuple(parents_days(read(ForaldrapenningFacts, _facts(**given))))
+    held = parents_days(read(ForaldrapenningFacts, _facts(**given)))
+    return held.high // 8, held.lowest // 8, held.after_four // 8, held.reserved // 8
+
+
+def _foreign(*days: tuple[int, bool], other: int = 0, **given: Any) -> tuple[int, int]:
+    rows = [{"days": count, "income_based": income} for count, income in days]
+    account = {"foreign": rows, "other_foreign_days": other}
+    return tuple(foreign_days(read(ForaldrapenningFacts, _facts(account=account, **given))))
 
 
 @pytest.mark.parametrize(
@@ -40,14 +47,108 @@ def _held(**given: Any) -> tuple[int, ...]:
 )
 def test_the_days_a_parent_holds(given: dict[str, Any], high: int, lowest: int, after_four: int, reserved: int) -> None:
     """480 days, half each; twins 180 more; 96 and 36 more after the fourth year; 90 reserved."""
-    assert _held(**given) == (8 * high, 8 * lowest, 8 * after_four, 8 * reserved, False)
+    assert _held(**given) == (high, lowest, after_four, reserved)
 
 
-def test_giving_away_reserved_days_is_noticed() -> None:
-    assert not _held(account={"given_high": 105})[4]
-    assert _held(account={"given_high": 106})[4]
-    assert far_avstas(195, 105, 90)
-    assert not far_avstas(195, 106, 90)
+def test_triplets_give_180_days_more_at_the_higher_levels_for_the_third_child() -> None:
+    """12 kap. 12, 42 and 45 §§: 390 + 90 + 180 and 90 + 90; after the fourth year 96 + 2 × 36."""
+    assert _held(custody="sole", child={"birth_date": "2025-02-10", "children": 3}) == (660, 180, 168, 0)
+
+
+@pytest.mark.parametrize(
+    ("came", "children", "high", "lowest"),
+    [
+        ("2025-02-09", 1, 390, 90),
+        ("2025-02-10", 1, 200, 20),
+        ("2026-02-09", 2, 276, 0),
+        ("2026-02-10", 1, 100, 0),
+        ("2026-02-10", 3, 176, 0),
+    ],
+)
+def test_a_child_who_becomes_resident_after_its_first_year_gives_fewer_days(
+    came: str, children: int, high: int, lowest: int
+) -> None:
+    """12 kap. 12 § second paragraph and 45 a §: 200 and 76 more, 100 and 38 more; past 180 the lowest level opens."""
+    child = {"birth_date": "2024-02-10", "resident_from": came, "children": children}
+    assert _held(custody="sole", child=child)[:2] == (high, lowest)
+
+
+def test_a_late_arrival_s_days_are_counted_together_whatever_their_level() -> None:
+    """200 in all: with 190 at the higher levels used, ten are left and not twenty of the lowest."""
+    child = {"birth_date": "2024-02-10", "resident_from": "2025-06-01"}
+    account = {"used_high": 8 * 190, "used_lowest": 8 * 9}
+    span = {"start": "2026-03-02", "end": "2026-03-03"}
+    facts = _facts(
+        period=span, days=[span | {"eighths": 8, "kind": "lagstaniva"}], child=child, account=account, custody="sole"
+    )
+    assert [line.reason_code for line in explain("foraldrapenning", facts).lines] == ["FPG_GRANTED", "FPG_DAYS_USED"]
+
+
+def test_reserved_days_stay_where_they_are_however_many_have_been_given_away() -> None:
+    """12 kap. 17 §: of 195 days 90 can't be given; a notice of more moves 105."""
+    assert far_avstas(195, 90) == 105
+    assert far_avstas(50, 90) == 0
+    assert _held(account={"given_high": 105})[0] == _held(account={"given_high": 150})[0] == 90
+
+
+def test_the_lowest_level_opens_after_the_child_s_first_180_days() -> None:
+    """12 kap. 19 §: both parents' days count; before that no day of the lowest level is given."""
+    given = {"child": {"birth_date": "2025-03-10"}, "kind": "lagstaniva"}
+    for used, code in ((8 * 100 - 1, "FPG_FIRST_180"), (8 * 100, "FPG_GRANTED")):
+        account = {"account": {"used_high": used, "other_used_high": 8 * 80}}
+        assert _reasons(("2026-03-09", "2026-03-09"), **given, **account) == [("2026-03-09", code)]
+
+
+def test_after_the_fourth_year_the_lowest_level_is_for_what_exceeds_the_higher_levels_left() -> None:
+    """12 kap. 41 b and 41 f §§: 96 open, 90 left at the higher levels, so six days at the lowest."""
+    given = {"child": {"birth_date": "2020-03-10"}, "kind": "lagstaniva"}
+    account = {"account": {"used_high": 8 * 105}}
+    assert _reasons(("2026-03-09", "2026-03-15"), **given, **account) == [
+        ("2026-03-09", "FPG_GRANTED"),
+        ("2026-03-15", "FPG_HIGHER_LEFT"),
+    ]
+
+
+def test_after_the_fourth_year_the_240_days_are_not_asked_for() -> None:
+    """12 kap. 41 a §: 35 § does not apply then; 365,000 × 0.776 / 365 = 776."""
+    facts = _facts(child={"birth_date": "2020-03-10"}, sgi={"employment_income": 365000}, qualifying_days=0)
+    assert [line.amount for line in explain("foraldrapenning", facts).lines] == [77600]
+
+
+def test_parents_share_the_days_after_the_fourth_year_as_what_they_had_left() -> None:
+    """12 kap. 15 a §: 96 × 100 / 160 = 60; 96 × 75 / 160 = 45; a half day goes up: 96 × 25 / 192 = 12.5."""
+    for own, other, days in ((100, 60, 60), (75, 85, 45), (25, 167, 13), (40, 50, 40), (0, 0, 96)):
+        account = {"left_at_four": {"own": 8 * own, "other": 8 * other}}
+        assert _held(account=account)[2] == days
+
+
+@pytest.mark.parametrize(
+    ("days", "other", "taken"),
+    [
+        ([(100, True)], 0, (100, 0)),
+        ([(100, True)], 150, (100, 0)),
+        ([(100, False)], 150, (30, 70)),
+        ([(100, False)], 200, (10, 90)),
+        ([(300, True)], 0, (300, 0)),
+        ([(300, False)], 0, (210, 90)),
+        ([(100, False), (120, False)], 0, (180, 40)),
+        ([(450, True)], 0, (390, 60)),
+        ([(900, False)], 0, (390, 90)),
+    ],
+)
+def test_days_of_a_foreign_benefit_are_taken_from_the_account(
+    days: list[tuple[int, bool]], other: int, taken: tuple[int, int]
+) -> None:
+    """12 kap. 33-34 §§: own days among the first 180 first; then the higher levels if income-based, else the lowest."""
+    assert _foreign(*days, other=other) == taken
+
+
+def test_a_foreign_benefit_shortens_what_can_be_had_here() -> None:
+    used = {"account": {"used_high": 8 * 94, "foreign": [{"days": 100, "income_based": True}]}}
+    assert _reasons(("2026-03-09", "2026-03-10"), child={"birth_date": "2025-03-10"}, **used) == [
+        ("2026-03-09", "FPG_GRANTED"),
+        ("2026-03-10", "FPG_DAYS_USED"),
+    ]
 
 
 def test_an_odd_number_of_days_gives_each_parent_the_half_day() -> None:
@@ -188,13 +289,6 @@ def test_the_180th_day_needs_the_240_days_and_the_181st_does_not() -> None:
     assert levels == [("grundnivå", 25000), ("sjukpenningnivå", 77600)]
 
 
-def test_a_child_who_came_on_its_first_birthday_is_asked_about_and_the_day_before_not() -> None:
-    for came, asked in (("2026-02-10", True), ("2026-02-09", False)):
-        child = {"birth_date": "2025-02-10", "resident_from": came}
-        codes = [question.code for question in explain("foraldrapenning", _facts(child=child)).questions]
-        assert ("FPG_LATE_ARRIVAL" in codes) is asked
-
-
 def test_work_free_days_of_the_lowest_level_carry_nothing() -> None:
     facts = {
         "period": {"start": "2026-03-06", "end": "2026-03-08"},
@@ -203,6 +297,7 @@ def test_work_free_days_of_the_lowest_level_carry_nothing() -> None:
             {"start": "2026-03-07", "end": "2026-03-08", "eighths": 8},
         ],
         "child": {"birth_date": "2026-02-10"},
+        "account": {"other_used_high": 1440},
     }
     assert [line.reason_code for line in explain("foraldrapenning", facts).lines] == ["FPG_GRANTED", "FPG_WORK_FREE"]
 

@@ -10,7 +10,7 @@ from handlag.law import sgi
 from handlag.law.ages import birthday
 from handlag.law.engine import Day, Recorder, paused, recording
 from handlag.law.foraldrapenning import reasons
-from handlag.law.foraldrapenning.account import Used, parents_days
+from handlag.law.foraldrapenning.account import Used, foreign_days, parents_days
 from handlag.law.foraldrapenning.facts import ForaldrapenningFacts, ParentalDays
 from handlag.law.foraldrapenning.provisions import (
     anmald_i_tid,
@@ -28,7 +28,7 @@ from handlag.law.foraldrapenning.provisions import (
 )
 from handlag.law.foraldrapenning.workfree import claimed_by_day, refused_work_free
 from handlag.law.parameters import amounts_on
-from handlag.law.results import Explanation, Line, Question, joined, line_of, overall
+from handlag.law.results import Explanation, Line, joined, line_of, overall
 
 SICKNESS, BASE, LOWEST = "sjukpenningnivå", "grundnivå", "lägstanivå"
 
@@ -55,7 +55,7 @@ class Claim:
     """One parent's claim, ready to be asked about its days in order."""
 
     def __init__(self, facts: ForaldrapenningFacts, recorder: Recorder) -> None:
-        self.facts, self.asked = facts, _questions_of_the_child(facts)
+        self.facts = facts
         child = facts.child
         self.born = child.born.toordinal()
         self.expected = (child.expected_birth or child.born).toordinal()
@@ -69,14 +69,12 @@ class Claim:
         self.work_free = refused_work_free(facts, self.claimed, recorder)
         recorder.days = None
         self.days_held = parents_days(facts)
+        self.foreign = foreign_days(facts)
         self.other = {d for s in facts.other_parent_days for d in range(s.start.toordinal(), s.end.toordinal() + 1)}
         start = facts.period.start
         self.incomes = sgi.incomes(facts.sgi, start)
         self.has_sgi = sgi.has_right(facts.sgi, self.incomes, start)
-        if self.days_held.reserved_broken:
-            self.asked.append(reasons.ASK_RESERVED)
-        self.account_asked = bool(self.asked)
-        self.asked += sgi.questions(facts.sgi, start)
+        self.asked = sgi.questions(facts.sgi, start)
 
     def verdict(self, day: int, used: Used) -> Verdict:
         """The answer on one day given what has been used. Records its provisions when recorded."""
@@ -84,7 +82,7 @@ class Claim:
         if span is None:
             return Verdict("FPG_NOT_CLAIMED")
         refused = self._formal(day) or self._child(day) or self._together(day, span, used)
-        if not refused and not self.account_asked:
+        if not refused:
             refused = self.days_held.refusal(span, used, day >= self.four)
         return Verdict(refused) if refused else self._level(day, span, used)
 
@@ -138,7 +136,7 @@ class Claim:
         whole = hel_pa_sjukpenningniva(base, amounts)
         if not over_grundnivan(whole, amounts):
             return None
-        return whole if self._qualified(used) else None
+        return whole if day >= self.four or self._qualified(used) else None
 
     def _qualified(self, used: Used) -> bool:
         if not bland_de_forsta_180_dagarna(used.high + used.other_high):
@@ -151,7 +149,7 @@ class Claim:
 
     def runs(self) -> Iterator[Run]:
         """The claimed period as runs of days with equal verdicts, the account followed day by day."""
-        used, open_run = Used.before(self.facts.account), None
+        used, open_run = Used.before(self.facts.account, self.foreign), None
         for day in range(self.facts.period.start.toordinal(), self.facts.period.end.toordinal() + 1):
             verdict = self.verdict(day, used)
             if open_run and open_run.verdict == verdict:
@@ -172,15 +170,6 @@ def months_later(day: date, months: int) -> date:
     first = date(day.year + month // 12, month % 12 + 1, 1)
     length = (date(first.year + first.month // 12, first.month % 12 + 1, 1) - first).days
     return first.replace(day=min(day.day, length))
-
-
-def _questions_of_the_child(facts: ForaldrapenningFacts) -> list[Question]:
-    asked, child = [], facts.child
-    if child.children > 2:
-        asked.append(reasons.ASK_MULTIPLE)
-    if child.resident_from and child.resident_from >= birthday(child.born, 1):
-        asked.append(reasons.ASK_LATE_ARRIVAL)
-    return asked
 
 
 def _line(run: Run, unclear: bool) -> Line:

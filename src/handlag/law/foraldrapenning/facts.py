@@ -51,6 +51,21 @@ class ChildFacts(Facts):
         return known
 
 
+class ForeignDays(Facts):
+    """Days for which a parent has had a benefit for the birth under another country's law (33–34 §§)."""
+
+    days: DayCount
+    income_based: bool
+    """Reckoned on income from work; else the same amount for everybody."""
+
+
+class LeftAtFour(Facts):
+    """Eighths of all levels each parent had left just before the child's fourth year ended (15 a §)."""
+
+    own: Eighths
+    other: Eighths
+
+
 class Account(Facts):
     """Days the parents have used for the child and moved between them, before the claimed period."""
 
@@ -61,6 +76,13 @@ class Account(Facts):
     """The other parent's eighths at sickness or base level: they count towards the first 180 days."""
     used_after_four: Eighths = 0
     """Both parents' eighths of all levels after the child's fourth year."""
+    left_at_four: LeftAtFour | None = None
+    """Null where it isn't known: then the parents share what 12 § gives after the fourth year."""
+    used_after_four_own: Eighths = 0
+    foreign: tuple[ForeignDays, ...] = Field(default=(), max_length=20)
+    """This parent's own; the other parent's are taken from that parent's days."""
+    other_foreign_days: DayCount = 0
+    """The other parent's foreign days, which count towards the child's first 180."""
     received_high: DayCount = 0
     received_lowest: DayCount = 0
     given_high: DayCount = 0

@@ -33,16 +33,58 @@ def inom_aldersgransen(day: Day, twelfth_birthday: Day, school_year_five_ends: D
     return day < twelfth_birthday or day <= school_year_five_ends
 
 
-@provision("SFB 12 kap. 12, 18 och 19 §§", key=Key.BIRTH)
+@provision("SFB 12 kap. 12, 19, 42 och 45 §§", key=Key.BIRTH)
 def dagar_pa_hogre_niva(children: int) -> int:
-    """Days at sickness or base level for the parents together: 390, and 90 more for a second child."""
-    return 390 + 90 * (children - 1)
+    """Days at sickness or base level for the parents together: 390, 90 more for a second child, 180 for each other."""
+    return 390 + 90 * min(children - 1, 1) + 180 * max(children - 2, 0)
 
 
-@provision("SFB 12 kap. 12, 18 och 19 §§", key=Key.BIRTH)
+@provision("SFB 12 kap. 12, 19, 42 och 45 §§", key=Key.BIRTH)
 def dagar_pa_lagstaniva(children: int) -> int:
-    """Days at lowest level for the parents together: 90, and 90 more for a second child."""
-    return 90 * children
+    """Days at lowest level for the parents together: 90, and 90 more for a second child, none for any further."""
+    return 90 * min(children, 2)
+
+
+@provision("SFB 12 kap. 12 § andra stycket", key=Key.BIRTH, sfs="2017:559")
+def dagar_vid_sen_bosattning(children: int, in_second_year: bool) -> int:
+    """Days in all where the child became resident here in its second year of life, or after that."""
+    return 200 + 76 * (children - 1) if in_second_year else 100 + 38 * (children - 1)
+
+
+@provision("SFB 12 kap. 19 och 45 a §§", key=Key.BIRTH, sfs="2017:559")
+def lagstadagar_vid_sen_bosattning(days: int, children: int) -> int:
+    """Of a late arrival's days those open at the lowest level: what lies past 180, none for more than one child."""
+    return max(days - 180, 0) if children == 1 else 0
+
+
+@provision("SFB 12 kap. 19 §", key=Key.BIRTH)
+def efter_de_forsta_180_dagarna(used_high: int) -> bool:
+    """Whether the lowest level is open: after the child's first 180 days; ``used_high`` in eighths."""
+    return used_high >= 8 * 180
+
+
+@provision("SFB 12 kap. 41 b–41 f §§", key=Key.BIRTH, sfs="2013:999")
+def overskjutande_efter_fjarde_aret(eighths: int, left_after_four: int, left_high: int) -> bool:
+    """Whether the lowest level is open after the fourth year: for days beyond those left at the higher levels."""
+    return left_after_four - left_high >= eighths
+
+
+@provision("SFB 12 kap. 15 a §", key=Key.BIRTH, sfs="2013:999")
+def andel_efter_fjarde_aret(days: int, own_left: int, all_left: int) -> int:
+    """A parent's part of the days after the fourth year: as of those left just before, a half day goes up."""
+    return nearest_half_up(days * own_left, all_left)
+
+
+@provision("SFB 12 kap. 33–34 §§", key=Key.BIRTH, sfs="2017:559")
+def av_egna_forsta_dagar(days: int, own: int, first_left: int) -> int:
+    """Of a foreign benefit's days those taken from the parent's own among the child's first 180."""
+    return min(days, own, first_left)
+
+
+@provision("SFB 12 kap. 34 §", key=Key.BIRTH, sfs="2013:999")
+def fran_hogre_niva(days: int, high_left: int, lowest_left: int, income_based: bool) -> int:
+    """Of the foreign days that remain those taken from the higher levels: first if it was income-based, else last."""
+    return min(days, high_left) if income_based else min(max(days - lowest_left, 0), high_left)
 
 
 @provision("SFB 12 kap. 14–15 §§", key=Key.BIRTH)
@@ -51,10 +93,10 @@ def foralderns_dagar(days: int, sole: bool) -> int:
     return days if sole else nearest_half_up(days, 2)
 
 
-@provision("SFB 12 kap. 17 §", key=Key.NOTICE, sfs="2015:674")
-def far_avstas(days: int, given: int, reserved: int) -> bool:
-    """Whether a parent has kept the reserved days when days at the higher levels have been given away."""
-    return days - given >= reserved
+@provision("SFB 12 kap. 17 §", key=Key.NOTICE, sfs="2022:1291")
+def far_avstas(days: int, reserved: int) -> int:
+    """How many of a parent's days at the higher levels may be given away: those beyond the reserved."""
+    return max(days - reserved, 0)
 
 
 @provision("SFB 12 kap. 17 a §", until="2024-07-01", name="overlatelse_till_annan", sfs="2023:905")

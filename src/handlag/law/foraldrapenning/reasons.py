@@ -66,6 +66,18 @@ _REFUSED = (
         "You have no days left of that kind.",
     ),
     Reason(
+        "FPG_FIRST_180",
+        ("SFB 12 kap. 19 §",),
+        "Dagar på lägstanivå kan tas ut först när barnets första 180 dagar på högre nivå är uttagna.",
+        "Days at the lowest level are open only when the child's first 180 days at the higher levels are used.",
+    ),
+    Reason(
+        "FPG_HIGHER_LEFT",
+        ("SFB 12 kap. 41 b §", "SFB 12 kap. 41 f §"),
+        "Efter barnets fjärde år tas dagar på högre nivå ut så länge du har sådana kvar.",
+        "After the child's fourth year days at the higher levels are used as long as you have any left.",
+    ),
+    Reason(
         "FPG_AFTER_FOUR",
         ("SFB 12 kap. 12 § tredje stycket",),
         "De dagar som kan tas ut efter barnets fjärde år är slut.",
@@ -84,22 +96,4 @@ ASK_QUALIFYING = Question(
     "SFB 12 kap. 35 §",
     "Har föräldern i minst 240 dagar i följd före födelsen haft rätt till sjukpenning över lägstanivån?",
     "Has the parent for at least 240 days in a row before the birth had a right to sjukpenning above the lowest level?",
-)
-ASK_MULTIPLE = Question(
-    "FPG_MULTIPLE_BIRTH",
-    "SFB 12 kap. 12 och 19 §§",
-    "Hur fördelas dagarna mellan nivåerna vid tre eller fler barn?",
-    "How are the days divided between the levels for three or more children?",
-)
-ASK_LATE_ARRIVAL = Question(
-    "FPG_LATE_ARRIVAL",
-    "SFB 12 kap. 12 § andra stycket",
-    "Hur många dagar på varje nivå ges när barnet blivit bosatt här efter sitt första år?",
-    "How many days at each level are given when the child became resident here after its first year?",
-)
-ASK_RESERVED = Question(
-    "FPG_RESERVED",
-    "SFB 12 kap. 17 §",
-    "Har föräldern avstått fler dagar än som får avstås?",
-    "Has the parent given away more days than may be given?",
 )

@@ -19,7 +19,7 @@ PARENTAL = 20
 LOWEST_INCOME = 14_000  # nobody in the world earns between this and nothing: they get the basic level
 BASIC_ORE, LOWEST_ORE = 250_00, 180_00  # grundnivå and lägstanivå, 12 kap. 23-24 §§ SFB
 MONTH_DAYS = 28
-HIGH_DAYS, LOWEST_DAYS, LATE_DAYS, OWN_DAYS = 390, 90, 96, 195
+HIGH_DAYS, LOWEST_DAYS, LATE_DAYS, OWN_DAYS, FIRST_DAYS = 390, 90, 96, 195, 180
 USED_BY_AGE = ([0, 1, 2, 4, 12], [0, 0.45, 0.72, 0.8, 0.95])
 """The share of the days above the lowest level used at an age in years: our assumption, for where the world begins."""
 
@@ -54,6 +54,11 @@ class Accounts:
         """Whether a claim of any length fits what is left."""
         fits = self.high[child] + MONTH_DAYS <= HIGH_DAYS
         return fits & (~late | (self.late[child] + MONTH_DAYS <= LATE_DAYS))
+
+    def lowest_open(self, child: Ints, late: Bools) -> Bools:
+        """After the child's first 180 days; after the fourth year for days beyond the higher levels left (41 f §)."""
+        beyond = LATE_DAYS - self.late[child] - MONTH_DAYS >= HIGH_DAYS - self.high[child]
+        return (self.high[child] >= FIRST_DAYS) & (~late | beyond)
 
     def use(self, child: Ints, days: Ints, lowest: Bools, late: Bools) -> None:
         """Take days off."""
@@ -115,7 +120,8 @@ def _of_month(
     child, late = parents.child[chosen], age[chosen] >= 48
     shortest, longest = part["claim_days"][sex]
     days = rng.integers(shortest, longest + 1, len(chosen))
-    lowest = (rng.random(len(chosen)) * 100 < part["lowest_percent"]) & (accounts.lowest[child] + days <= LOWEST_DAYS)
+    lowest = rng.random(len(chosen)) * 100 < part["lowest_percent"]
+    lowest &= (accounts.lowest[child] + days <= LOWEST_DAYS) & accounts.lowest_open(child, late)
     accounts.use(child, days, lowest, late)
     return Picked(parents.parent[chosen], child, np.full(len(chosen), month), days, lowest)
 
@@ -155,6 +161,18 @@ def within_own_days(cases: Cases) -> Bools:
     fits = np.zeros(len(cases), bool)
     fits[order] = running(days, same) <= OWN_DAYS
     return fits
+
+
+def lowest_in_order(cases: Cases) -> Bools:
+    """Which claims the agency's own record opens the level of: the lowest after 180 recorded days of the child (19 §).
+
+    What was used before the world begins is not recorded, nor what is left after a child's fourth year.
+    """
+    order = np.lexsort((cases.start, cases.subject))
+    days = np.where(cases.lower, 0, (cases.end - cases.start).astype(np.int64))[order]
+    fits = np.zeros(len(cases), bool)
+    fits[order] = running(days, cases.subject[order].astype(np.int64)) - days >= FIRST_DAYS
+    return ~cases.lower | fits
 
 
 def _automatic(percent: dict[int, float], day: Days) -> Ints:

@@ -82,6 +82,10 @@ def sickness_facts(people: People, cases: Cases) -> Text:
     )  # fmt: skip
 
 
+FIRST_USED = '{"other_used_high":1440}'
+"""The child's first 180 days in eighths: used before any day of the lowest level (12 kap. 19 § SFB)."""
+
+
 def parental_facts(people: People, cases: Cases) -> Text:
     """Whole days of one parent with one child, qualified since long before the birth."""
     last = cases.end - ONE_DAY
@@ -92,7 +96,8 @@ def parental_facts(people: People, cases: Cases) -> Text:
         {"period": raw(_span(cases.start, last)), "days": raw(_list(days, np.ones(len(cases), bool))),
          "child": raw(as_json({"birth_date": people.born[cases.subject]})),
          "sgi": raw(as_json({"employment_income": income})), "qualifying_days": 240,
-         "working_weekdays": raw(pc.if_else(earns, "[1,2,3,4,5]", "[]"))}
+         "working_weekdays": raw(pc.if_else(earns, "[1,2,3,4,5]", "[]")),
+         "account": raw(pc.if_else(pa.array(cases.lower), FIRST_USED, "{}"))}
     )  # fmt: skip
 
 
