@@ -68,6 +68,7 @@ class Kind(StrEnum):
     RELATION_RECORDED = "relation_recorded"  # relation, source
     RELATION_CORRECTED = "relation_corrected"  # relation, source
     INCOME_RECORDED = "income_recorded"  # income, source
+    PARENTAL_DAYS_GIVEN = "parental_days_given"  # level, days (below 0 takes back), to_parent; the person is the giver
     ACCOUNT_OPENED = "account_opened"  # account, role
     ACCOUNT_CLOSED = "account_closed"  # account
     WORLD_MADE = "world_made"  # stage, blocks, people, seed, first_year, today: a synthetic agency, how far

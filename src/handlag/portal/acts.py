@@ -26,7 +26,7 @@ from handlag.cases.models.case import State
 from handlag.core.errors import Conflict, NotFound
 from handlag.law.results import Question
 from handlag.people.models import Account
-from handlag.portal import words
+from handlag.portal import family_acts, words
 from handlag.portal.fields import Choice, Field
 from handlag.portal.reads.case_page import CasePage
 from handlag.portal.typed import day, maybe_whole, within, written
@@ -243,6 +243,10 @@ def _open(page: CasePage) -> bool:
     return page.case.state != State.CLOSED
 
 
+def _parental(page: CasePage) -> bool:
+    return _open(page) and page.case.benefit == "foraldrapenning"
+
+
 BARE = (
     Act(
         "take", _("Take the task"), _("Take the task"), _("You have the task."),
@@ -306,6 +310,19 @@ ACTS: tuple[Act, ...] = (
         ),
         help=_("It is used in place of what the registers say."),
         offered=_open,
+    ),
+    Act(
+        "days", _("Record parental days given or taken back"), _("Record the notice"),
+        _("The notice has been recorded."),
+        family_acts.move_days, family_acts.DAYS_FIELDS, help="SFB 12 kap. 17–17 c §§", offered=_parental,
+    ),
+    Act(
+        "arrived", _("Enter when the child became resident here"), _("Save the day"), _("The day has been saved."),
+        family_acts.arrived, family_acts.ARRIVED_FIELDS, help="SFB 12 kap. 12 §", offered=_parental,
+    ),
+    Act(
+        "foreign", _("Enter days of a foreign parental benefit"), _("Save the days"), _("The days have been saved."),
+        family_acts.foreign, family_acts.FOREIGN_FIELDS, help="SFB 12 kap. 33–34 §§", offered=_parental,
     ),
     Act(
         "wait", _("Put the case aside until a day"), _("Put aside"), _("The case is put aside until that day."),

@@ -26,6 +26,7 @@ MENUS: dict[str, list[Door]] = {
         Door("my-start", _("My cases")),
         Door("my-apply", _("Apply")),
         Door("my-payments", _("Payments")),
+        Door("my-days", _("Parental days")),
         Door("my-reads", _("Who has read")),
         Door("calculators", _("What would I get?")),
     ],

@@ -109,11 +109,17 @@ AREAS: dict[str, Word] = {
     "other": _("Other"),
 }
 UNITS: dict[str, Word] = {"day": _("a day"), "month": _("a month"), "once": _("once")}
+UNITS: dict[str, Word] = {"day": _("a day"), "month": _("a month")}
+DAY_LEVELS: dict[str, Word] = {
+    "high": _("Days at sickness or base level"),
+    "lowest": _("Days at lowest level"),
+}
 PAGES: dict[str, Word] = {
     "my_cases": _("List of cases"),
     "my_case": _("Case"),
     "my_payments": _("Payments"),
     "my_reads": _("Read log"),
+    "my_days": _("Parental days"),
     "my_letter": _("Letter"),
     "my_claim": _("Application form"),
     "my_answer": _("Answer to a question from us"),
@@ -190,6 +196,7 @@ FAMILIES: dict[str, dict[str, Word]] = {
     "waiting": WAITING,
     "unit": UNITS,
     "page": PAGES,
+    "day_level": DAY_LEVELS,
 }
 
 

@@ -30,6 +30,7 @@ from handlag.world.domain.columns import (
     text,
 )
 from handlag.world.domain.history import Cases, income_in, year_of
+from handlag.world.domain.receipts import FIRST_USED
 from handlag.world.domain.sickness import SICK_PAY_DAYS
 from handlag.world.events import Teller
 from handlag.world.load import copy
@@ -59,7 +60,15 @@ class Files:
             rows += self._incomes()
         if self.benefit == Benefit.SJUKPENNING:
             return rows + self._history() + (self._certificates(messages) if messages else 0)
-        return rows + self._relations()
+        return rows + self._relations() + self._first_days()
+
+    def _first_days(self) -> int:
+        """That the child's first 180 days were used before any of the lowest level (12 kap. 19 §)."""
+        of = np.flatnonzero(self.cases.lower & (self.benefit == Benefit.FORALDRAPENNING))
+        born = self.register.people.born[self.cases.subject[of]]
+        content = as_json({"account": raw(FIRST_USED), "other_days": raw("[]"), "born": born})
+        none = np.full(len(of), np.datetime64("NaT", "D"))
+        return self._lay("parental_days", "Handlag", of, content, (self.cases.start[of], none))
 
     def _lay(self, kind: str, source: Any, of: Ints, content: Text, days: tuple[Days, Days], **more: Any) -> int:
         received = self.cases.received[of] + 100

@@ -19,8 +19,11 @@ import numpy as np
 from django.db import transaction
 
 from handlag.cases.actions.arrivals import child_born
+from handlag.cases.actions.give_days import give_days
 from handlag.cases.actions.time import lapse_supplements, open_due_reviews, wake_waiting
+from handlag.cases.domain.given_days import may_give, own_days
 from handlag.cases.models import Case
+from handlag.cases.queries.given_days import holding
 from handlag.core.clock import legal_day
 from handlag.core.errors import HandlagError
 from handlag.core.ids import new_id
@@ -32,6 +35,7 @@ from handlag.payments.actions.run_pay_day import Settings, run_pay_day
 from handlag.payments.domain.pay_days import bank_day_before, pay_day
 from handlag.payments.models import BankFile, PayRun
 from handlag.people.models import Person
+from handlag.people.queries import guardians
 from handlag.world.arrivals import Arrival, certificate_of, claim_of
 from handlag.world.bank import Bank, asked, settlement, status_report
 from handlag.world.domain.columns import stream
@@ -44,6 +48,7 @@ LIVING = 80
 MOST_LIVED = 20_000
 BENEFITS = ("sjukpenning", "foraldrapenning", "barnbidrag")
 ONE_DAY = timedelta(days=1)
+MONTH_DAYS = 28  # no claim of the world is longer
 Progress = Callable[[str, int], None]
 
 
@@ -87,6 +92,18 @@ def _intention(person: Person, benefit: str, child: Person | None, at: date) -> 
         person=person, benefit=benefit, content__child=child.identity_number, period__contains=at
     )
     return "change" if before.exists() else "new"
+
+
+def _share_days(person: Person, child: Person, at: datetime) -> None:
+    """Before a claim that her own days don't cover, the other parent gives her as many as may be given."""
+    today = legal_day(at)
+    held = holding(person, child, "high", today)
+    short = MONTH_DAYS - (own_days(held, "high") + held.received - held.given - -(-held.used // 8))
+    for other in guardians(child, today):
+        if short > 0 and other.id != person.id:
+            most = may_give(holding(other, child, "high", today), "high", today, to_parent=True)
+            if most > 0:
+                give_days(other, person, child, level="high", days=min(short, most), noticed_on=today, now=at)
 
 
 def _instant(at: np.datetime64) -> datetime:
@@ -156,6 +173,8 @@ class _Agency:
             return
         if arrival.benefit == "sjukpenning" and not arrival.certificate_late:
             receive_certificate(certificate_of(arrival, person, at), at - timedelta(hours=1))
+        if arrival.benefit == "foraldrapenning" and child is not None and not arrival.lowest:
+            _share_days(person, child, at)
         answers = claim_of(arrival, person, child, at)
         got = receive_claim(
             person, arrival.benefit, answers, at, channel="web", key=f"world-{new_id()}",

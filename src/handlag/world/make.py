@@ -18,7 +18,7 @@ from handlag.people.models import Person
 from handlag.world.arrivals import Arrival
 from handlag.world.certificates import write_certificates
 from handlag.world.domain.calibration import factor
-from handlag.world.domain.parental import lowest_in_order, within_own_days
+from handlag.world.domain.parental import lowest_in_order
 from handlag.world.domain.plan import Plan, calendars_of, cases_of, divided, people_of
 from handlag.world.living import Tally, arrivals_of, live
 from handlag.world.money import Runs
@@ -165,7 +165,7 @@ def _arrivals(plan: Plan, block: int) -> list[Arrival]:
     people = people_of(plan, block)
     found = []
     for benefit, drawn in cases_of(plan, block, people):
-        own = within_own_days(drawn) & lowest_in_order(drawn) if benefit == Benefit.FORALDRAPENNING else slice(None)
+        own = lowest_in_order(drawn) if benefit == Benefit.FORALDRAPENNING else slice(None)
         found += arrivals_of(plan.seed, block, str(benefit), people, divided(drawn.take(own), plan.reach.cut)[1])
     return found
 

@@ -16,6 +16,7 @@ from handlag.cases.domain.facts.foraldrapenning import QUALIFYING
 from handlag.cases.domain.parental_account import account
 from handlag.cases.domain.spans import Span
 from handlag.cases.models import Evidence
+from handlag.cases.queries.given_days import moved_days
 from handlag.cases.queries.history import parental_days
 from handlag.cases.queries.look_up import Certificate, Registers, registers
 from handlag.core.ids import new_id
@@ -138,9 +139,12 @@ def _parental_days(desk: Desk, child: Person) -> Iterator[Known]:
     taken = parental_days(child.id, desk.case.id)
     own = taken.pop(desk.person.id, [])
     others = [span for spans in taken.values() for span in spans]
-    if own or others:
+    moved = moved_days(child.id, desk.person.id)
+    if own or others or moved:
         days = [{"start": span.start.isoformat(), "end": span.end.isoformat()} for span in others]
-        yield Known("parental_days", "Handlag", {"account": account(own, others, child.born), "other_days": days})
+        used = account(own, others, child.born) | moved
+        content = {"account": used, "other_days": days, "born": child.born.isoformat()}
+        yield Known("parental_days", "Handlag", content)
     doubled = [span for span in own if span.end >= desk.claim.period.lower and span.start < desk.claim.period.upper]
     if doubled:
         yield Known(

@@ -19,6 +19,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "parental_days": ("Föräldradagar som är uttagna", "Parental days used"),
     "household_child": ("Barn i hushållet", "Child of the household"),
     "residence": ("Uppgift om bosättning", "Information on residence"),
+    "foreign_benefit": ("Utländsk föräldraförmån", "Foreign parental benefit"),
     "overlap": ("Dagar som redan är beviljade", "Days already granted"),
     "sick_pay": ("Uppgift om sjuklön", "Information on sick pay"),
     "supplement": ("Komplettering", "Supplement"),

@@ -68,7 +68,15 @@ def find_the_family(picture: Picture) -> Answer:
     kind, reason = FAMILY[picture.benefit]
     child = picture.claim.content.get("child")
     ties = [item for item in picture.items("relation") if item.content["child"] == child]
-    return Pass() if any(item.content["kind"] in kind for item in ties) else reason
+    tied = any(item.content["kind"] in kind for item in ties)
+    return Pass() if tied or _has_been_given_days(picture) else reason
+
+
+def _has_been_given_days(picture: Picture) -> bool:
+    """Somebody who is no parent may have been given parental days (SFB 12 kap. 17 a §)."""
+    held = picture.first("parental_days")
+    account = held.content["account"] if held else {}
+    return picture.benefit == "foraldrapenning" and bool(account.get("received_high") or account.get("received_lowest"))
 
 
 def find_the_missing(picture: Picture) -> Answer:

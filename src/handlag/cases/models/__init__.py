@@ -10,6 +10,7 @@ from handlag.cases.models.decision import (
     Letter,
     Review,
 )
+from handlag.cases.models.parental import GivenDays
 from handlag.cases.models.work import QueueOrder, Task
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Decision",
     "DecisionLine",
     "Evidence",
+    "GivenDays",
     "Letter",
     "Note",
     "Pause",

@@ -10,6 +10,7 @@ claimant
 * ``sick_pay`` – an employer's answer about sick pay
 * ``relation`` – ``kind`` parent or custody, ``child``; for custody ``joint`` when somebody else has it too
 * ``statement`` – ``about`` other_parent, joint_notice, alternating_residence or partner
+* ``parental_days`` – ``account``: days of the child that have been used, given and received
 * ``residence`` – that the child lives in Sweden
 """
 
@@ -185,13 +186,20 @@ def _relations(known: list[Known], kind: str, child: str, day: date) -> list[Kno
     ]
 
 
+def _given_days(known: list[Known]) -> bool:
+    """Whether the agency's record says that the claimant has been given days (SFB 12 kap. 17 a §)."""
+    accounts = [each.content.get("account", {}) for each in _of(known, "parental_days")]
+    return any(account.get("received_high") or account.get("received_lowest") for account in accounts)
+
+
 def _stated(known: list[Known], about: str) -> bool:
     return any(each.content.get("about") == about for each in _of(known, "statement"))
 
 
 def _foraldrapenning(claim: ForaldrapenningContent, known: list[Known]) -> Iterator[Missing]:
     kinds = ("parent", "custody")
-    if not any(_relations(known, kind, claim.child, claim.start) for kind in kinds):
+    tied = any(_relations(known, kind, claim.child, claim.start) for kind in kinds)
+    if not (tied or _given_days(known)):
         yield _ask("PARENTHOOD")
     if claim.level == "sjukpenningniva":
         yield from _incomes(claim.work, claim.start, known)

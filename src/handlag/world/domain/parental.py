@@ -19,7 +19,7 @@ PARENTAL = 20
 LOWEST_INCOME = 14_000  # nobody in the world earns between this and nothing: they get the basic level
 BASIC_ORE, LOWEST_ORE = 250_00, 180_00  # grundnivå and lägstanivå, 12 kap. 23-24 §§ SFB
 MONTH_DAYS = 28
-HIGH_DAYS, LOWEST_DAYS, LATE_DAYS, OWN_DAYS, FIRST_DAYS = 390, 90, 96, 195, 180
+HIGH_DAYS, LOWEST_DAYS, LATE_DAYS, FIRST_DAYS = 390, 90, 96, 180
 USED_BY_AGE = ([0, 1, 2, 4, 12], [0, 0.45, 0.72, 0.8, 0.95])
 """The share of the days above the lowest level used at an age in years: our assumption, for where the world begins."""
 
@@ -148,19 +148,6 @@ def _claims(rng: np.random.Generator, people: People, reach: Reach, picked: Pick
         start=start, end=start + days, amount=_amounts(people, picked.parent, start, picked.lowest),
     )  # fmt: skip
     return cases.take(np.flatnonzero(inside))
-
-
-def within_own_days(cases: Cases) -> Bools:
-    """Which claims a parent has days of her own for: 195 above the lowest level at joint custody (12 kap. 14, 18 §§).
-
-    Parents give each other days, which the history takes for granted; the agency keeps no record of it yet.
-    """
-    order = np.lexsort((cases.start, cases.subject, cases.person))
-    same = (cases.person[order] << 32) | cases.subject[order]
-    days = np.where(cases.lower, 0, (cases.end - cases.start).astype(np.int64))[order]
-    fits = np.zeros(len(cases), bool)
-    fits[order] = running(days, same) <= OWN_DAYS
-    return fits
 
 
 def lowest_in_order(cases: Cases) -> Bools:

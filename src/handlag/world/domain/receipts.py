@@ -82,7 +82,7 @@ def sickness_facts(people: People, cases: Cases) -> Text:
     )  # fmt: skip
 
 
-FIRST_USED = '{"other_used_high":1440}'
+FIRST_USED = '{"used_high":1440}'
 """The child's first 180 days in eighths: used before any day of the lowest level (12 kap. 19 § SFB)."""
 
 

@@ -28,9 +28,9 @@ def foraldrapenning_facts(picture: Picture) -> dict[str, Any]:
     return {
         "period": span(claim.start, claim.end or claim.start),
         "days": list(_days(picture)),
-        "child": {"birth_date": child_of(picture)["born"]},
+        "child": _child(picture),
         "sgi": {"employment_income": incomes["employment"], "business_income": incomes["business"]},
-        "custody": "sole" if _sole(picture) else "joint",
+        "custody": _custody(picture),
         "account": _account(picture),
         "other_parent_days": _other_days(picture),
         "qualifying_days": _qualifying(picture),
@@ -40,13 +40,37 @@ def foraldrapenning_facts(picture: Picture) -> dict[str, Any]:
 
 
 def child_of(picture: Picture) -> Any:
-    """What the register says of the claimed child; the flow has refused the claim where it says nothing."""
-    return _ties(picture)[0].content
+    """What the register says of the claimed child, or for one who is no parent the record of the days she was given;
+    the flow has refused the claim where neither says anything.
+    """
+    known = _ties(picture) or list(picture.items("parental_days"))
+    return known[0].content
 
 
 def _ties(picture: Picture) -> list[Item]:
     child = picture.claim.content["child"]
     return [item for item in picture.items("relation") if item.content["child"] == child]
+
+
+def _child(picture: Picture) -> dict[str, Any]:
+    """The child with those born with it, and the day it became resident here where somebody has told it."""
+    born = child_of(picture)["born"]
+    same = {item.content["child"] for item in picture.items("relation") if _beside(item.content["born"], born)}
+    told = [item.start for item in picture.items("residence") if item.start]
+    resident = {"resident_from": told[-1].isoformat()} if told else {}
+    return {"birth_date": born, "children": max(len(same), 1)} | resident
+
+
+def _beside(one: str, other: str) -> bool:
+    """Born at one birth, which may pass midnight."""
+    return abs(date.fromisoformat(one) - date.fromisoformat(other)) <= timedelta(days=1)
+
+
+def _custody(picture: Picture) -> str:
+    """How the claimant is tied to the child; one who is no parent can only have been given days (17 a §)."""
+    if not _ties(picture):
+        return "transferred"
+    return "sole" if _sole(picture) else "joint"
 
 
 def _sole(picture: Picture) -> bool:
@@ -75,9 +99,19 @@ def _runs(start: date, end: date, weekdays: set[int]) -> Iterator[tuple[date, da
         yield began, end
 
 
-def _account(picture: Picture) -> dict[str, int]:
+def _account(picture: Picture) -> dict[str, Any]:
     used = picture.first("parental_days")
-    return dict(used.content["account"]) if used else {}
+    return (dict(used.content["account"]) if used else {}) | _foreign(picture)
+
+
+def _foreign(picture: Picture) -> dict[str, Any]:
+    """Days of a foreign benefit for the birth, told by an officer (12 kap. 33 §)."""
+    told = [item.content for item in picture.items("foreign_benefit")]
+    own = [
+        {"days": int(row["days"]), "income_based": row["income_based"]} for row in told if row["whose"] == "claimant"
+    ]
+    others = sum(int(row["days"]) for row in told if row["whose"] == "other")
+    return ({"foreign": own} if own else {}) | ({"other_foreign_days": others} if others else {})
 
 
 def _other_days(picture: Picture) -> list[dict[str, str]]:
