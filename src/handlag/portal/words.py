@@ -109,7 +109,6 @@ AREAS: dict[str, Word] = {
     "other": _("Other"),
 }
 UNITS: dict[str, Word] = {"day": _("a day"), "month": _("a month"), "once": _("once")}
-UNITS: dict[str, Word] = {"day": _("a day"), "month": _("a month")}
 DAY_LEVELS: dict[str, Word] = {
     "high": _("Days at sickness or base level"),
     "lowest": _("Days at lowest level"),

@@ -13,6 +13,8 @@ from handlag.law.population import Column, Population
 from handlag.law.sgi import nar_minsta_inkomst, sgi_av_anstallning
 
 EIGHTHS = (8, 6, 4, 2, 1)
+FIRST_180 = 8 * 180
+"""A row with days at the lowest level is of a parent whose child's first 180 days are used (12 kap. 19 §)."""
 
 
 @arithmetic
@@ -42,6 +44,7 @@ def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
         "sgi": {"employment_income": row["income"]},
         "qualifying_days": 240,
         "working_weekdays": [1, 2, 3, 4, 5, 6, 7],
+        "account": {"other_used_high": FIRST_180} if lowest else {},
     }
 
 
