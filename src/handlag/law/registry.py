@@ -34,6 +34,8 @@ class Entry(NamedTuple):
 REGISTRY: dict[str, Entry] = {
     # sickness, disability pension, injury
     "sjukpenning": Entry("sjukpenning", "SjukpenningFacts"),
+    "sjukersattning": Entry("sjukersattning", "SjukersattningFacts", "decide_sjukersattning"),
+    "aktivitetsersattning": Entry("sjukersattning", "AktivitetsersattningFacts", "decide_aktivitetsersattning"),
     # families, disability allowances, housing
     "barnbidrag": Entry("barnbidrag", "BarnbidragFacts"),
     "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),

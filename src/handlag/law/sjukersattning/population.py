@@ -1,0 +1,54 @@
+"""Sjukersättning over a population: level, age, insurance years and this year's assumed income of each person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from handlag.law.engine import Ore, arithmetic
+from handlag.law.months import last_day, month_of
+from handlag.law.population import Column, Population
+from handlag.law.sjukersattning.amounts import SjukersattningAmounts
+from handlag.law.sjukersattning.provisions import hel_ar, manadsbelopp, partiell
+
+
+@arithmetic
+def sjukersattning_row(p: SjukersattningAmounts, income: int, quarters: int, age: int, years: int) -> Ore:
+    """A month at so many quarters of a whole benefit."""
+    related, guarantee = hel_ar(income * 100, 0, age, years, p)
+    return manadsbelopp(partiell(related, quarters * 3) + partiell(guarantee, quarters * 3))
+
+
+def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """The claim a row stands for; None without a level."""
+    quarters = row["sjukersattning_quarters"]
+    if quarters == 0:
+        return None
+    born = date(month.year - row["sjukersattning_age"], month.month, 1)
+    judged = {"from_day": month, "twelfths": 3 * quarters, "by": "population", "made_on": month}
+    return {
+        "period": {"start": month, "end": last_day(month_of(month))},
+        "birth_date": born,
+        "insured_event": date(month.year - 1, 6, 1),
+        "assessments": [judged],
+        "determined": {"income": row["assumed_income"], "year": month.year},
+        "insurance": {"determined_years": row["insurance_years"]},
+    }
+
+
+POPULATIONS = (
+    Population(
+        "sjukersattning",
+        columns=(
+            Column("assumed_income", "SEK/year, antagandeinkomst in this year's prices", 0, 600_000, unset=0),
+            Column("sjukersattning_quarters", "quarters of a whole benefit", 0, 4, unset=0),
+            Column("sjukersattning_age", "years reached in the month", 30, 64, unset=30),
+            Column("insurance_years", "whole years of insurance time", 0, 40, unset=40),
+        ),
+        amounts=(SjukersattningAmounts,),
+        row=sjukersattning_row,
+        facts=facts_of,
+        needed=("prisbasbelopp",),
+    ),
+)
