@@ -39,7 +39,8 @@ def sjukersattning(draw: st.DrawFn) -> dict[str, Any]:
         "applied_on": draw(st.one_of(st.none(), days(date(2021, 6, 1), date(2026, 6, 1)))),
         "first_paid": draw(st.one_of(st.none(), days(date(2022, 1, 1), date(2024, 1, 1)))),
         "assessments": [
-            OFFICER | {"from_day": day, "twelfths": draw(twelfths), "lasting": draw(st.sampled_from([True, True, None]))}
+            OFFICER
+            | {"from_day": day, "twelfths": draw(twelfths), "lasting": draw(st.sampled_from([True, True, None]))}
             for day in starts
         ],
         "incomes": [

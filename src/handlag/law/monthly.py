@@ -10,7 +10,6 @@ from handlag.law.facts import Span
 from handlag.law.months import first_day, last_day, month_of, months_of
 from handlag.law.results import Line, LineOutcome, Reason, line_of
 
-
 S = TypeVar("S", bound=Span)
 
 

@@ -45,10 +45,10 @@ def assumed_income(facts: SjukersattningFacts, young: bool) -> tuple[Ore, Kronor
     event = facts.insured_event.year
     frame = ramtid(event - facts.birth_date.year)
     usual = _highest(facts.incomes, event, frame, start)
-    income = antagandeinkomst(*(usual + [0, 0, 0])[:3])
+    income = antagandeinkomst(*([*usual, 0, 0, 0])[:3])
     if young:
         best = _highest(_with_sgi(facts, event), event, 3, start)
-        income = antagandeinkomst_for_unga(income, *(best + [0, 0])[:2])
+        income = antagandeinkomst_for_unga(income, *([*best, 0, 0])[:2])
     return income, start
 
 
@@ -60,9 +60,7 @@ def _highest(incomes: tuple[YearIncome, ...], event: int, frame: int, start: Kro
 def _with_sgi(facts: SjukersattningFacts, event: int) -> tuple[YearIncome, ...]:
     """Incomes where that of the year before the event, if there is one, may be the SGI instead (34 kap. 11 §)."""
     return tuple(
-        one.model_copy(
-            update={"income": inkomst_aret_fore_for_unga(one.income, facts.sgi_at_event, base_of(one.year))}
-        )
+        one.model_copy(update={"income": inkomst_aret_fore_for_unga(one.income, facts.sgi_at_event, base_of(one.year))})
         if one.year == event - 1 and one.income > 0
         else one
         for one in facts.incomes

@@ -76,9 +76,7 @@ class Decision:
     def _assessed(self, month: Month) -> WorkCapacity | None:
         """The assessment that applies: the first from its own month, later ones from the month after (36 kap. 28 §)."""
         known = sorted(self.facts.assessments, key=lambda one: one.from_day)
-        applying = [
-            one for number, one in enumerate(known) if month >= month_of(one.from_day) + (1 if number else 0)
-        ]
+        applying = [one for number, one in enumerate(known) if month >= month_of(one.from_day) + (1 if number else 0)]
         return applying[-1] if applying else None
 
     def _ask(self, question: Question) -> MonthAnswer:
