@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from handlag.core.rows import insert, read
 from handlag.events.kinds import Kind
@@ -64,6 +64,16 @@ def test_questions_are_answered_in_order():
         ("SELECT name FROM people_unit WHERE code = $1", ["b"]), ("SELECT count(*) FROM people_unit", [])
     )
     assert (named, counted) == ([("B",)], [(2,)])
+
+
+def test_statements_are_prepared_once_and_planned_once():
+    """Django's own setting makes the driver refuse, and every claim's rows are then parsed and planned anew."""
+    for code in "abcdefgh":
+        insert([Unit(code=code, name=code)])
+        read(("SELECT name FROM people_unit WHERE code = $1", [code]))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement ~ 'people_unit'")
+        assert cursor.fetchall() == [(8,), (8,)]
 
 
 def test_nothing_to_write_asks_nothing(django_assert_num_queries):

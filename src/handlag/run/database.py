@@ -12,6 +12,10 @@ from psycopg.conninfo import conninfo_to_dict
 from handlag.run.home import home
 from handlag.run.postgres import Cluster
 
+WHEN_ASKED = 1 << 30
+"""Executions before the driver prepares a statement unasked: so many that it never does, while ``core.rows`` may ask.
+Django's own setting, none at all, also refuses those that ask."""
+
 
 def embedded() -> Cluster:
     """The embedded server of this installation; not started by asking for it."""
@@ -33,7 +37,7 @@ def django_settings(url: str) -> dict[str, Any]:
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": str(parts.pop("port", "")),
-        "OPTIONS": parts,
+        "OPTIONS": parts | {"prepare_threshold": WHEN_ASKED},
     }
 
 
