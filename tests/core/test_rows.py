@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from handlag.core.rows import insert, read
+from handlag.core.rows import insert, read, together
 from handlag.events.kinds import Kind
 from handlag.events.log import Actor, event
 from handlag.events.models import Event
@@ -72,8 +72,29 @@ def test_statements_are_prepared_once_and_planned_once():
         insert([Unit(code=code, name=code)])
         read(("SELECT name FROM people_unit WHERE code = $1", [code]))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement ~ 'people_unit'")
+        runs = "SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement ~ 'people_unit'"
+        cursor.execute(runs)
         assert cursor.fetchall() == [(8,), (8,)]
+
+
+def test_what_the_rows_of_a_table_share_is_sent_once_and_the_rest_with_each():
+    person, other = anna(), UUID(int=7)
+    alike = [event(Kind.NOTE_WRITTEN, scene.NOON, person=person, number=number) for number in range(3)]
+    insert([person, *alike])
+    insert([*(event(Kind.DECIDED, scene.NOON, person=person, number=number) for number in (3, 4)),
+            event(Kind.DECIDED, scene.NOON, case_id=other, number=5)])  # fmt: skip
+    assert [(row.detail["number"], row.person_id, row.case_id) for row in Event.objects.order_by("id")] == [
+        *((number, person.id, None) for number in range(5)), (5, None, other),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_sent_together_fail_at_the_latest_when_the_block_ends_and_leave_nothing():
+    with pytest.raises(IntegrityError), together(), transaction.atomic():
+        insert([Unit(code="y", name="y"), Unit(code="y", name="again")])
+    with together(), transaction.atomic():
+        insert([Unit(code="z", name="z")])
+    assert list(Unit.objects.values_list("code", flat=True)) == ["z"]
 
 
 def test_nothing_to_write_asks_nothing(django_assert_num_queries):
@@ -82,7 +103,7 @@ def test_nothing_to_write_asks_nothing(django_assert_num_queries):
 
 
 def test_every_column_of_an_event_is_the_one_it_was_meant_for():
-    """An event is made by position: a column put in between would shift the rest."""
+    """An event is made without Django's own initialiser, which would have filled in a column left out."""
     person, case_id, actor_id = anna(), UUID(int=1), UUID(int=2)
     actor = Actor("officer", actor_id, "stockholm")
     made = event(
@@ -90,6 +111,7 @@ def test_every_column_of_an_event_is_the_one_it_was_meant_for():
         amount_ore=87_600, outcome="granted",
     )  # fmt: skip
     columns = {field.attname: getattr(made, field.attname) for field in Event._meta.concrete_fields}
+    assert made.__dict__.keys() - {"_state"} == columns.keys()
     del columns["id"], columns["recorded_at"]
     assert columns == {
         "at": scene.NOON, "kind": "decided", "case_id": case_id, "person_id": person.id, "benefit": "sjukpenning",

@@ -7,7 +7,9 @@ composing the same SQL again and to waiting for one table's answer before the ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from contextlib import contextmanager
+from functools import cache, partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import psycopg
@@ -16,8 +18,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import DatabaseDefault
 from psycopg.types.json import Jsonb
 from psycopg.types.numeric import Int8
+from pydantic_core import to_json
 
 Convert = Callable[[Any], Any]
+as_jsonb = partial(Jsonb, dumps=partial(to_json, inf_nan_mode="constants"))
+NOTHING: frozenset[str] = frozenset()
 INTEGERS = (models.IntegerField, models.BigIntegerField, models.SmallIntegerField)
 
 
@@ -34,6 +39,15 @@ class _Table(NamedTuple):
     optional: tuple[str, ...]
 
 
+class _Part(NamedTuple):
+    """One table's part of a statement: the columns left to the database, those whose value its rows share, how many."""
+
+    model: type[models.Model]
+    without: frozenset[str]
+    shared: frozenset[str]
+    rows: int
+
+
 def insert(rows: Iterable[models.Model]) -> None:
     """Write new rows of any tables in one statement; each must carry its own primary key or have the database give it.
 
@@ -48,8 +62,8 @@ def insert(rows: Iterable[models.Model]) -> None:
     connection = _connected()
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("rows are inserted inside a transaction")
-    shape = tuple((model, _filled(model, group[0]), len(group)) for model, group in by_table.items())
-    values = [value for model, names, _ in shape for value in _values(_columns(model, names), by_table[model])]
+    shape = tuple(_part(model, group) for model, group in by_table.items())
+    values = [value for part in shape for value in _values(part, by_table[part.model])]
     with connection.wrap_database_errors, psycopg.RawCursor(connection.connection) as cursor:
         cursor.execute(_statement(shape), values, prepare=True)
     for group in by_table.values():
@@ -73,6 +87,18 @@ def read(*questions: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
         return [cursor.fetchall() for cursor in cursors]
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Send what is written inside without waiting for each answer; stands outside the transaction, whose commit goes
+    with its last rows.
+
+    An error of the database is raised where an answer is next waited for, at the latest when the block ends.
+    """
+    connection = _connected()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
 def _connected() -> BaseDatabaseWrapper:
     """This thread's connection itself: the usual stand-in looks it up anew at every touch."""
     connection = connections[DEFAULT_DB_ALIAS]
@@ -93,7 +119,7 @@ def _converter(field: models.Field[Any, Any]) -> Convert | None:
     have to plan the statement anew for large and small ones. The rest the driver knows as it is.
     """
     if isinstance(field, models.JSONField):
-        return Jsonb
+        return as_jsonb
     if isinstance(field, INTEGERS):
         return Int8
     return str if isinstance(field, models.CharField | models.TextField) else None
@@ -107,32 +133,56 @@ def _filled(model: type[models.Model], row: models.Model) -> frozenset[str]:
     )
 
 
+def _part(model: type[models.Model], group: Sequence[models.Model]) -> _Part:
+    """A model may name in ``written_alike`` what its rows mostly have in common: that is then sent once."""
+    alike: tuple[str, ...] = getattr(model, "written_alike", ())
+    shared = frozenset(alike) if alike and _same(group, alike) else NOTHING
+    return _Part(model, _filled(model, group[0]), shared, len(group))
+
+
+def _same(group: Sequence[models.Model], names: tuple[str, ...]) -> bool:
+    values = itemgetter(*names)
+    first = values(group[0].__dict__)
+    return all(values(row.__dict__) == first for row in group)
+
+
 @cache
-def _columns(model: type[models.Model], without: frozenset[str]) -> tuple[_Column, ...]:
+def _columns(model: type[models.Model], without: frozenset[str] = NOTHING) -> tuple[_Column, ...]:
     return tuple(column for column in _table(model).columns if column.attribute not in without)
 
 
 @cache
-def _statement(shape: tuple[tuple[type[models.Model], frozenset[str], int], ...]) -> str:
+def _statement(shape: tuple[_Part, ...]) -> str:
     """One INSERT, those of the other tables before it in its WITH: each is carried out once, whatever reads it."""
     numbers = iter(range(1, 1 << 16))
-    inserts = [_insert(model, _columns(model, without), count, numbers) for model, without, count in shape]
+    inserts = [_insert(part, numbers) for part in shape]
     before = ", ".join(f"w{place} AS ({each})" for place, each in enumerate(inserts[:-1]))
     return f"WITH {before} {inserts[-1]}" if before else inserts[-1]
 
 
-def _insert(model: type[models.Model], columns: Sequence[_Column], count: int, numbers: Iterator[int]) -> str:
+def _insert(part: _Part, numbers: Iterator[int]) -> str:
     quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    columns = _columns(part.model, part.without)
     names = ", ".join(quote(column.name) for column in columns)
-    values = ", ".join(f"({', '.join(f'${next(numbers)}' for _ in columns)})" for _ in range(count))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {values}"  # noqa: S608 — names from the model
+    first = [next(numbers) for _ in columns]
+    rows = [first] + [_row(part, first, numbers) for _ in range(part.rows - 1)]
+    values = ", ".join(f"({', '.join(f'${number}' for number in row)})" for row in rows)
+    return f"INSERT INTO {quote(part.model._meta.db_table)} ({names}) VALUES {values}"  # noqa: S608 — names from the model
 
 
-def _values(columns: Sequence[_Column], rows: Sequence[models.Model]) -> list[Any]:
-    values = []
+def _row(part: _Part, first: Sequence[int], numbers: Iterator[int]) -> list[int]:
+    places = zip(_columns(part.model, part.without), first, strict=True)
+    return [number if column.attribute in part.shared else next(numbers) for column, number in places]
+
+
+def _values(part: _Part, rows: Sequence[models.Model]) -> list[Any]:
+    """The first row's values, then of each other row those it doesn't share with the first."""
+    values: list[Any] = []
+    columns, own = _columns(part.model, part.without), _columns(part.model, part.without | part.shared)
     for row in rows:
         held = row.__dict__
         for attribute, _, convert in columns:
             value = held[attribute]
             values.append(value if convert is None or value is None else convert(value))
+        columns = own
     return values

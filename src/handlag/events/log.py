@@ -48,22 +48,22 @@ def event(
     **detail: Any,
 ) -> Event:
     """An event not yet written, for an action that writes many at once. ``detail`` as ``Kind`` documents it."""
-    return Event(
-        new_id(),
-        at,
-        RECORDED_BY_DATABASE,
-        kind,
-        case_id,
-        person.id if person else None,
-        benefit,
-        person.sex if person else "",
-        person.born.year if person else None,
-        actor.unit,
-        actor.kind,
-        actor.id,
-        amount_ore,
-        detail,
-    )  # by position: Django takes half the time for it, and a decision leaves fourteen
+    return Event.of(
+        id=new_id(),
+        at=at,
+        recorded_at=RECORDED_BY_DATABASE,
+        kind=kind,
+        case_id=case_id,
+        person_id=person.id if person else None,
+        benefit=benefit,
+        sex=person.sex if person else "",
+        birth_year=person.born.year if person else None,
+        unit=actor.unit,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        amount_ore=amount_ore,
+        detail=detail,
+    )
 
 
 def leave(kind: Kind, at: datetime, /, **facts: Any) -> Event:

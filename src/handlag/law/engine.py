@@ -10,9 +10,10 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import IntEnum, StrEnum
+from operator import attrgetter
 from typing import Any, ClassVar, Generic, NewType, ParamSpec, TypeVar
 
 from handlag.core.errors import HandlagError
@@ -139,8 +140,11 @@ class Recorder:
         self.steps.append(step)
 
 
+_BUT_DAYS = attrgetter(*(each.name for each in fields(Step) if each.name != "days"))
+
+
 def _joined(known: Step, step: Step) -> Step | None:
-    if replace(known, days=None) != replace(step, days=None):
+    if _BUT_DAYS(known) != _BUT_DAYS(step):
         return None
     if known.days is None or step.days is None:
         return known if known.days == step.days else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -44,13 +44,17 @@ class Line:
 
     def as_dict(self) -> dict[str, Any]:
         """The line as JSON-able values."""
+        values = {name: getattr(self, name) for name in _LINE}
         days = {"start": self.start.isoformat(), "end": self.end.isoformat()}
-        return asdict(self) | days | {"share": list(self.share)}
+        return values | days | {"share": list(self.share), "lagrum": list(self.lagrum)}
 
     @property
     def days(self) -> int:
         """How many calendar days the line covers."""
         return (self.end - self.start).days + 1
+
+
+_LINE = tuple(each.name for each in fields(Line))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,14 @@ from handlag.people.models import Person
 PERSON_COLUMNS = [str(field.column) for field in Person._meta.concrete_fields]
 PERSON_ATTRIBUTES = [field.attname for field in Person._meta.concrete_fields]
 Rows = list[tuple[Any, ...]]
-PERSON = f"SELECT {', '.join(PERSON_COLUMNS)} FROM people_person WHERE id = $1 FOR NO KEY UPDATE"  # noqa: S608 — columns of the model
 KNOWN_CASE = "SELECT case_id FROM cases_caseclaim WHERE claim_id = $1"
-UNIT = """
-SELECT u.code FROM people_unit u JOIN people_person p ON p.id = $1 AND u.protected = (p.protection <> 'none')
-ORDER BY (u.county = left(p.municipality, 2) AND NOT u.protected) DESC, u.code LIMIT 1
-"""
+PERSON = f"""
+SELECT {", ".join(PERSON_COLUMNS)}, (
+    SELECT u.code FROM people_unit u WHERE u.protected = (p.protection <> 'none')
+    ORDER BY (u.county = left(p.municipality, 2) AND NOT u.protected) DESC, u.code LIMIT 1
+)
+FROM people_person p WHERE id = $1 FOR NO KEY UPDATE OF p
+"""  # noqa: S608 — columns of the model
 INCOMES = """
 SELECT id, kind, yearly_kronor, period, source FROM people_income
 WHERE person_id = $1 AND period @> $2::date AND superseded_at IS NULL ORDER BY kind, id
@@ -86,15 +88,12 @@ def opening(person_id: UUID, claim_id: UUID, benefit: str, day: date, case_id: U
 
     The unit is one for protected identities where hers is protected, else one of her county, else any.
     """
-    persons, known, units, *held = read(
-        (PERSON, [person_id]),
-        (KNOWN_CASE, [claim_id]),
-        (UNIT, [person_id]),
-        *_questions(person_id, benefit, case_id, day),
+    persons, known, *held = read(
+        (PERSON, [person_id]), (KNOWN_CASE, [claim_id]), *_questions(person_id, benefit, case_id, day)
     )
-    person = Person.from_db("default", PERSON_ATTRIBUTES, persons[0])
-    found = _registers(*held, benefit=benefit)
-    return Opening(person, known[0][0] if known else None, units[0][0] if units else None, found)
+    *values, unit = persons[0]
+    person = Person.from_db("default", PERSON_ATTRIBUTES, values)
+    return Opening(person, known[0][0] if known else None, unit, _registers(*held, benefit=benefit))
 
 
 def registers(person_id: UUID, benefit: str, case_id: UUID, day: date) -> Registers:

@@ -14,7 +14,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from handlag.core.clock import legal_day
 from handlag.core.errors import Conflict, HandlagError, NotFound
 from handlag.core.ids import new_id
-from handlag.core.rows import insert, read
+from handlag.core.rows import insert, read, together
 from handlag.events.kinds import Kind
 from handlag.events.log import MACHINE, Actor, event
 from handlag.events.models import Event
@@ -74,7 +74,7 @@ def receive_claim(
     content = read_claim(benefit, answers, legal_day(now), form.version)
     incoming = _Incoming(person, form, content, content.as_json(), _period(content), key, intention)
     try:
-        with transaction.atomic():
+        with together(), transaction.atomic():
             return _take_in(incoming, now, channel, registered_by, by)
     except IntegrityError as error:
         if "idempotency_key" in str(error):

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Prefetch
 from psycopg.types.range import DateRange
 
@@ -16,7 +15,7 @@ from handlag.core.benefits import FACTS, Benefit
 from handlag.core.clock import legal_day
 from handlag.core.errors import Conflict
 from handlag.core.ids import new_id
-from handlag.core.rows import insert
+from handlag.core.rows import insert, read
 from handlag.events.kinds import Kind
 from handlag.events.log import event
 from handlag.events.models import Event
@@ -98,18 +97,15 @@ def range_of(span: Span) -> DateRange:
     return DateRange(span.start, None if span.end == FOREVER else span.end, "[)")
 
 
+LOCK = "SELECT pg_advisory_xact_lock_shared($1, $2)"
 STANDING = """
-SELECT pg_advisory_xact_lock_shared(%(room)s, %(number)s);
 SELECT run.pay_day, run.status, EXISTS (
-    SELECT FROM payments_entitlement
-    WHERE person_id = %(person)s AND benefit = %(benefit)s AND period && %(hull)s
+    SELECT FROM payments_entitlement WHERE person_id = $1 AND benefit = $2 AND period && $3
 )
 FROM (SELECT) AS one LEFT JOIN LATERAL (
-    SELECT pay_day, status FROM payments_payrun WHERE benefit = %(benefit)s ORDER BY pay_day DESC LIMIT 1
+    SELECT pay_day, status FROM payments_payrun WHERE benefit = $2 ORDER BY pay_day DESC LIMIT 1
 ) run ON true
 """
-"""One round trip, since decisions are made by the hundred a second; two statements, so that the second sees what
-was committed before the lock was given."""
 
 
 @dataclass(frozen=True)
@@ -123,14 +119,9 @@ class _Standing:
 
 def _standing(case: Case, hull: Span) -> _Standing:
     """How the benefit stands; no run of it can begin until this transaction ends."""
-    given: dict[str, Any] = {
-        "room": RUNS, "number": FACTS[Benefit(case.benefit)].number, "person": case.person_id,
-        "benefit": case.benefit, "hull": range_of(hull),
-    }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING, given)
-        cursor.nextset()
-        return _Standing(*cursor.fetchone())
+    number = FACTS[Benefit(case.benefit)].number
+    _, rows = read((LOCK, [RUNS, number]), (STANDING, [case.person_id, case.benefit, range_of(hull)]))
+    return _Standing(*rows[0])
 
 
 def _existing(case: Case, hull: Span, standing: _Standing) -> dict[UUID, Held]:
