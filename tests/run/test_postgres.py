@@ -83,4 +83,4 @@ def test_a_connection_url_becomes_django_settings():
     settings = django_settings("postgresql://ann:secret@db.example:6543/agency?sslmode=require")
     assert settings["NAME"] == "agency"
     assert settings["PORT"] == "6543"
-    assert settings["OPTIONS"] == {"sslmode": "require"}
+    assert settings["OPTIONS"]["sslmode"] == "require"
