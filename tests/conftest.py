@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Replaces pytest-django's own set-up: a copy of one migrated template per worker."""
+    import handlag.urls  # noqa: F401, PLC0415 — before a test sets the clock, which modules take over when first loaded
+
     with django_db_blocker.unblock(), worker_database(_migrate) as url:
         _use(url)
         with django_db_blocker.block():

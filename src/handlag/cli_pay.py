@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import typer
 from rich.console import Console
@@ -120,3 +121,53 @@ def days(count: Annotated[int, typer.Option(help="how many of each benefit")] = 
 
         for benefit, coming in next_pay_days(now, count).items():
             typer.echo(f"{benefit}: {', '.join(map(date.isoformat, coming))}")
+
+
+@app.command()
+def returned() -> None:
+    """Money that came back from the bank and is owed, and until when it can be claimed."""
+    with agency():
+        from handlag.payments.queries import came_back  # noqa: PLC0415
+
+        table = Table("betalning", "förmån", "dag", "kronor", "skäl", "kan krävas till", "betalas igen")
+        for row in came_back():
+            paid, again = row.payment, str(row.planned.pay_day) if row.planned else ""
+            why = " ".join(part for part in (paid.status, paid.status_reason) if part)
+            table.add_row(
+                str(paid.pk),
+                paid.planned.benefit,
+                str(paid.pay_day),
+                kronor(paid.amount_ore),
+                why,
+                str(row.until),
+                again,
+            )
+        Console().print(table)
+
+
+@app.command()
+def again(
+    payment: Annotated[UUID, typer.Argument(help="the payment's id")],
+    by: Annotated[str, typer.Option("--by", help="the officer's user name")],
+    account: Annotated[str, typer.Option(help="a new account (IBAN)")] = "",
+    reason: Annotated[str, typer.Option(help="why it will go through this time")] = "",
+) -> None:
+    """Pay out again what came back, on the first free bank day."""
+    with agency() as now:
+        from handlag.payments.actions.pay_again import pay_again  # noqa: PLC0415
+        from handlag.people.models import Account  # noqa: PLC0415
+
+        officer = Account.objects.filter(username=by).first()
+        if officer is None:
+            raise typer.BadParameter(f"there is no account {by}", param_hint="--by")
+        planned = pay_again(payment, officer, now, iban=account, reason=reason)
+        typer.echo(f"{planned.pay_day}  {kronor(planned.amount_ore)}")
+
+
+@app.command()
+def lapse() -> None:
+    """Note money that came back and nobody claimed in time, for two persons to write off."""
+    with agency() as now:
+        from handlag.payments.actions.write_off import find_lapsed  # noqa: PLC0415
+
+        typer.echo(f"{find_lapsed(now)} lapsed")

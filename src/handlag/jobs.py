@@ -14,6 +14,7 @@ from handlag.core.clock import legal_day, wall_clock
 from handlag.followup.actions.export import export
 from handlag.followup.queries import installation_store
 from handlag.payments.actions.run_pay_day import Settings, run_pay_day
+from handlag.payments.actions.write_off import find_lapsed
 from handlag.payments.queries import runs_due
 from handlag.run.home import place
 
@@ -36,6 +37,13 @@ def pay(timestamp: int = 0) -> list[str]:
     for benefit, day in due:
         run_pay_day(benefit, day, now, Settings(place("bank", "out"), workers=2))
     return [benefit for benefit, _ in due]
+
+
+@app.periodic(cron="45 4 * * *")
+@app.task(name="payments.lapse", queueing_lock="payments.lapse")
+def lapse(timestamp: int = 0) -> int:
+    """Note money that came back and nobody claimed in time, for two persons to write off. Returns how many are new."""
+    return find_lapsed(wall_clock())
 
 
 @app.periodic(cron="15 4 * * *")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,8 @@ from handlag.people.models import Person, ReadLog
 from tests.api.conftest import Caller
 from tests.cases.scene import person
 from tests.intake.samples import V2, complete
+from tests.payments.scene import decided
+from tests.payments.test_came_back import FEBRUARY, SENT_BACK, paid
 
 
 def answers(today: date, **changes: Any) -> dict[str, Any]:
@@ -341,3 +344,20 @@ def test_a_waiting_certificate_is_listed_and_given_its_person(officer: Caller, a
     assert officer.post(f"/certificates/{kept}/person", said).json()["id"] == kept
     refused(officer.post(f"/certificates/{kept}/person", said), 409, "CERT_LINKED")
     assert [each["id"] for each in anna.get("/certificates").json()] == [kept]
+
+
+def test_money_that_came_back_is_listed_paid_again_and_never_twice(
+    officer: Caller, anna: Caller, tmp_path: Path
+) -> None:
+    decided(own(anna), "sjukpenning", [("2026-02-01", "2026-02-10", 80_000)], date(2026, 2, 12))
+    back = paid(tmp_path, FEBRUARY, SENT_BACK)
+    [row] = officer.get("/payments/returned").json()
+    assert (row["id"], row["amount_ore"], row["claimable_until"]) == (str(back.pk), 800_000, "2028-12-31")
+    refused(anna.get("/payments/returned"), 403, "API_WRONG_ROLE")
+
+    said = officer.post(f"/payments/{back.pk}/again", {"reason": "Banken har öppnat kontot igen."}).json()
+    assert said["again_on"]
+    refused(
+        officer.post(f"/payments/{back.pk}/again", {"reason": "En gång till, tack."}), 409, "PAYMENTS_AGAIN_PLANNED"
+    )
+    refused(officer.post(f"/payments/{back.pk}/write-off"), 409, "PAYMENTS_NOT_LAPSED")

@@ -14,7 +14,8 @@ from handlag import cli_ledger, cli_pay
 from handlag.core import clock
 from handlag.core.errors import Conflict
 from handlag.payments.models import Payment
-from handlag.world.bank import Bank, asked, settlement
+from handlag.people.models import Account
+from handlag.world.bank import Bank, asked, returns, settlement
 from tests.payments.scene import at, decided, person
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +77,20 @@ def test_a_run_that_can_not_be_made_is_refused_with_its_code(pay: Command):
             cli_pay.app, ["run", "--benefit", "sjukpenning", "--day", "2026-02-24"], catch_exceptions=False
         )
     assert refused.value.code == "PAYMENTS_DAY_PASSED"
+
+
+def test_money_that_came_back_is_listed_and_paid_again_by_command(pay: Command, tmp_path: Path):
+    run(pay)
+    [file] = (tmp_path / "bank" / "out").glob("*.xml")
+    back = Bank(rejected_ppm=0, returned_ppm=1_000_000)
+    order, answer = asked(file.read_bytes()), tmp_path / "answer.xml"
+    for message in (settlement(back, order, at(PAY_DAY)), returns(back, order, PAY_DAY, at(PAY_DAY))):
+        answer.write_bytes(message or b"")
+        pay("pay", "read", str(answer))
+    payment = Payment.objects.get()
+    assert "2028-12-31" in pay("pay", "returned")
+    Account.objects.create(username="olle", role="officer")
+    said = pay("pay", "again", str(payment.pk), "--by", "olle", "--reason", "Kontot är öppnat igen.")
+    assert "8\u00a0000,00" in said
+    assert CliRunner().invoke(cli_pay.app, ["again", str(payment.pk), "--by", "nobody"]).exit_code == 2
+    assert "0 lapsed" in pay("pay", "lapse")

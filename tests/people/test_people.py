@@ -21,6 +21,7 @@ from handlag.people.actions.read_person import read_person
 from handlag.people.actions.record_income import record_income
 from handlag.people.actions.register_person import Address, register_person, set_protection
 from handlag.people.actions.relate import Spell, correct_relation, relate
+from handlag.people.actions.set_bank_account import set_bank_account
 from handlag.people.domain.access import CaseFacts
 from handlag.people.models import Account, Income, Organisation, Person, ReadLog, Relation, Unit
 
@@ -275,3 +276,27 @@ class IncomesAgree(HypothesisCase):
             for day, kronor in days_then.items():
                 rows = list(queries.incomes_at(person, day, known_at))
                 assert [row.yearly_kronor for row in rows] == [kronor]
+
+
+@pytest.mark.parametrize(
+    ("number", "right"),
+    [
+        ("SE45 5000 0000 0583 9825 7466", True),  # the registry's own example (ISO 13616)
+        ("de89 3704 0044 0532 0130 00", True),
+        ("SE4550000000058398257467", False),  # a wrong digit
+        ("SE455000000005839825746", False),  # one too few
+        ("", False),
+        ("SE45' OR 1=1", False),
+        ("９" * 24, False),
+    ],
+)
+def test_an_account_number_is_kept_without_spaces_or_refused(db, number, right):
+    anna = somebody("Anna", date(1985, 5, 17), 982)
+    if right:
+        assert set_bank_account(anna, number, NOW).account == "".join(number.split()).upper()
+        set_bank_account(anna, number, NOW)
+        assert Event.objects.filter(kind="bank_account_set").count() == 1
+        return
+    with pytest.raises(HandlagError, match=r"^PEOPLE_IBAN account"):
+        set_bank_account(anna, number, NOW)
+    assert not Event.objects.filter(kind="bank_account_set").exists()

@@ -63,10 +63,13 @@ class Kind(StrEnum):
     PAYMENT_REJECTED = "payment_rejected"  # payment, reason; parts
     PAYMENT_SETTLED = "payment_settled"  # payment, pay_day, settled_on (the bank's booking day)
     PAYMENT_RETURNED = "payment_returned"  # payment, pay_day, reason; parts
+    PAYMENT_REISSUED = "payment_reissued"  # payment, original, pay_day: what came back is to be paid out again
+    PAYMENT_LAPSED = "payment_lapsed"  # payment, pay_day, lapsed_after: nobody claimed what came back in time
     PERSON_REGISTERED = "person_registered"
     PROTECTION_SET = "protection_set"  # protection
     RELATION_RECORDED = "relation_recorded"  # relation, source
     RELATION_CORRECTED = "relation_corrected"  # relation, source
+    BANK_ACCOUNT_SET = "bank_account_set"
     INCOME_RECORDED = "income_recorded"  # income, source
     PARENTAL_DAYS_GIVEN = "parental_days_given"  # level, days (below 0 takes back), to_parent; the person is the giver
     ACCOUNT_OPENED = "account_opened"  # account, role

@@ -10,7 +10,7 @@ from django.db import models
 
 from handlag.cases.models import DecisionLine
 from handlag.core.fields import append_only, identity
-from handlag.people.models import Person
+from handlag.people.models import Account, Person
 
 
 class Entitlement(models.Model):
@@ -155,7 +155,7 @@ class Journal(models.Model):
     id = identity()
     at = models.DateTimeField()
     accounting_day = models.DateField()
-    kind = models.CharField(max_length=24)  # ordered, settled, returned, rejected
+    kind = models.CharField(max_length=24)  # ordered, settled, returned, rejected, lapsed
     run = models.ForeignKey(PayRun, models.PROTECT, null=True, blank=True)
     report = models.ForeignKey(BankReport, models.PROTECT, null=True, blank=True)
     text = models.CharField(max_length=120)
@@ -256,12 +256,57 @@ class Payment(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["person", "-pay_day"], name="payment_person"),
             BrinIndex(fields=["pay_day"], name="payment_pay_day"),  # a run's payments lie together
+            models.Index(
+                fields=["pay_day"], name="payment_came_back", condition=models.Q(status__in=["returned", "rejected"])
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["entitlement", "pay_day"], name="payment_once"),
             models.CheckConstraint(name="payment_amount_positive", condition=models.Q(amount_ore__gt=0)),
             models.CheckConstraint(
                 name="payment_status",
-                condition=models.Q(status__in=["ordered", "accepted", "settled", "returned", "rejected"]),
+                condition=models.Q(
+                    status__in=["ordered", "accepted", "settled", "returned", "rejected", "reissued", "lapsed"]
+                ),
             ),
+        ]
+
+
+class Reissue(models.Model):
+    """Money that came back, to be paid out again by a plan row of its own.
+
+    The keys hold that a payment is paid out again once, and that a plan row pays out one again. The payment becomes
+    ``reissued`` when the run orders the new one; until then the money is owed as it was.
+    """
+
+    planned = models.OneToOneField(PlannedPayment, models.PROTECT, primary_key=True, related_name="reissue")
+    original = models.OneToOneField(Payment, models.PROTECT, related_name="reissue")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, models.PROTECT)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        triggers: ClassVar = [append_only()]
+
+
+class WriteOff(models.Model):
+    """Money that came back and nobody claimed in time: found by the system, confirmed by one, approved by another."""
+
+    payment = models.OneToOneField(Payment, models.PROTECT, primary_key=True, related_name="write_off")
+    lapsed_after = models.DateField()  # the last day it could be claimed
+    found_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    journal = models.ForeignKey(Journal, models.PROTECT, null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="write_off_four_eyes",
+                condition=models.Q(approved_by__isnull=True)
+                | models.Q(confirmed_by__isnull=False, journal__isnull=False)
+                & ~models.Q(confirmed_by=models.F("approved_by")),
+            )
         ]

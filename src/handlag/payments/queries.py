@@ -12,10 +12,20 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 
 from handlag.core.clock import legal_day
+from handlag.payments.actions.came_back import OWED, claimable_until
 from handlag.payments.actions.grant_entitlements import span_of
 from handlag.payments.domain.pay_days import ONE_DAY, PAY_DAYS, PLANNED_BEFORE, bank_day_after, pay_days_from
 from handlag.payments.domain.plan import FOREVER
-from handlag.payments.models import Difference, Entitlement, HeldPayment, Payment, PayRun, PlannedPayment, RunPart
+from handlag.payments.models import (
+    Difference,
+    Entitlement,
+    HeldPayment,
+    Payment,
+    PayRun,
+    PlannedPayment,
+    RunPart,
+    WriteOff,
+)
 
 
 @dataclass(frozen=True)
@@ -119,7 +129,14 @@ def _days_due(benefit: str, today: date, last: date) -> Iterator[date]:
     if newest and newest.status != "finished":
         yield newest.pay_day
     first = newest.pay_day + ONE_DAY if newest else _first_planned(benefit, today)
-    yield from takewhile(lambda day: day <= last, pay_days_from(benefit, first))
+    regular = set(takewhile(lambda day: day <= last, pay_days_from(benefit, first)))
+    yield from sorted(regular | _days_of_their_own(benefit, first, last))
+
+
+def _days_of_their_own(benefit: str, first: date, last: date) -> set[date]:
+    """Days outside the regular ones that something let go or sent again is planned for."""
+    rows = PlannedPayment.objects.filter(benefit=benefit, status="planned", pay_day__range=(first, last))
+    return set(rows.order_by().values_list("pay_day", flat=True).distinct())
 
 
 def _first_planned(benefit: str, today: date) -> date:
@@ -170,6 +187,39 @@ def planned_by_pay_day(benefit: str, first: date, limit: int = 12) -> list[PayDa
     rows = PlannedPayment.objects.filter(benefit=benefit, status="planned", pay_day__gte=first)
     by_day = rows.values("pay_day").annotate(count=Count("pk"), total_ore=Sum("amount_ore"))
     return [PayDayTotal(**row) for row in by_day.order_by("pay_day")[:limit]]
+
+
+@dataclass(frozen=True)
+class CameBack:
+    """Money the bank sent back or refused, and how far it has come since; ``until`` is the last day to claim it."""
+
+    payment: Payment
+    until: date
+    planned: PlannedPayment | None
+    write_off: WriteOff | None
+
+
+def came_back(limit: int = 200) -> list[CameBack]:
+    """Money that came back and is still owed, what lapses first first."""
+    rows = _back(Payment.objects.filter(status__in=OWED))
+    return sorted((_came_back(row) for row in rows.order_by("pay_day", "pk")[:limit]), key=lambda row: row.until)
+
+
+def one_that_came_back(payment_id: UUID) -> CameBack | None:
+    """One of them; None where it is owed no more."""
+    found = _back(Payment.objects.filter(pk=payment_id, status__in=OWED)).first()
+    return _came_back(found) if found else None
+
+
+def _back(rows: QuerySet[Payment]) -> QuerySet[Payment]:
+    return rows.select_related(
+        "person", "planned__entitlement", "planned__reissue__original__planned", "reissue__planned", "write_off"
+    )
+
+
+def _came_back(row: Payment) -> CameBack:
+    again = getattr(row, "reissue", None)
+    return CameBack(row, claimable_until(row), again.planned if again else None, getattr(row, "write_off", None))
 
 
 def held_back() -> QuerySet[HeldPayment]:

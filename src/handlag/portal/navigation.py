@@ -37,6 +37,7 @@ MENUS: dict[str, list[Door]] = {
         Door("work-claim", _("Register a claim")),
         Door("work-certificate", _("Register a certificate")),
         Door("work-waiting", _("Certificates without a person")),
+        Door("work-returned", _("Money that came back")),
     ],
     Role.MANAGER: [
         Door("manage-start", _("Overview")),

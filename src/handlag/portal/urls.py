@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from handlag.portal.views import (
+    account,
     answer,
     calculator,
     claim,
@@ -17,6 +18,7 @@ from handlag.portal.views import (
     officer,
     preview,
     register,
+    returned,
     waiting,
 )
 
@@ -52,6 +54,9 @@ urlpatterns: list[URLPattern] = [
     path("work/claims/<str:benefit>/", register.claim, name="work-claim-form"),
     path("work/certificates/", register.certificate, name="work-certificate"),
     path("work/certificates/waiting/", waiting.waiting, name="work-waiting"),
+    path("work/returned/", returned.returned, name="work-returned"),
+    path("work/returned/<uuid:payment_id>/", returned.one, name="work-returned-one"),
+    path("my/account/", account.account, name="my-account"),
     path("manage/check/", manager.check, name="manage-check"),
     path("manage/order/", manager.order, name="manage-order"),
     path("manage/", manager.start, name="manage-start"),

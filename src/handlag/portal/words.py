@@ -32,6 +32,8 @@ PAYMENTS: dict[str, Word] = {
     "settled": _("Paid"),
     "returned": _("Returned"),
     "rejected": _("Rejected by the bank"),
+    "reissued": _("Came back and has been paid out again"),
+    "lapsed": _("Came back and was not claimed in time"),
     "cancelled": _("Cancelled"),
     "paid": _("Paid"),
 }
@@ -49,6 +51,7 @@ LETTERS: dict[str, Word] = {
     "decision": _("Decision"),
     "supplement": _("Request for more information"),
     "communication": _("Before we decide"),
+    "came_back": _("A payment came back"),
 }
 EVENTS: dict[str, Word] = {
     "claim_received": _("Application received"),
@@ -89,6 +92,8 @@ EVENTS: dict[str, Word] = {
     "payment_ordered": _("Payment ordered"),
     "payment_settled": _("Payment made"),
     "payment_returned": _("Payment returned"),
+    "payment_reissued": _("Payment to be made again"),
+    "payment_lapsed": _("Returned payment written off"),
 }
 RUNS: dict[str, Word] = {
     "started": _("Started"),

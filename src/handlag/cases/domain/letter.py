@@ -85,6 +85,19 @@ def communication_letter(
     }
 
 
+def came_back_letter(
+    language: str, to: Recipient, number: str, today: date, *, benefit: str, amount: int, pay_day: date, until: date
+) -> dict[str, Any]:
+    """The content of a letter that tells of a payment the bank could not deliver (öre), and until when it is hers."""
+    words = WORDS[language]
+    told = {
+        "benefit": benefit_name(benefit, language).lower(), "amount": wording.kronor(amount, language),
+        "pay_day": wording.day(pay_day, language), "until": wording.day(until, language),
+    }  # fmt: skip
+    lines = [words[f"came_back_{part}"].format(**told) for part in ("lead", "do", "until")]
+    return _page(language, to, number, today) | {"title": words["came_back_title"], "paragraphs": lines}
+
+
 def _page(language: str, to: Recipient, number: str, today: date) -> dict[str, Any]:
     return {
         "language": language,

@@ -32,6 +32,13 @@ WORDS: dict[str, dict[str, Any]] = {
         "communication_lead": "Vi har gått igenom din ansökan. Så här ser ärendet ut nu, och så här tänker vi besluta:",
         "communication_by": "Vill du lämna synpunkter ska de ha kommit in senast {by}. Därefter beslutar vi. "
         "(25 § förvaltningslagen)",
+        "came_back_title": "Din utbetalning kom tillbaka",
+        "came_back_lead": "Vi skickade {amount} i {benefit} till ditt konto den {pay_day}, men banken kunde inte sätta "
+        "in pengarna.",
+        "came_back_do": "Kontrollera ditt konto och anmäl rätt konto till oss på Mina sidor eller i ett brev. Då "
+        "betalar vi ut pengarna igen.",
+        "came_back_until": "Pengarna är dina till och med {until}. Därefter kan vi inte betala ut dem. "
+        "(107 kap. 12–14 §§ socialförsäkringsbalken)",
     },
     "en": {
         "agency": "Handlag Social Insurance",
@@ -60,6 +67,13 @@ WORDS: dict[str, dict[str, Any]] = {
         "communication_lead": "We have gone through your claim. This is how it stands and what we intend to decide:",
         "communication_by": "If you want to comment, we must have it by {by}. After that we decide. "
         "(Administrative Procedure Act, section 25)",
+        "came_back_title": "Your payment came back",
+        "came_back_lead": "We sent {amount} of {benefit} to your account on {pay_day}, but the bank could not deliver "
+        "the money.",
+        "came_back_do": "Check your account and tell us the right one on My pages or by letter. We then pay the money "
+        "out again.",
+        "came_back_until": "The money is yours through {until}. After that we can't pay it out. "
+        "(Social Insurance Code, chapter 107, sections 12–14)",
     },
 }
 

@@ -11,7 +11,7 @@ import typst
 from handlag.cases.domain.letter_words import WORDS
 
 TEMPLATES = Path(__file__).resolve().parent
-KINDS = ("decision", "supplement", "communication")
+KINDS = ("decision", "supplement", "communication", "came_back")
 
 
 class Printer:

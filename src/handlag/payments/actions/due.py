@@ -16,19 +16,21 @@ SELECT string_agg(
     || int4send(lower(plan.period) - date '1970-01-01') || int4send(upper(plan.period) - date '1970-01-01')
     || int4send(coalesce((e.basis ->> 'halves')::int, -1)) || int4send(coalesce((e.basis ->> 'children')::int, -1))
     || int4send(coalesce((e.basis ->> 'supplement_halves')::int, -1)) || int4send((p.account <> '')::int)
-    || int4send(coalesce(p.died - date '1970-01-01', 2147483647)) || int4send((e.unit = 'month')::int),
+    || int4send(coalesce(p.died - date '1970-01-01', 2147483647)) || int4send((e.unit = 'month')::int)
+    || int4send((again.planned_id IS NOT NULL)::int),
     '' ORDER BY plan.entitlement_id
 )
 FROM payments_plannedpayment plan
 JOIN payments_entitlement e ON e.id = plan.entitlement_id
 JOIN people_person p ON p.id = e.person_id
+LEFT JOIN payments_reissue again ON again.planned_id = plan.id
 WHERE plan.benefit = %(benefit)s AND plan.pay_day = %(day)s AND plan.status = 'planned'
   AND plan.entitlement_id >= %(first)s AND plan.entitlement_id < %(last)s
 """
 ROW = np.dtype([
     ("id", "V16"), ("planned", ">i8"), ("amount", ">i8"), ("covered", ">i8"), ("start", ">i4"), ("end", ">i4"),
     ("halves", ">i4"), ("children", ">i4"), ("supplement", ">i4"), ("account", ">i4"), ("died", ">i4"),
-    ("month", ">i4"),
+    ("month", ">i4"), ("again", ">i4"),
 ])  # fmt: skip
 
 

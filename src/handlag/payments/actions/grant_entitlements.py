@@ -129,7 +129,7 @@ def _existing(case: Case, hull: Span, standing: _Standing) -> dict[UUID, Held]:
         return {}
     if standing.run_status not in (None, "finished"):
         raise _underway(standing.last_run)
-    rows = PlannedPayment.objects.exclude(status="cancelled").order_by("pay_day")
+    rows = PlannedPayment.objects.filter(reissue__isnull=True).exclude(status="cancelled").order_by("pay_day")
     found = Entitlement.objects.filter(
         person=case.person_id, benefit=case.benefit, period__overlap=range_of(hull)
     ).prefetch_related(Prefetch("plan", rows))

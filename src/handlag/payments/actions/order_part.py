@@ -51,6 +51,10 @@ WITH paid AS (
       AND plan.entitlement_id >= %(first)s AND plan.entitlement_id < %(last)s
     ORDER BY e.id
     RETURNING planned_id, entitlement_id, person_id, amount_ore
+), again AS (
+    UPDATE payments_payment old SET status = 'reissued'
+    FROM payments_reissue r JOIN paid ON paid.planned_id = r.planned_id
+    WHERE old.planned_id = r.original_id AND old.status IN ('returned', 'rejected') RETURNING old.amount_ore
 ), told AS (
     INSERT INTO events_event (id, at, kind, case_id, person_id, benefit, sex, birth_year, amount_ore, detail)
     SELECT handlag_new_id(), %(now)s, %(kind)s, e.case_id, p.id, %(benefit)s, p.sex,
@@ -59,7 +63,8 @@ WITH paid AS (
                'pay_day', %(day)s::text, 'parts', {parts}))
     FROM paid JOIN payments_entitlement e ON e.id = paid.entitlement_id JOIN people_person p ON p.id = e.person_id
 )
-SELECT count(*), coalesce(sum(amount_ore), 0)::bigint FROM paid
+SELECT count(*), coalesce(sum(amount_ore), 0)::bigint, (SELECT coalesce(sum(amount_ore), 0)::bigint FROM again)
+FROM paid
 """.replace("{parts}", PARTS.replace("{paid}", "paid"))
 
 
@@ -122,11 +127,11 @@ def _hold(ordering: _Ordering, due: Due, verdict: Verdict) -> None:
 def _pay(ordering: _Ordering, verdict: Verdict) -> None:
     run, part = ordering.run, ordering.part
     if verdict.count:
-        entry = accounts.ordered(run.benefit, verdict.total, verdict.supplement)
+        entry = accounts.ordered(run.benefit, verdict.total, verdict.supplement, verdict.again)
         text = f"{run.benefit} {run.pay_day} {part.position}"
         journal = book("ordered", entry, run.pay_day, ordering.now, text, run=run)
         made = ordering.execute(PAY, kind=Kind.PAYMENT_ORDERED, journal=journal.id)
-        if made != (verdict.count, verdict.total):
+        if made != (verdict.count, verdict.total, verdict.again):
             message = f"{part}: checked {verdict.count} payments, {verdict.total} öre, ordered {made}"
             raise RuntimeError(message)
         part.journal = journal

@@ -16,6 +16,7 @@ from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
 from handlag.payments.actions.book import book
 from handlag.payments.actions.parts import PARTS
+from handlag.payments.actions.tell_of_return import tell_of_return
 from handlag.payments.domain import accounts
 from handlag.payments.domain.bank_report import Report, Told, payment_id, read
 from handlag.payments.locks import REPORTS, alone
@@ -80,6 +81,7 @@ WITH changed AS (
 )
 SELECT count(*), coalesce(sum(amount_ore), 0)::bigint FROM changed
 """.replace("{parts}", PARTS.replace("{paid}", "changed"))
+BACK = "SELECT DISTINCT payment FROM told WHERE status IN ('returned', 'rejected')"
 DAYS = "SELECT DISTINCT day FROM told WHERE status = %s ORDER BY day"
 
 
@@ -112,6 +114,7 @@ def read_bank_report(raw: bytes, now: datetime) -> Reading:
     kept.result = _counted(report.payments)
     kept.save(force_insert=True)
     changed = {status: _change(kept, status, now) for status in MAY_BECOME}
+    tell_of_return((payment for [payment] in _rows(BACK)), now)
     return Reading(kept, True, {status: count for status, count in changed.items() if count})
 
 

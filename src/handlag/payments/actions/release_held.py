@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from handlag.core.benefits import FACTS, Benefit
 from handlag.core.clock import legal_day
 from handlag.core.errors import Conflict
 from handlag.events.kinds import Kind
 from handlag.events.log import MACHINE, Actor, leave
-from handlag.payments.domain.pay_days import PLANNED_BEFORE, bank_day_after
-from handlag.payments.locks import RUNS, share
-from handlag.payments.models import HeldPayment, PayRun, PlannedPayment
+from handlag.payments.actions.free_day import free_day
+from handlag.payments.models import HeldPayment, PlannedPayment
 
 
 @transaction.atomic
@@ -29,7 +27,7 @@ def release_held(held: HeldPayment, now: datetime, by: Actor = MACHINE) -> Plann
         raise _not_held(held)
     if held.reason in ("law_differs", "plan_differs"):
         raise _differs(held)
-    planned.pay_day, planned.status = _free_day(planned, legal_day(now)), "planned"
+    planned.pay_day, planned.status = free_day(planned, legal_day(now)), "planned"
     planned.save(update_fields=["pay_day", "status"])
     held.released_at = now
     held.save(update_fields=["released_at"])
@@ -39,17 +37,6 @@ def release_held(held: HeldPayment, now: datetime, by: Actor = MACHINE) -> Plann
         actor=by, amount_ore=planned.amount_ore, payment=str(planned.pk), pay_day=planned.pay_day.isoformat(),
     )  # fmt: skip
     return planned
-
-
-def _free_day(planned: PlannedPayment, today: date) -> date:
-    share(connection, RUNS, FACTS[Benefit(planned.benefit)].number)
-    last = PayRun.objects.filter(benefit=planned.benefit).order_by("-pay_day").first()
-    rows = PlannedPayment.objects.filter(entitlement=planned.entitlement_id).exclude(status="cancelled")
-    taken = set(rows.values_list("pay_day", flat=True))
-    day = bank_day_after(max(today, last.pay_day if last else today), PLANNED_BEFORE)
-    while day in taken:
-        day = bank_day_after(day + timedelta(days=1))
-    return day
 
 
 def _not_held(held: HeldPayment) -> Conflict:

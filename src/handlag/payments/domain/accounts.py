@@ -48,10 +48,14 @@ Entry = list[tuple[str, int]]
 """Lines of a journal: account number and öre, debit positive; they sum to zero."""
 
 
-def ordered(benefit: str, total: int, supplement: int = 0) -> Entry:
-    """A part of a run has been ordered: the appropriation is charged, the payments are owed."""
-    lines = [(EXPENSE[benefit], total - supplement), (ORDERED, -total)]
-    return [*lines, (SUPPLEMENT[benefit], supplement)] if supplement else lines
+def ordered(benefit: str, total: int, supplement: int = 0, again: int = 0) -> Entry:
+    """A part of a run has been ordered: the appropriation is charged, the payments are owed.
+
+    ``again`` is what had come back and is sent anew: charged once already, it is taken from what was owed.
+    """
+    lines = [(EXPENSE[benefit], total - supplement - again), (ORDERED, -total)]
+    more = [(SUPPLEMENT[benefit], supplement)] if supplement else []
+    return [*lines, *more, *([(RETURNED, again)] if again else [])]
 
 
 def settled(total: int) -> Entry:
@@ -62,6 +66,12 @@ def settled(total: int) -> Entry:
 def returned(total: int) -> Entry:
     """Money came back from the receiver's bank: it is owed again, to be paid anew."""
     return [(BANK, total), (RETURNED, -total)]
+
+
+def lapsed(benefit: str, total: int, supplement: int = 0) -> Entry:
+    """Money nobody claimed in time: no longer owed, and given back to the appropriations it was charged to."""
+    more = [(SUPPLEMENT[benefit], -supplement)] if supplement else []
+    return [(RETURNED, total), (EXPENSE[benefit], supplement - total), *more]
 
 
 def rejected(total: int) -> Entry:

@@ -22,7 +22,7 @@ class Due:
     """Planned payments as columns of equal length. Amounts in öre, days since 1970.
 
     ``halves``, ``children`` and ``supplement`` are what the law was given (-1 where not known), ``account`` and
-    ``month`` are 1 for yes.
+    ``month`` are 1 for yes, and so is ``again`` for money that had come back.
     """
 
     ids: NDArray[np.void]
@@ -37,6 +37,7 @@ class Due:
     account: Ints
     died: Ints
     month: Ints
+    again: Ints
 
 
 @dataclass
@@ -53,11 +54,14 @@ class Held:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What may be paid: how many, öre in all and how much of it is flerbarnstillägg; and what is held."""
+    """What may be paid: how many, öre in all, how much of it had come back, and how much of the rest is
+    flerbarnstillägg; and what is held.
+    """
 
     count: int
     total: int
     supplement: int
+    again: int
     held: Held
 
 
@@ -78,8 +82,10 @@ def check(benefit: str, due: Due) -> Verdict:
     stopped = np.logical_or.reduce(list(reasons.values()))
     paid = ~stopped
     total = int(due.planned[paid].sum())
-    supplement = int((np.minimum(due.amount - base, due.amount - due.covered) * units)[paid].sum())
-    return Verdict(int(paid.sum()), total, supplement, _held(np.flatnonzero(stopped), reasons, law))
+    fresh = paid & (due.again == 0)
+    supplement = int((np.minimum(due.amount - base, due.amount - due.covered) * units)[fresh].sum())
+    again = int(due.planned[paid & (due.again == 1)].sum())
+    return Verdict(int(paid.sum()), total, supplement, again, _held(np.flatnonzero(stopped), reasons, law))
 
 
 def _held(rows: NDArray[np.intp], reasons: dict[str, Bools], law: Ints) -> Held:
