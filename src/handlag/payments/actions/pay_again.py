@@ -82,7 +82,7 @@ def _given_less(payment: Payment) -> int:
     """Öre a later decision has recorded as sent beyond what is due for the payment's days."""
     sent = payment.planned
     rows = Difference.objects.filter(person=payment.person_id, benefit=sent.benefit, period__overlap=sent.period)
-    return rows.aggregate(Sum("amount_ore", default=0))["amount_ore__sum"]
+    return int(rows.aggregate(Sum("amount_ore", default=0))["amount_ore__sum"])
 
 
 def _refused(code: str, sv: str, en: str, remedy_sv: str, remedy_en: str) -> Conflict:
