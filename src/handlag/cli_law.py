@@ -121,3 +121,38 @@ def facts_command(benefit: Annotated[str, typer.Argument(help=CODES)]) -> None:
         typer.echo(json.dumps(facts_schema(benefit), ensure_ascii=False, indent=2))
     except HandlagError as error:
         raise _fail(error, "text") from error
+
+
+@app.command("run")
+def run_command(
+    facts: Annotated[str, typer.Option("--facts", help="Parquet file or folder, a row per person")],
+    out: Annotated[str, typer.Option("--out", help="Parquet file for the results, öre per benefit")],
+    benefits: Annotated[list[str] | None, typer.Argument(help="All that have columns, if none is named")] = None,
+    rejects: Annotated[Path | None, typer.Option(help="File for bad rows with reasons, .parquet or .csv")] = None,
+    month: Annotated[str, typer.Option(help="YYYY-MM; this month if not given")] = "",
+    key: Annotated[list[str] | None, typer.Option(help="Column to copy to the results")] = None,
+    engine: Annotated[str, typer.Option(help="local or spark")] = "local",
+    master: Annotated[str, typer.Option(help="Spark master")] = "local[*]",
+) -> None:
+    """Compute benefits over a whole population for one month, Parquet to Parquet."""
+    from handlag.run import population  # noqa: PLC0415 — loads the compiler
+
+    asked = population.Asked(tuple(benefits or ()), facts, out, rejects, month, tuple(key or ()), engine, master)
+    try:
+        population.run_and_tell(asked)
+    except HandlagError as error:
+        raise _fail(error, "text") from error
+
+
+@app.command("columns")
+def columns_command(
+    benefits: Annotated[list[str] | None, typer.Argument(help="All that have columns, if none is named")] = None,
+    output: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+) -> None:
+    """Show the columns a population file needs: unit, range, and which benefits read each."""
+    from handlag.run import population  # noqa: PLC0415 — loads the compiler
+
+    try:
+        population.tell_columns(tuple(benefits or ()), output)
+    except HandlagError as error:
+        raise _fail(error, "text") from error

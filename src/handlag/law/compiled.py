@@ -44,9 +44,9 @@ def cache_folder() -> Path | None:
     return folder if os.access(folder, os.W_OK) else None
 
 
-_FOLDER = cache_folder()
-if _FOLDER is not None:
-    numba.config.CACHE_DIR = str(_FOLDER)  # type: ignore[attr-defined]
+KEPT_IN = cache_folder()
+if KEPT_IN is not None:
+    numba.config.CACHE_DIR = str(KEPT_IN)  # type: ignore[attr-defined]
 
 _KERNELS: dict[Compilable[..., Any], Any] = {}
 
@@ -69,7 +69,7 @@ def driver(function: Callable[..., int]) -> Callable[..., int]:
     The result takes the number of rows and the columns, and shares the rows between the machine's cores:
     plain threads on a kernel that leaves the interpreter alone, so that any number of callers may run at once.
     """
-    kernel = numba.njit(nogil=True, error_model="numpy", cache=_FOLDER is not None)(function)
+    kernel = numba.njit(nogil=True, error_model="numpy", cache=KEPT_IN is not None)(function)
 
     @wraps(function)
     def run(rows: int, *columns: Any) -> int:

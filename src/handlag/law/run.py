@@ -1,0 +1,302 @@
+"""All benefits over any number of people for one month, Parquet to Parquet, a batch of rows at a time.
+
+A batch is read once and every benefit computed while its columns are still near the processor. Rows that one benefit
+can't use are still computed for the others; they are null in its column, and in the rejects with the reason.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
+
+from handlag.core.errors import HandlagError
+from handlag.law.about import about
+from handlag.law.columns import REJECTED, Reject, array_of, check_schema, columns_of, rejects_of
+from handlag.law.engine import not_written
+from handlag.law.kernels import BAD, Kernel, kernel_of
+from handlag.law.parameters import amounts_on
+from handlag.law.population import Population
+from handlag.law.registry import REGISTRY, populations, unknown
+
+BATCH_ROWS = 128 * 1024
+AHEAD = 4
+"""Batches computed at once or waiting to be written: what memory has to hold."""
+
+
+class Ready(NamedTuple):
+    """A benefit ready to be computed for one month."""
+
+    population: Population
+    kernel: Kernel
+    amounts: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """The benefits to compute for a month, and those left out with the reason."""
+
+    month: date
+    ready: tuple[Ready, ...]
+    left_out: dict[str, HandlagError]
+
+    @property
+    def populations(self) -> list[Population]:
+        """The benefits that are computed."""
+        return [one.population for one in self.ready]
+
+
+@dataclass
+class Counts:
+    """How many rows were read, how many of them a benefit had to reject, and what each benefit came to in öre."""
+
+    rows: int = 0
+    rejected_rows: int = 0
+    rejected: dict[str, int] = field(default_factory=dict)
+    total: dict[str, int] = field(default_factory=dict)
+
+
+def work_for(codes: Sequence[str], month: date, *, keep: bool = True) -> Work:
+    """Make benefits ready for a month (its first day); all that can be computed where no code is given.
+
+    A benefit asked for by name raises: ``LAW_BENEFIT`` if unknown or without columns, ``LAW_PARAMETER`` or
+    ``LAW_NOT_WRITTEN`` if its law has no answer for the month. With all of them, such a one is left out and said.
+    """
+    known, ready, left_out = populations(), [], {}
+    for code in codes or known:
+        if code not in known:
+            raise unknown(code) if code not in REGISTRY else _no_columns(code)
+        try:
+            ready.append(_ready(known[code], month, keep=keep))
+        except HandlagError as error:
+            if codes:
+                raise
+            left_out[code] = error
+    return Work(month, tuple(ready), left_out)
+
+
+def _no_columns(code: str) -> HandlagError:
+    known = ", ".join(populations())
+    return HandlagError(
+        "LAW_BENEFIT",
+        "benefit",
+        sv=f"Förmånen {code} kan inte räknas över en befolkning: den hänger på mer än en rad om en person.",
+        en=f"The benefit {code} cannot be computed over a population: it hangs on more than a row about a person.",
+        remedy_sv=f"Välj bland: {known}.",
+        remedy_en=f"Choose among: {known}.",
+    )
+
+
+def _ready(population: Population, month: date, *, keep: bool) -> Ready:
+    span = about(population.benefit).in_force
+    if (span.start and month < span.start) or (span.until and month >= span.until):
+        raise not_written(population.benefit, month)
+    amounts = tuple(amounts_of(population, month))
+    return Ready(population, kernel_of(population, keep=keep), amounts)
+
+
+def amounts_of(population: Population, month: date) -> Iterator[Any]:
+    """The dated amounts a population's row function takes; ``LAW_PARAMETER`` where a needed one isn't set."""
+    for kind in population.amounts:
+        fields = kind._fields[1:]
+        needed = fields if population.needed is None else [name for name in population.needed if name in fields]
+        yield amounts_on(month, *needed, of=kind)
+
+
+class Computed(NamedTuple):
+    """One batch: its first row's number, öre per benefit (``BAD`` where there is none), and what was wrong."""
+
+    first: int
+    batch: pa.RecordBatch
+    amounts: dict[str, np.ndarray[Any, np.dtype[np.int64]]]
+    rejects: list[Reject]
+
+
+def compute(work: Work, batch: pa.RecordBatch, first: int = 0) -> Computed:
+    """Compute all benefits of a batch."""
+    arrays = {name: array_of(column, batch) for name, column in columns_of(work.populations).items()}
+    made, bad = {}, np.zeros(0, np.int64)
+    for population, kernel, amounts in work.ready:
+        out = np.empty(batch.num_rows, np.int64)
+        given = [arrays[column.name] for column in population.columns]
+        if kernel(batch.num_rows, *amounts, *given, out):
+            bad = np.union1d(bad, np.flatnonzero(out == BAD))
+        made[population.benefit] = out
+    rejects = list(rejects_of(batch, work.populations, bad, first)) if len(bad) else []
+    return Computed(first, batch, made, rejects)
+
+
+def result_of(done: Computed, keys: Sequence[str]) -> pa.RecordBatch:
+    """The results as Arrow: the key columns as they were, then öre per benefit, null where it was rejected."""
+    columns = {key: done.batch.column(done.batch.schema.get_field_index(key)) for key in keys}
+    concerned = {code for reject in done.rejects for code in reject.benefits.split(", ")}
+    for code, out in done.amounts.items():
+        columns[code] = pa.array(out, mask=(out == BAD) if code in concerned else None)
+    return pa.RecordBatch.from_pydict(columns)
+
+
+def files_of(path: Path) -> list[Path]:
+    """The Parquet files of a path, in the order of their names; ``LAW_FILE`` where there are none."""
+    found = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    if found and all(file.is_file() for file in found):
+        return found
+    raise bad_file(path, "den finns inte", "it is not there")
+
+
+def bad_file(path: Path, sv: str, en: str) -> HandlagError:
+    """The error for a file that can't be used."""
+    return HandlagError(
+        "LAW_FILE",
+        str(path),
+        sv=f"Filen {path} kan inte användas: {sv}.",
+        en=f"The file {path} cannot be used: {en}.",
+        remedy_sv="Ange en Parquetfil, eller en mapp med sådana.",
+        remedy_en="Give a Parquet file, or a folder of such files.",
+    )
+
+
+def opened(path: Path) -> pq.ParquetFile:
+    """A Parquet file; ``LAW_FILE`` where it isn't one."""
+    try:
+        return pq.ParquetFile(path)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise bad_file(path, "den är inte Parquet", "it is not Parquet") from error
+
+
+def batches(files: Iterable[pq.ParquetFile], wanted: Sequence[str]) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """Batches of the wanted columns, each with the number of its first row over all files."""
+    first = 0
+    for file in files:
+        names = [name for name in file.schema_arrow.names if name in wanted]
+        for batch in file.iter_batches(BATCH_ROWS, columns=names):
+            yield first, batch
+            first += batch.num_rows
+
+
+def run(
+    work: Work,
+    facts: Path,
+    out: Path,
+    *,
+    rejects: Path | None = None,
+    keys: Sequence[str] = (),
+    progress: Callable[[int], None] = lambda rows: None,
+) -> Counts:
+    """Compute the work on a Parquet file or folder and write the results, in the order of the rows.
+
+    ``keys`` are columns copied to the result. Nothing is left at ``out`` if the run fails. Raises ``LAW_COLUMN`` for a
+    column that is missing or not of numbers, and ``LAW_FILE`` for a file that isn't there.
+    """
+    files = [opened(path) for path in files_of(facts)]
+    wanted = columns_of(work.populations)
+    for file in files:
+        check_schema(file.schema_arrow, wanted.values())
+        _check_keys(file.schema_arrow, keys, facts)
+    counts = Counts(rejected=dict.fromkeys(_codes(work), 0), total=dict.fromkeys(_codes(work), 0))
+    with Written(out, rejects) as written:
+        for done in _in_order(work, batches(files, [*keys, *wanted])):
+            written.add(result_of(done, keys), done.rejects)
+            _count(counts, done)
+            progress(done.batch.num_rows)
+        if counts.rows == 0:
+            written.add(result_of(compute(work, _nobody(files[0].schema_arrow)), keys), [])
+    return counts
+
+
+def _nobody(schema: pa.Schema) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([pa.array([], one.type) for one in schema], schema=schema)
+
+
+def _codes(work: Work) -> list[str]:
+    return [population.benefit for population in work.populations]
+
+
+def _check_keys(schema: pa.Schema, keys: Sequence[str], facts: Path) -> None:
+    for key in keys:
+        if key not in schema.names:
+            raise bad_file(facts, f"kolumnen {key} saknas", f"the column {key} is missing")
+
+
+def rows_of(facts: Path) -> int:
+    """How many rows a file or folder of Parquet has."""
+    return sum(opened(path).metadata.num_rows for path in files_of(facts))
+
+
+def _in_order(work: Work, given: Iterator[tuple[int, pa.RecordBatch]]) -> Iterator[Computed]:
+    """Compute batches on all cores, a few ahead of the one that is handed on."""
+    under_way: deque[Future[Computed]] = deque()
+    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        for first, batch in given:
+            under_way.append(threads.submit(compute, work, batch, first))
+            if len(under_way) >= AHEAD:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+
+def _count(counts: Counts, done: Computed) -> None:
+    counts.rows += done.batch.num_rows
+    counts.rejected_rows += len({reject.row for reject in done.rejects})
+    for code, out in done.amounts.items():
+        bad = out == BAD if done.rejects else None
+        counts.total[code] += int(out.sum() if bad is None else out[~bad].sum())
+        counts.rejected[code] += 0 if bad is None else int(bad.sum())
+
+
+def table_of(rejects: list[Reject]) -> pa.RecordBatch:
+    """Rejects as Arrow."""
+    columns = zip(*rejects, strict=True) if rejects else [()] * len(REJECTED)
+    return pa.RecordBatch.from_arrays(
+        [pa.array(column, one.type) for column, one in zip(columns, REJECTED, strict=True)], schema=REJECTED
+    )
+
+
+class Written:
+    """Results and rejects on their way to their files, which take their names when all has been written."""
+
+    def __init__(self, out: Path, rejects: Path | None) -> None:
+        self.out, self.rejects = out, rejects
+        self._results: pq.ParquetWriter | None = None
+        self._rejected: Any = None
+
+    def __enter__(self) -> Written:
+        for path in (self.out, self.rejects):
+            if path is not None and not path.absolute().parent.is_dir():
+                raise bad_file(path, "dess mapp finns inte", "its folder is not there")
+        if self.rejects is not None:
+            kind = pq.ParquetWriter if self.rejects.suffix == ".parquet" else pyarrow.csv.CSVWriter
+            self._rejected = kind(_part(self.rejects), REJECTED)
+        return self
+
+    def add(self, results: pa.RecordBatch, rejects: list[Reject]) -> None:
+        """Write one batch of each."""
+        if self._results is None:
+            self._results = pq.ParquetWriter(_part(self.out), results.schema, compression="lz4", use_dictionary=False)
+        self._results.write_batch(results)
+        if rejects and self._rejected is not None:
+            self._rejected.write(table_of(rejects))
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        for writer in (self._results, self._rejected):
+            if writer is not None:
+                writer.close()
+        for path, writer in ((self.out, self._results), (self.rejects, self._rejected)):
+            if path is not None and writer is not None:
+                if kind is None:
+                    _part(path).replace(path)
+                else:
+                    _part(path).unlink(missing_ok=True)
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f"{path.name}.part")
