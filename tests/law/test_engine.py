@@ -188,7 +188,7 @@ def test_parameters_agree_with_the_collected_ones() -> None:
 def test_amounts_change_on_the_day_and_not_before() -> None:
     assert amounts_on(date(2024, 12, 31)).prisbasbelopp == 57300
     assert amounts_on(date(2025, 1, 1)).prisbasbelopp == 58800
-    assert amounts_on(date(2025, 1, 1)) is amounts_on(date(2025, 12, 31))
+    assert amounts_on(date(2025, 1, 1)) is amounts_on(date(2025, 1, 31))
 
 
 def test_an_amount_not_yet_set_is_an_error_that_names_it() -> None:

@@ -40,6 +40,12 @@ REGISTRY: dict[str, Entry] = {
     "barnbidrag": Entry("barnbidrag", "BarnbidragFacts"),
     "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),
     # labour market, dental care, international, employers, defence
+    "aktivitetsstod": Entry("arbetsmarknad", "AktivitetsstodFacts", "decide_aktivitetsstod"),
+    "utvecklingsersattning": Entry("arbetsmarknad", "UtvecklingsersattningFacts", "decide_utveckling"),
+    "etableringsersattning": Entry("arbetsmarknad", "EtableringsersattningFacts", "decide_etablering"),
+    "etableringstillagg": Entry("arbetsmarknad", "EtableringstillaggFacts", "decide_tillagg"),
+    "bostadsersattning": Entry("arbetsmarknad", "BostadsersattningFacts", "decide_bostad"),
+    "statlig_ersattning_for_arbete_i_etableringsjobb": Entry("arbetsmarknad", "EtableringsjobbFacts", "decide_jobb"),
     # rules between benefits
     "samordning": Entry("samordning", "SamordningFacts"),
     "preskription": Entry("samordning", "PreskriptionFacts", "decide_preskription"),

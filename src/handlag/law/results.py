@@ -129,6 +129,9 @@ def joined(lines: list[Line]) -> list[Line]:
 
 
 def _alike(one: Line, other: Line) -> bool:
+    """Whether two lines differ in their days only; sums paid once are never one sum."""
+    if one.unit == "once" and one.amount:
+        return False
     return replace(one, start=other.start, end=other.end) == other
 
 

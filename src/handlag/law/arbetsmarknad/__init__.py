@@ -1,0 +1,1 @@
+"""Compensation to participants in labour-market programmes (förordning 2017:819) and in establishment jobs."""

@@ -1,0 +1,121 @@
+"""Establishment supplement and housing compensation, per newcomer and month; day amounts of a programme by its days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from handlag.law.arbetsmarknad.amounts import EtableringAmounts, ProgramAmounts
+from handlag.law.arbetsmarknad.provisions import (
+    antal_barn_med_tillagg,
+    bostadsersattning,
+    efter_omfattning,
+    etableringsersattning,
+    minskad_med_bostadsstod,
+    tillagg_for_barn,
+)
+from handlag.law.engine import Kronor, Ore, arithmetic
+from handlag.law.months import last_day, month_of
+from handlag.law.population import Column, Population
+
+MOST_CHILDREN = 13
+
+
+@arithmetic
+def etableringsersattning_row(p: ProgramAmounts, days: int, quarters: int) -> Ore:
+    """A newcomer's paid weekdays in the month, at so many quarters of full time; nobody has days beyond the month's."""
+    return days * efter_omfattning(etableringsersattning(p), 25 * quarters)
+
+
+@arithmetic
+def etableringstillagg_row(p: EtableringAmounts, older: int, younger: int, maintenance: int) -> Ore:
+    """A household's children from 11 and under 11, the eldest first, all with another guardian in Sweden."""
+    counted = antal_barn_med_tillagg(maintenance)
+    first = min(older, counted)
+    return tillagg_for_barn(first, 0, min(younger, counted - first), 0, p)
+
+
+@arithmetic
+def bostadsersattning_row(p: EtableringAmounts, cost: Kronor, allowance: Ore) -> Ore:
+    """A newcomer alone in a dwelling of her own, whole month; a cost of nothing gives nothing."""
+    return minskad_med_bostadsstod(bostadsersattning(cost, p), allowance)
+
+
+def _month(month: date) -> dict[str, date]:
+    return {"start": month, "end": last_day(month_of(month))}
+
+
+def _weekdays(month: date) -> list[date]:
+    last = last_day(month_of(month))
+    days = [month + timedelta(days=number) for number in range(last.day)]
+    return [day for day in days if day.weekday() < 5]
+
+
+def establishment_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """The first so many weekdays of the month; None where there are none, or no more than the month has."""
+    days = _weekdays(month)[: row["programme_days"]]
+    if not days or not row["programme_quarters"] or len(days) < row["programme_days"]:
+        return None
+    period = {"start": month, "end": days[-1]}
+    return {"period": period, "applied_on": month, "extent": 25 * row["programme_quarters"]}
+
+
+def supplement_facts(month: date, row: Mapping[str, int]) -> dict[str, Any]:
+    """The household a row stands for: children of 15 and of 5."""
+    older = [{"birth_date": date(month.year - 15, 1, 1)}] * row["newcomer_children_from_11"]
+    younger = [{"birth_date": date(month.year - 5, 1, 1)}] * row["newcomer_children_under_11"]
+    return {
+        "period": _month(month),
+        "applied_on": month,
+        "children": older + younger,
+        "maintenance_children": row["newcomer_maintenance_children"],
+    }
+
+
+def housing_facts(month: date, row: Mapping[str, int]) -> dict[str, Any]:
+    """The newcomer a row stands for."""
+    return {
+        "period": _month(month),
+        "applied_on": month,
+        "cost": row["newcomer_housing_cost"],
+        "housing_allowance": row["newcomer_housing_allowance"],
+    }
+
+
+POPULATIONS = (
+    Population(
+        "etableringsersattning",
+        columns=(
+            Column("programme_days", "paid weekdays in the month", 0, 23, unset=0),
+            Column("programme_quarters", "quarters of full time", 0, 4, unset=0),
+        ),
+        amounts=(ProgramAmounts,),
+        row=etableringsersattning_row,
+        facts=establishment_facts,
+        needed=("etableringsersattning",),
+    ),
+    Population(
+        "etableringstillagg",
+        columns=(
+            Column("newcomer_children_from_11", "children at home of 11–19 years", 0, MOST_CHILDREN, unset=0),
+            Column("newcomer_children_under_11", "children at home under 11 years", 0, MOST_CHILDREN, unset=0),
+            Column("newcomer_maintenance_children", "children with maintenance support", 0, MOST_CHILDREN, unset=0),
+        ),
+        amounts=(EtableringAmounts,),
+        row=etableringstillagg_row,
+        facts=supplement_facts,
+        needed=("etableringstillagg_under_11", "etableringstillagg_fran_11", "barntillagg_ensam_faktor"),
+    ),
+    Population(
+        "bostadsersattning",
+        columns=(
+            Column("newcomer_housing_cost", "SEK/month", 0, 1_000_000, unset=0),
+            Column("newcomer_housing_allowance", "öre/month", 0, 1_000_000_000, unset=0),
+        ),
+        amounts=(EtableringAmounts,),
+        row=bostadsersattning_row,
+        facts=housing_facts,
+        needed=("bostadsersattning_fran", "bostadsersattning_till"),
+    ),
+)
