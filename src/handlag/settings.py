@@ -98,6 +98,7 @@ HANDLAG_EXCHANGE = {
     "identity_header": os.environ.get("HANDLAG_EXCHANGE_IDENTITY_HEADER", "X-Client-Subject"),
     "care_url": os.environ.get("HANDLAG_EXCHANGE_CARE_URL", ""),
     "get_url": os.environ.get("HANDLAG_EXCHANGE_GET_URL", ""),
+    "hub_address": os.environ.get("HANDLAG_EXCHANGE_HUB_ADDRESS", "SE165565594230-1000"),
     "client_certificate": os.environ.get("HANDLAG_EXCHANGE_CLIENT_CERTIFICATE", ""),
     "client_key": os.environ.get("HANDLAG_EXCHANGE_CLIENT_KEY", ""),
     "trusted_issuers": os.environ.get("HANDLAG_EXCHANGE_TRUSTED_ISSUERS", ""),

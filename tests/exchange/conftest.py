@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from handlag.exchange import hooks
+from handlag.exchange.actions.arrivals import reopen
 from handlag.intake import hooks as intake_hooks
 from handlag.people.actions.register_person import register_person
 from handlag.people.models import Person
@@ -17,8 +18,9 @@ NOW = datetime(2024, 3, 20, 9, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _cases_do_not_listen(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("on_claim", "on_withdrawal", "on_certificate", "on_revoked"):
+    for name in ("on_claim", "on_withdrawal", "on_certificate"):
         monkeypatch.setattr(intake_hooks, name, [])
+    monkeypatch.setattr(intake_hooks, "on_revoked", [reopen])
     for name in ("on_message", "on_answered"):
         monkeypatch.setattr(hooks, name, [])
 

@@ -12,8 +12,9 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of every certificate taken in, so that it closes the question it answers."""
-        from handlag.exchange.actions.arrivals import certificate_arrived  # noqa: PLC0415 — models load after apps
+        from handlag.exchange.actions.arrivals import certificate_arrived, reopen  # noqa: PLC0415 — after the models
         from handlag.intake import hooks  # noqa: PLC0415
 
         if certificate_arrived not in hooks.on_kept:
             hooks.on_kept.append(certificate_arrived)
+            hooks.on_revoked.append(reopen)

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from handlag.core.errors import NotFound
 from handlag.intake.domain.certificates.errors import refusal
+from handlag.intake.domain.certificates.summary import superseded
 from handlag.intake.domain.claims.errors import wrong
 from handlag.intake.models import Certificate, Claim, Revocation
 from handlag.people.models import Person
@@ -40,21 +41,11 @@ def certificates_of(person: Person) -> QuerySet[Certificate]:
 def certificates_for(person: Person, start: date, end: date | None) -> list[Certificate]:
     """Certificates in force that certify reduced work ability on a day of the period, in the order signed.
 
-    One that a later certificate replaces (relation ERSATT), or that its issuer has withdrawn, is no longer in force.
+    One that a later certificate replaces or completes, or that its issuer has withdrawn, is no longer in force.
     """
     rows = list(certificates_of(person).reverse())
-    gone = replaced(rows) | revoked(rows)
+    gone = superseded(row.content for row in rows) | revoked(rows)
     return [row for row in rows if row.external_id not in gone and _touches(row, start, end)]
-
-
-def replaced(rows: Iterable[Certificate]) -> set[str]:
-    """The identities of certificates that others among ``rows`` say they replace."""
-    return {
-        relation["certificate_id"]
-        for row in rows
-        for relation in row.content.get("relations", ())
-        if relation["kind"] == "ERSATT"
-    }
 
 
 def revoked(rows: Iterable[Certificate]) -> set[str]:

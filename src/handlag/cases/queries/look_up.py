@@ -11,6 +11,7 @@ from uuid import UUID
 
 from handlag.cases.domain.spans import Span, latest_wins
 from handlag.core.rows import read
+from handlag.intake.domain.certificates.summary import superseded
 from handlag.people.models import Person
 
 PERSON_COLUMNS = [str(field.column) for field in Person._meta.concrete_fields]
@@ -29,7 +30,9 @@ SELECT id, kind, yearly_kronor, period, source FROM people_income
 WHERE person_id = $1 AND period @> $2::date AND superseded_at IS NULL ORDER BY kind, id
 """
 CERTIFICATES = """
-SELECT id, type_code, content, findings FROM intake_certificate WHERE person_id = $1 ORDER BY signed_at, id
+SELECT id, type_code, content, findings FROM intake_certificate c WHERE person_id = $1 AND NOT EXISTS (
+  SELECT 1 FROM intake_revocation r WHERE r.external_id = c.external_id AND r.identity_number = c.identity_number
+) ORDER BY signed_at, id
 """
 LINES = """
 SELECT l.period, l.outcome, l.reason_code, l.decision_id, d.receipt #> '{facts,sick_pay}'
@@ -108,12 +111,20 @@ def _questions(person_id: UUID, benefit: str, case_id: UUID, day: date) -> list[
 def _registers(incomes: Rows, certificates: Rows, lines: Rows, *, benefit: str) -> Registers:
     return Registers(
         [Income(*row) for row in incomes],
-        [
-            Certificate(id, type_code, json.loads(said), json.loads(found))
-            for id, type_code, said, found in certificates
-        ],
+        _in_force(
+            [
+                Certificate(id, type_code, json.loads(said), json.loads(found))
+                for id, type_code, said, found in certificates
+            ]
+        ),
         _earlier(lines, benefit),
     )
+
+
+def _in_force(certificates: list[Certificate]) -> list[Certificate]:
+    """Those no later one replaces or completes; withdrawn ones were never read."""
+    gone = superseded(each.content for each in certificates)
+    return [each for each in certificates if each.content.get("certificate_id") not in gone]
 
 
 def _earlier(lines: Rows, benefit: str) -> list[Span[str]]:

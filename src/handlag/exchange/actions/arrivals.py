@@ -26,12 +26,9 @@ def certificate_arrived(certificate: Certificate, now: datetime, actor: Actor) -
 
 
 def _close_questions(certificate: Certificate, now: datetime) -> None:
-    """By ``svarPa`` it names the question; by relation KOMPLT it answers every open one on the earlier certificate."""
-    said = certificate.content
-    completed = [each["certificate_id"] for each in said["relations"] if each["kind"] == "KOMPLT"]
-    if not completed and not said["reply_to"]:
+    asked = _asked(certificate)
+    if asked is None:
         return
-    asked = Q(external_id=said["reply_to"]) | Q(certificate_external_id__in=completed, subject="KOMPLT")
     rows = Message.objects.filter(
         asked, outgoing=True, answered_at__isnull=True, person=certificate.person, person__isnull=False
     )
@@ -41,13 +38,23 @@ def _close_questions(certificate: Certificate, now: datetime) -> None:
                 listener(question, now)
 
 
-def reopen_questions(certificate: Certificate, now: datetime) -> int:
+def reopen(certificate: Certificate, now: datetime, actor: Actor) -> None:
     """A complement that is withdrawn leaves its question unanswered again."""
-    del now
-    completed = [each["certificate_id"] for each in certificate.content["relations"] if each["kind"] == "KOMPLT"]
-    asked = Q(external_id=certificate.content["reply_to"] or None) | Q(certificate_external_id__in=completed)
-    rows = Message.objects.filter(asked, outgoing=True, subject="KOMPLT", answered_by="certificate")
-    return rows.update(answered_at=None, answered_by="")
+    del now, actor
+    asked = _asked(certificate)
+    if asked is not None:
+        rows = Message.objects.filter(asked, outgoing=True, answered_by="certificate", person=certificate.person)
+        rows.update(answered_at=None, answered_by="")
+
+
+def _asked(certificate: Certificate) -> Q | None:
+    """The questions a certificate answers: the one it names (``svarPa``), and every complement asked of the earlier
+    certificate it says it completes (relation KOMPLT)."""
+    said = certificate.content
+    completed = [each["certificate_id"] for each in said["relations"] if each["kind"] == "KOMPLT"]
+    if not completed and not said["reply_to"]:
+        return None
+    return Q(external_id=said["reply_to"]) | Q(certificate_external_id__in=completed, subject="KOMPLT")
 
 
 def _broken(certificate: Certificate) -> list[str]:

@@ -29,7 +29,8 @@ from handlag.intake.domain.certificates.values import (
 )
 from handlag.intake.domain.certificates.xml import child, children, local, parse, text
 
-_WRAPPERS = ("Envelope", "Body", "RegisterCertificate", "intyg")
+_WRAPPERS = (("Envelope",), ("Body",), ("RegisterCertificate", "GetCertificateResponse"), ("intyg",))
+"""From the outside in: an envelope, its body, the message that brings a certificate, the certificate."""
 
 
 def read_certificate(raw: bytes) -> Certificate:
@@ -66,11 +67,12 @@ def read_element(root: etree._Element) -> Certificate:
 def _find_intyg(root: etree._Element) -> etree._Element:
     """Descends through the known wrappers only, so that an ``intyg`` hidden elsewhere is never taken for
     the certificate."""
+    level = next((number for number, names in enumerate(_WRAPPERS) if local(root) in names), -1)
     element = root
-    for name in _WRAPPERS[_WRAPPERS.index(local(root)) + 1 :] if local(root) in _WRAPPERS else ("",):
-        found = children(element, name)
+    for names in _WRAPPERS[level + 1 :] if level >= 0 else [("",)]:
+        found = [each for name in names for each in children(element, name)]
         if len(found) > 1:
-            raise refusal("CERT_SEVERAL", name)
+            raise refusal("CERT_SEVERAL", names[0])
         if not found:
             raise refusal("CERT_NOT_CERTIFICATE", "file")
         element = found[0]

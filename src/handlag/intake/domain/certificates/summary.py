@@ -7,7 +7,7 @@ Nothing here judges: an answer that can't be read is left out, and ``checks.chec
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -281,3 +281,16 @@ def as_json(said: Summary, findings: Iterable[Finding] = ()) -> dict[str, Any]:
 
 def _plain(value: date | datetime) -> str:
     return value.isoformat()
+
+
+def superseded(said: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The identities of certificates that others, by their stored summaries, replace (ERSATT) or complete (KOMPLT).
+
+    A complement is a whole new certificate with the answers that were asked for.
+    """
+    return {
+        relation["certificate_id"]
+        for each in said
+        for relation in each.get("relations", ())
+        if relation["kind"] in ("ERSATT", "KOMPLT")
+    }
