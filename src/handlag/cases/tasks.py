@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from handlag.cases.actions.care import take_answer
 from handlag.cases.actions.letters import make_letters
+from handlag.cases.actions.run_case import run_case
 from handlag.cases.actions.time import lapse_supplements, open_due_reviews, wake_waiting
 from handlag.cases.queries.check import check_cases
 from handlag.core.clock import wall_clock
@@ -40,3 +43,15 @@ def check(timestamp: int) -> int:
     for violation in found:
         log.error("case %s: %s", violation.number, violation.wording("en"))
     return len(found)
+
+
+@app.task(name="cases.run")
+def run(case_id: str) -> None:
+    """Run a case on what has come in for it."""
+    run_case(UUID(case_id), wall_clock())
+
+
+@app.task(name="cases.care_answered")
+def care_answered(message_id: str) -> bool:
+    """Bring an answer from care to the case that awaits it."""
+    return take_answer(UUID(message_id), wall_clock())

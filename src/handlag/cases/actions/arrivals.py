@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -52,10 +53,23 @@ def claim_withdrawn(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case
 
 
 def certificate_arrived(certificate: Certificate, now: datetime, actor: Actor = MACHINE) -> list[Case]:
-    """Run the person's open sickness cases on what the certificate says; the others find it when they open."""
-    del actor
+    """Run the person's open sickness cases on what the certificate says; the others find it when they open.
+
+    What care's own systems send is run by a job once it is safely kept: a case that fails never costs a certificate.
+    """
     rows = Case.objects.filter(person=certificate.person, benefit="sjukpenning").exclude(state=State.CLOSED)
-    return [run_case(case_id, now) for case_id in rows.order_by("id").values_list("id", flat=True)]
+    found = list(rows.order_by("id").values_list("id", flat=True))
+    if actor.kind == "care":
+        return _run_later(found)
+    return [run_case(case_id, now) for case_id in found]
+
+
+def _run_later(cases: list[UUID]) -> list[Case]:
+    from handlag.cases.tasks import run  # noqa: PLC0415 — jobs import actions
+
+    for case_id in cases:
+        run.configure(lock=str(case_id)).defer(case_id=str(case_id))
+    return []
 
 
 def _open_case_of_same_days(claim: Claim) -> Case | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from handlag.cases.actions.desk import Desk
@@ -12,6 +12,9 @@ from handlag.cases.domain.letter import supplement_letter
 from handlag.cases.models import Deadline, Supplement
 from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
+from handlag.exchange.actions.ask_care import Question, ask_care, reachable
+from handlag.exchange.domain.messages import Complement, Subject
+from handlag.intake.models import Certificate
 
 OWN_WORDS = "OFFICER"
 """How the code of something begins that an officer asked for herself: no rule can tell that it has come."""
@@ -21,14 +24,51 @@ def ask_for(desk: Desk, asks: Iterable[Ask]) -> None:
     """Ask for each, with its deadline; the insured gets one letter with all that is asked of her."""
     asks = list(asks)
     for ask in asks:
-        _ask(desk, ask)
+        note_asked(desk, ask)
+        if ask.asked_of == "care":
+            send_to_care(desk, ask)
     if hers := [ask for ask in asks if ask.asked_of == "insured"]:
         person = desk.person
         content = supplement_letter(person.language, recipient(person), desk.case.number, desk.today, hers)
         queue_letter(desk, "supplement", content)
 
 
-def _ask(desk: Desk, ask: Ask) -> None:
+def send_to_care(desk: Desk, ask: Ask) -> bool:
+    """Put what is asked of care in the exchange's outbox, on each certificate it is about; True where it could be.
+
+    What a rule found lacking is asked question by question; an officer's own words are a question on the latest
+    certificate. Where the unit can't be reached the case still waits, and somebody has to ask in another way.
+    """
+    rows = [row for row in desk.evidence if row.kind == "certificate" and row.certificate_id is not None]
+    incomplete = [row for row in rows if row.content.get("to_complete")]
+    about = rows[-1:] if ask.code.startswith(OWN_WORDS) else incomplete
+    certificates = Certificate.objects.filter(pk__in=[row.certificate_id for row in about])
+    reached = [each for each in certificates.defer("raw").select_related("person") if reachable(each)]
+    for certificate in reached:
+        ask_care(certificate, _question(desk, ask, certificate), desk.now, account=desk.account)
+    return bool(reached)
+
+
+def _question(desk: Desk, ask: Ask, certificate: Certificate) -> Question:
+    complements = () if ask.code.startswith(OWN_WORDS) else tuple(_complements(certificate))
+    return Question(
+        Subject.KOMPLT if complements else Subject.OVRIGT, ask.sv, complements, ask.due, case_id=desk.case.id,
+        reference=desk.case.number, supplement=ask.code,
+    )  # fmt: skip
+
+
+def _complements(certificate: Certificate) -> Iterator[Complement]:
+    """One for each question of the form with broken rules, saying all that is wrong with its answers."""
+    faults: dict[str, list[str]] = {}
+    for found in certificate.findings:
+        question = str(found["question"]).split(".", maxsplit=1)[0]
+        if found["severity"] != "note" and question.isdecimal():
+            faults.setdefault(question, []).append(found["sv"])
+    return (Complement(question, " ".join(dict.fromkeys(said))) for question, said in faults.items())
+
+
+def note_asked(desk: Desk, ask: Ask) -> None:
+    """Have the case await what is asked for, with its deadline."""
     row = Supplement(
         id=new_id(), case=desk.case, code=ask.code, asked_of=ask.asked_of, sv=ask.sv, en=ask.en,
         asked_at=desk.now, due=ask.due,
