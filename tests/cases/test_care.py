@@ -54,7 +54,7 @@ def send(body: bytes, now: datetime) -> tuple[str, str, str]:
     return told(receive(enveloped(body), Peer("SE165565594230-1000"), now).body)
 
 
-JOBS = {"cases.run": tasks.run, "cases.care_answered": tasks.care_answered}
+JOBS: dict[str, Any] = {"cases.run": tasks.run, "cases.care_answered": tasks.care_answered}
 
 
 def work(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:

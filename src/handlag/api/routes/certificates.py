@@ -69,7 +69,7 @@ def take_in(request: HttpRequest) -> Any:
     """Send a certificate: a RegisterCertificate message, with or without its SOAP envelope. Sent again, 200."""
     account, now = account_of(request, OFFICER, ENGINEER), wall_clock()
     raw = request.read(MAX_BYTES + 1)
-    received = receive_certificate(raw, now, by=_sender(account))
+    received = receive_certificate(raw, now, channel="api", by=_sender(account))
     kept = received.certificate
     out = TakenInOut(id=kept.pk, certificate_id=kept.external_id, created=received.created, findings=_findings(kept))
     return Status(201 if received.created else 200, out)

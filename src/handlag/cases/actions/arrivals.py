@@ -55,11 +55,12 @@ def claim_withdrawn(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case
 def certificate_arrived(certificate: Certificate, now: datetime, actor: Actor = MACHINE) -> list[Case]:
     """Run the person's open sickness cases on what the certificate says; the others find it when they open.
 
-    What care's own systems send is run by a job once it is safely kept: a case that fails never costs a certificate.
+    What comes over the exchange is run by a job once it is safely kept: a case that fails never costs a certificate.
     """
+    del actor
     rows = Case.objects.filter(person=certificate.person, benefit="sjukpenning").exclude(state=State.CLOSED)
     found = list(rows.order_by("id").values_list("id", flat=True))
-    if actor.kind == "care":
+    if certificate.channel == "riv":
         return _run_later(found)
     return [run_case(case_id, now) for case_id in found]
 
