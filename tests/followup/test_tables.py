@@ -51,6 +51,10 @@ def published(number: int) -> dict[int, YearFigures]:
             ours = row["table"] == str(number) and row["metric"] == PRINTED_TABLES[number] and row["value"]
             if ours and row["sex"] in GROUPS and row["other_dimension"] == "":
                 years[int(row["year"])][row["benefit"], row["sex"]] = int(row["value"])
+    for cells in years.values():
+        for code in {code for code, _ in cells}:
+            if not any((code, group) in cells for group in GROUPS[:2]):
+                cells[code, "unknown"] = cells[code, "total"]
     return {year: figures(cells, persons=1000) for year, cells in years.items()}
 
 

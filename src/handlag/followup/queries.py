@@ -15,8 +15,9 @@ from django.conf import settings
 from handlag.core.clock import legal_day
 from handlag.core.errors import NotFound
 from handlag.followup.domain import rollup, targets
+from handlag.followup.domain.codes import BENEFITS
 from handlag.followup.domain.facts import derive_cases, derive_spells
-from handlag.followup.domain.indicators import DECISIONS_COUNT, INDICATORS, INFLOW, Indicator
+from handlag.followup.domain.indicators import DECISIONS_COUNT, INDICATORS, INFLOW, Fact, Indicator
 from handlag.followup.domain.measure import Facts, Figure, facts_of, measure, measure_each, pending_by_month
 from handlag.followup.domain.periods import Period
 from handlag.followup.domain.tables import TABLES, ReportTable, build
@@ -119,11 +120,18 @@ def targets_tables(
 
 def _outcomes(seen: View, table: str, periods: Sequence[Period]) -> Mapping[tuple[str, str], Figure]:
     outcomes: dict[tuple[str, str], Figure] = {}
-    for indicator in {target.indicator.code: target.indicator for target in targets.handled(table)}.values():
-        of_indicator = {each.benefit for each in targets.handled(table) if each.indicator.code == indicator.code}
+    rows = targets.handled(table, held(seen))
+    for indicator in {target.indicator.code: target.indicator for target in rows}.values():
+        of_indicator = {each.benefit for each in rows if each.indicator.code == indicator.code}
         figures = rollup.by_benefit(seen.facts, indicator, periods, seen.known_on)
         outcomes.update({(code, at.label): each for (code, at), each in figures.items() if code in of_indicator})
     return outcomes
+
+
+def held(seen: View) -> set[str]:
+    """The benefits there are cases of, whether the system handles them or is told of them from elsewhere."""
+    found = seen.facts[Fact.CASES].select("benefit").unique().collect()["benefit"].to_list()
+    return {code for code, number in BENEFITS.items() if number in found}
 
 
 @dataclass(frozen=True)

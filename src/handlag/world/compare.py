@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlag.followup.domain.codes import BENEFITS, SEXES
+from handlag.followup.domain.codes import BENEFITS, HANDLED, REPORTED, SEXES
 from handlag.followup.domain.indicators import (
     AUTOMATION_SHARE,
     DECISIONS_COUNT,
@@ -15,13 +15,15 @@ from handlag.followup.domain.indicators import (
     PROCESSING_TIME,
     Indicator,
 )
-from handlag.followup.domain.measure import Figure, measure_each
+from handlag.followup.domain.measure import Figure, Group, measure_each
 from handlag.followup.domain.periods import Period
-from handlag.followup.queries import View
+from handlag.followup.queries import View, held
 from handlag.world.domain.calibration import YEARS, calibration, published
+from handlag.world.domain.drawn import printed
 
 PENSION = 1.06
 """Table 2 counts old-age pension contributions of about six per cent with the day benefits (its footnote 1)."""
+DAY_BENEFITS = ("sjukpenning", "foraldrapenning")
 ORE_A_MILLION = 100_000_000
 CODES = {"women": SEXES["F"], "men": SEXES["M"]}
 
@@ -66,19 +68,40 @@ class Row:
 
 def compare(seen: View, by: float) -> list[Row]:
     """Every measure, benefit, sex and year there is a published figure for, then the automation shares."""
-    return [*_measured(seen, by), *_december(seen, by), *_automation(seen)]
+    benefits = [code for code in BENEFITS if code in HANDLED | held(seen)]
+    return [*_measured(seen, by, benefits), *_december(seen, by), *_automation(seen)]
 
 
-def _measured(seen: View, by: float) -> Iterator[Row]:
+def _measured(seen: View, by: float, benefits: Sequence[str]) -> Iterator[Row]:
     periods = [Period.year(year) for year in YEARS]
     for measure in MEASURES:
-        found = measure_each(seen.facts, measure.indicator, periods, [("benefit", "sex")], seen.known_on)
-        for benefit, code in BENEFITS.items():
-            for sex, sex_code in CODES.items():
+        found = measure_each(seen.facts, measure.indicator, periods, [_BY_SEX, _WHOLE], seen.known_on)
+        for benefit in benefits:
+            for sex in (*CODES, "total"):
                 for year, period in zip(YEARS, periods, strict=True):
-                    figure = found[period, ("benefit", "sex")].get((code, sex_code), Figure())
-                    value = _value(measure, benefit, figure, by)
-                    yield Row(measure.name, benefit, sex, year, published(measure.metric, benefit, sex, year), value)
+                    told = _published(measure.metric, benefit, sex, year)
+                    figure = _figure(found, period, benefit, sex)
+                    if told is not None:
+                        yield Row(measure.name, benefit, sex, year, told, _value(measure, benefit, figure, by))
+
+
+_BY_SEX, _WHOLE = ("benefit", "sex"), ("benefit",)
+
+
+def _published(metric: str, benefit: str, sex: str, year: int) -> float | None:
+    """What the report prints; the total is compared only where nothing is modelled, or the same would be said twice."""
+    if benefit not in HANDLED:
+        return printed(metric, benefit, sex, year)
+    return None if sex == "total" else published(metric, benefit, sex, year)
+
+
+def _figure(
+    found: Mapping[tuple[Period, tuple[str, ...]], Mapping[Group, Figure]], period: Period, benefit: str, sex: str
+) -> Figure:
+    code = BENEFITS[benefit]
+    if sex == "total":
+        return found[period, _WHOLE].get((code,), Figure())
+    return found[period, _BY_SEX].get((code, CODES[sex]), Figure())
 
 
 def _value(measure: Measure, benefit: str, figure: Figure, by: float) -> float | None:
@@ -89,7 +112,7 @@ def _value(measure: Measure, benefit: str, figure: Figure, by: float) -> float |
         return None
     value = float(exact) / (by if measure.scaled else 1)
     if measure.indicator is PAYMENTS_AMOUNT:
-        return value / ORE_A_MILLION * (1 if benefit == "barnbidrag" else PENSION)
+        return value / ORE_A_MILLION * (PENSION if benefit in DAY_BENEFITS else 1)
     return value
 
 
@@ -124,9 +147,11 @@ def _automation(seen: View) -> Iterator[Row]:
 def as_markdown(rows: Sequence[Row], people: int, seed: int) -> str:
     """The comparison as a page section: a table for each benefit, published, world and ratio by year."""
     parts = [f"World of {people:,} people, seed {seed}, scaled to the country.\n"]
-    for benefit in BENEFITS:
+    for benefit in dict.fromkeys(row.benefit for row in rows):
         years = "".join(f" {year} published | world | ratio |" for year in YEARS)
-        parts.append(f"\n### {benefit}\n\n| measure | sex |{years}\n|---|---|{'---:|---:|---:|' * len(YEARS)}\n")
+        name = REPORTED[benefit].name_sv + ("" if benefit in HANDLED else " (drawn from the figures)")
+        rule = "---:|---:|---:|" * len(YEARS)
+        parts.append(f"\n### {name}\n\n| measure | sex |{years}\n|---|---|{rule}\n")
         for (measure, sex), of in _grouped([row for row in rows if row.benefit == benefit]).items():
             parts.append(f"| {measure} | {sex} |" + "".join(_cells(of.get(year)) for year in YEARS) + "\n")
     return "".join(parts)

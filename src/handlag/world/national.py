@@ -7,6 +7,8 @@ decisions/00000.parquet        one row a decision line: case, person, benefit, d
 followup/                      the events follow-up's indicators count, as a store of one vintage
 ```
 
+The store has all the benefits of the annual report: those the world doesn't model are drawn from its figures.
+
 Everything is drawn by the code that draws the database world; a block is one process's work. Sent to work twice for the
 same plan it writes the same files.
 """
@@ -29,13 +31,18 @@ import numpy as np
 import polars as pl
 import pyarrow.parquet as pq
 
+from handlag.core.benefits import Benefit
 from handlag.core.clock import STOCKHOLM
 from handlag.core.errors import HandlagError
-from handlag.followup.domain.codes import BENEFITS
+from handlag.events.kinds import Kind
+from handlag.followup.domain.codes import BENEFITS, KINDS
 from handlag.followup.domain.facts import derive_cases, derive_spells
 from handlag.followup.pieces import name as piece_name
 from handlag.followup.store import Manifest, Store, combined_hash
-from handlag.world.domain.facts import VINTAGE, Numbers, book, facts_of
+from handlag.world.domain.calibration import factor
+from handlag.world.domain.drawn import benefits as drawn_benefits
+from handlag.world.domain.drawn import drawn
+from handlag.world.domain.facts import VINTAGE, Numbers, book, facts_of, finished
 from handlag.world.domain.history import Cases
 from handlag.world.domain.month import people_in
 from handlag.world.domain.paying import lines_of
@@ -119,11 +126,13 @@ def _block(work: tuple[Plan, int, Path]) -> tuple[int, Written]:
     people = people_of(plan, block)
     writer = _Block(plan, block, out, people)
     histories: dict[str, Cases] = {}
-    for benefit, drawn in cases_of(plan, block, people):
-        past, rest = divided(drawn, plan.reach.cut)
+    for benefit, every in cases_of(plan, block, people):
+        past, rest = divided(every, plan.reach.cut)
         waiting = rest.take(np.flatnonzero(rest.received < plan.reach.cut.astype("datetime64[ms]")))
         histories[str(benefit)] = past.in_order()
         writer.write(str(benefit), histories[str(benefit)], waiting.in_order())
+    for code in drawn_benefits():
+        writer.draw(code)
     writer.write_people(histories)
     return block, writer.written
 
@@ -147,12 +156,19 @@ class _Block:
         """A benefit's events, what follow-up derives from them, and its decision lines."""
         calendar, numbers = self.calendars[benefit], self.numbers(benefit)
         paid = calendar, calendar.ordered_by(self.plan.cut)
-        self.write_events(facts_of(benefit, self.people, past, waiting, paid, numbers), numbers)
+        self.write_events(benefit, facts_of(benefit, self.people, past, waiting, paid, numbers), numbers)
         lines = _lines(benefit, past, numbers)
         self._file(lines, self.out / "decisions" / f"{numbers.piece:05d}.parquet")
-        self.written.counts[f"{benefit} decisions"] += len(past)
 
-    def write_events(self, events: pl.DataFrame, numbers: Numbers) -> None:
+    def draw(self, benefit: str) -> None:
+        """The events of a benefit of which only the numbers are known."""
+        calendar = self.calendars[Benefit.FORALDRAPENNING]
+        world = self.plan.reach, factor(self.written.people_2024), calendar, calendar.ordered_by(self.plan.cut)
+        numbers = self.numbers(benefit)
+        rows = drawn(self.plan.seed, self.block, self.people, benefit, world)
+        self.write_events(benefit, finished(rows, self.people, benefit, numbers), numbers)
+
+    def write_events(self, benefit: str, events: pl.DataFrame, numbers: Numbers) -> None:
         """Events by legal year, and the tables derived from them."""
         for (year,), rows in events.group_by(pl.col("day").dt.year(), maintain_order=True):
             name = f"events/year={year}/{piece_name(VINTAGE, VINTAGE, numbers.piece)}"
@@ -162,6 +178,8 @@ class _Block:
         spells = derive_spells(events.lazy(), cases.lazy()).collect()
         for table, frame in (("cases", cases), ("spells", spells)):
             self._file(frame, self.store.derived(VINTAGE, table) / f"{numbers.piece:05d}.parquet")
+        for kind in (Kind.DECIDED, Kind.PAYMENT_ORDERED):
+            self.written.counts[f"{benefit} {kind}"] += int((events["kind"] == KINDS[kind]).sum())
         months = events.group_by(pl.col("recorded_at").dt.strftime("%Y-%m")).len()
         self.written.months.update(dict(months.iter_rows()))
         self.written.events += len(events)

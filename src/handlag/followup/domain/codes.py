@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from handlag.core.benefits import FACTS
 from handlag.events.kinds import Kind
@@ -23,7 +24,36 @@ KINDS: Mapping[str, int] = {
     Kind.WORLD_MADE: 49,
 }  # fmt: skip
 SEXES: Mapping[str, int] = {"F": 1, "M": 2}
-BENEFITS: Mapping[str, int] = {str(benefit): facts.number for benefit, facts in FACTS.items()}
+
+
+class Reported(NamedTuple):
+    """A benefit as reports name it."""
+
+    number: int
+    name_sv: str
+    name_en: str
+
+
+REPORTED: Mapping[str, Reported] = {
+    **{str(benefit): Reported(facts.number, facts.name_sv, facts.name_en) for benefit, facts in FACTS.items()},
+    "aktivitetsersattning": Reported(4, "Aktivitetsersättning", "Activity compensation"),
+    "aktivitetsstod_ue_ee": Reported(
+        5, "Aktivitetsstöd, utvecklingsersättning och etableringsersättning",
+        "Activity support, development and establishment compensation",
+    ),
+    "assistansersattning": Reported(6, "Assistansersättning", "Assistance compensation"),
+    "bostadsbidrag": Reported(7, "Bostadsbidrag", "Housing allowance"),
+    "omvardnadsbidrag": Reported(8, "Omvårdnadsbidrag", "Care allowance"),
+    "sjukersattning": Reported(9, "Sjukersättning", "Sickness compensation"),
+    "statligt_tandvardsstod": Reported(10, "Statligt tandvårdsstöd", "State dental care support"),
+    "tillfallig_foraldrapenning": Reported(11, "Tillfällig föräldrapenning", "Temporary parental benefit"),
+    "underhallsstod": Reported(12, "Underhållsstöd", "Maintenance support"),
+    "ovriga": Reported(13, "Övriga förmåner", "Other benefits"),
+}  # fmt: skip
+"""The rows of the annual report. Those the system handles have their numbers from ``core.benefits``, where a benefit
+that comes to be handled gets the number it has here; events of the others come from elsewhere, if at all."""
+HANDLED = frozenset(map(str, FACTS))
+BENEFITS: Mapping[str, int] = {code: benefit.number for code, benefit in REPORTED.items()}
 DECISION_KINDS: Mapping[str, int] = {"first": 1, "correction": 2, "reconsideration": 3}
 UNKNOWN = 0
 

@@ -203,6 +203,7 @@ AUTOMATION_SHARE = Indicator(
     fact=Fact.CASES,
     date="decided",
     date_basis=_DECISION_DAY,
+    population=~nw.col("automatic").is_null(),
     numerator=_number(nw.col("automatic")),
     denominator=nw.len(),
     additivity=Additivity.RATIO,

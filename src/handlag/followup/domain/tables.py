@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from handlag.core.benefits import FACTS, Benefit
-from handlag.followup.domain.codes import BENEFITS, SEXES
+from handlag.core.benefits import Benefit
+from handlag.followup.domain.codes import HANDLED, REPORTED, SEXES
 from handlag.followup.domain.disclosure import Cell as Place
 from handlag.followup.domain.disclosure import Sum, Table, hidden_cells
 from handlag.followup.domain.indicators import (
@@ -157,17 +157,23 @@ TABLES: Mapping[int, Definition] = {
 }  # fmt: skip
 
 
-def row_codes(definition: Definition) -> list[str]:
-    """The rows in the order of their Swedish names, the total last."""
-    benefits = sorted(BENEFITS, key=lambda code: FACTS[Benefit(code)].name_sv)
+def row_codes(definition: Definition, years: Iterable[YearFigures] = ()) -> list[str]:
+    """The rows in the order of their Swedish names, the total last: the benefits handled here, and others told of."""
+    held = {code for figures in years for (code, _), figure in figures.items() if figure.persons}
+    benefits = in_order(held & set(REPORTED) | HANDLED)
     return [*benefits, TOTAL] if definition.with_total_row else benefits
+
+
+def in_order(codes: Iterable[str]) -> list[str]:
+    """Benefits as reports list them: by their Swedish names, other benefits last."""
+    return sorted(codes, key=lambda code: (code == "ovriga", REPORTED[code].name_sv))
 
 
 def build(
     definition: Definition, years: Sequence[int], figures: Mapping[int, YearFigures], vintage: int, known_on: date
 ) -> ReportTable:
     """The table of ``years`` from measured figures that go up to ``known_on``; the last year is the reported one."""
-    codes = row_codes(definition)
+    codes = row_codes(definition, figures.values())
     notes = [*definition.notes, *_needed(figures.values()), *_unfinished(years[-1], known_on)]
     hidden = {year: hidden_cells(_disclosure(definition, codes, figures[year])) for year in years}
     measured = _Measured(definition, years, figures, hidden, known_on)
@@ -206,6 +212,10 @@ class _Measured:
             yield self._change(code)
 
     def _value(self, year: int, code: str, group: str) -> Fraction | None:
+        """None too for women and men where it is known of nobody which of them she is."""
+        women, men, unknown = (self.figures[year][code, each].persons for each in ("women", "men", UNKNOWN_SEX))
+        if group != TOTAL and unknown and not women + men:
+            return None
         return self.figures[year][code, group].value(self.definition.indicator.unit)
 
     def _change(self, code: str) -> Cell:
@@ -240,8 +250,7 @@ def _marks(notes: Sequence[Note], code: str) -> tuple[int, ...]:
 def _row_name(code: str) -> Text:
     if code == TOTAL:
         return GROUPS[TOTAL]
-    facts = FACTS[Benefit(code)]
-    return Text(facts.name_sv, facts.name_en)
+    return Text(REPORTED[code].name_sv, REPORTED[code].name_en)
 
 
 def _columns(definition: Definition, years: Sequence[int]) -> Iterator[Column]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -11,8 +11,7 @@ from typing import Any
 
 import yaml
 
-from handlag.core.benefits import FACTS, Benefit
-from handlag.followup.domain.codes import BENEFITS
+from handlag.followup.domain.codes import HANDLED, REPORTED
 from handlag.followup.domain.disclosure import FEWEST_PERSONS
 from handlag.followup.domain.indicators import (
     PAID_ON_TIME,
@@ -26,7 +25,7 @@ from handlag.followup.domain.indicators import (
 from handlag.followup.domain.measure import Figure
 from handlag.followup.domain.numbers import MISSING
 from handlag.followup.domain.periods import Period
-from handlag.followup.domain.tables import Cell, Column, ReportTable, Row, persons_behind, show
+from handlag.followup.domain.tables import Cell, Column, ReportTable, Row, in_order, persons_behind, show
 
 PROCESSING_TIMES = "processing_times"
 PENDING_CASES = "pending_cases"
@@ -100,10 +99,10 @@ def _target(row: Mapping[str, Any]) -> Target:
     )
 
 
-def handled(table: str) -> list[Target]:
-    """The rows of a table for the benefits this system handles, in the order of their Swedish names."""
-    rows = [target for target in published()[table] if target.benefit in BENEFITS]
-    return sorted(rows, key=lambda target: FACTS[Benefit(target.benefit)].name_sv)
+def handled(table: str, held: Iterable[str] = ()) -> list[Target]:
+    """The rows of a table for the benefits this system handles and others it is told of, as reports list them."""
+    rows = [target for target in published()[table] if target.benefit in HANDLED | (set(held) & set(REPORTED))]
+    return [target for code in in_order({row.benefit for row in rows}) for target in rows if target.benefit == code]
 
 
 Outcomes = Mapping[tuple[str, str], Figure]
@@ -115,7 +114,7 @@ YES, NO = Text("Ja", "Yes"), Text("Nej", "No")
 
 def build(table: str, periods: Sequence[Period], outcomes: Outcomes, vintage: int) -> ReportTable:
     """The plan's table: target, our outcomes for the periods, whether the last one misses, and the published ones."""
-    rows = tuple(_row(target, periods, outcomes) for target in handled(table))
+    rows = tuple(_row(target, periods, outcomes) for target in handled(table, {benefit for benefit, _ in outcomes}))
     times = table == PROCESSING_TIMES
     return ReportTable(
         number="plan2025_1" if times else "plan2025_2",
@@ -169,13 +168,13 @@ def _row(target: Target, periods: Sequence[Period], outcomes: Outcomes) -> Row:
     unit = target.indicator.unit
     ours = [_ours(target, outcomes[target.benefit, period.label]) for period in periods]
     theirs = [show(target.outcomes.get(period.label), unit) for period in periods]
-    facts = FACTS[Benefit(target.benefit)]
+    name = REPORTED[target.benefit]
     if target.measure == "pending_cases":
         cells = [*ours, *theirs]
     else:
         latest = outcomes[target.benefit, periods[-1].label]
         cells = [Cell(None, target.text), *ours, _deviation(target, latest, ours[-1]), *theirs]
-    return Row(target.benefit, Text(facts.name_sv, facts.name_en), (), tuple(cells))
+    return Row(target.benefit, Text(name.name_sv, name.name_en), (), tuple(cells))
 
 
 def _ours(target: Target, figure: Figure) -> Cell:

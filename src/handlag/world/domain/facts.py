@@ -23,13 +23,13 @@ from handlag.world.domain.paying import PayCalendar, entitlements_of, lines_of, 
 from handlag.world.domain.places import unit_codes
 from handlag.world.domain.population import People, unit_of
 
-DRAWN, WITHDRAWN = "drawn", "withdrawn"
-"""Who acted where only a number of events is known, not what led to them; why a case ends without a decision."""
+DRAWN = "drawn"
+"""Who acted, and why a case ended, where only the number of events is known and not what led to them."""
 WORDS: Mapping[str, tuple[str, ...]] = {
     "unit": tuple(unit_codes()),
     "actor_kind": ("bank", DRAWN, "machine", "officer"),
     "outcome": ("granted", "refused"),
-    "reason": (*CLOSING, WITHDRAWN),
+    "reason": (*CLOSING, DRAWN),
 }
 VINTAGE = 1
 
@@ -88,17 +88,21 @@ def facts_of(
 def finished(rows: pl.DataFrame, people: People, benefit: str, numbers: Numbers) -> pl.DataFrame:
     """Events with what every one has: the person's sex and year of birth, numbers, days; sorted as on disk.
 
-    ``rows`` hold ``person`` and ``case`` as places in their block, and ``at`` in milliseconds.
+    ``rows`` hold ``person`` and ``case`` as places in their block, the latter below 0 where there is no case, and
+    ``at`` in milliseconds. Where they hold ``sex`` that is what is told.
     """
     rows = rows.sort("case", "at", maintain_order=True)
     person = rows["person"].to_numpy()
     instant = pl.col("at").cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
     born = people.born.astype("datetime64[Y]").astype(np.int64) + 1970
+    if "sex" not in rows.columns:
+        sexes = np.where(people.women, SEXES["F"], SEXES["M"]).astype(np.uint8)
+        rows = rows.with_columns(pl.Series("sex", sexes[person]))
+    case = pl.col("case")
     given = rows.with_columns(
         instant, instant.alias("recorded_at"), instant.dt.convert_time_zone(STOCKHOLM.key).dt.date().alias("day"),
-        pl.Series("sex", np.where(people.women, SEXES["F"], SEXES["M"]).astype(np.uint8)[person]),
         pl.Series("birth_year", born.astype(np.int16)[person]),
-        pl.col("person") + numbers.person, pl.col("case") + numbers.case,
+        pl.col("person") + numbers.person, pl.when(case >= 0).then(case + numbers.case).otherwise(0).alias("case"),
         pl.lit(BENEFITS[benefit]).alias("benefit"), pl.lit(numbers.piece).alias("id_hi"),
         pl.int_range(1, pl.len() + 1).alias("id_lo"), pl.lit(VINTAGE).alias("vintage"),
     )  # fmt: skip
@@ -127,7 +131,7 @@ def told(kind: Kind, at: Any, case: Ints, person: Ints, actor: Ints | str = "mac
 def _opened(people: People, cases: Cases, case: Ints) -> pl.DataFrame:
     received = np.where(cases.own, np.datetime64("NaT", "D"), cases.received.astype("datetime64[D]"))
     return told(
-        Kind.CASE_OPENED, cases.opened, case, cases.person, unit=_unit(people, cases), received=_days(received)
+        Kind.CASE_OPENED, cases.opened, case, cases.person, unit=_unit(people, cases), received=as_days(received)
     )  # fmt: skip
 
 
@@ -154,7 +158,7 @@ def _payments(cases: Cases, calendar: PayCalendar, runs: int) -> tuple[pl.DataFr
     paid = payments_of(given, calendar, runs)
     sent = np.flatnonzero(paid.sent)
     run, case = paid.run[sent], lines.case[given.line[paid.entitlement[sent]]]
-    who, pay_day = cases.person[case], _days(calendar.days[run])
+    who, pay_day = cases.person[case], as_days(calendar.days[run])
     money: dict[str, Any] = {"amount_ore": paid.amount[sent], "pay_day": pay_day}
     parts = {"parts": paid.parts[sent].astype(np.int32)} if calendar.by_month else {}
     return (
@@ -167,7 +171,7 @@ def _unit(people: People, cases: Cases) -> Ints:
     return coded("unit", unit_codes(), unit_of(people, cases.person))
 
 
-def _days(days: Any) -> pl.Series:
+def as_days(days: Any) -> pl.Series:
     """Days as a column; NaT is null."""
     number = pl.Series(days.astype("datetime64[D]").astype(np.int64))
     return number.replace(np.iinfo(np.int64).min, None).cast(pl.Int32).cast(pl.Date)
