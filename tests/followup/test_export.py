@@ -10,6 +10,7 @@ from uuid import UUID
 import psycopg
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from handlag.core.errors import HandlagError
 from handlag.core.ids import new_id
@@ -114,15 +115,52 @@ def test_as_known_at_an_instant_leaves_out_what_was_recorded_later(store: Store)
     assert queries.figure("processing_time_mean", Period.year(2024), known_at=known_at, store=store)[()] == 5
 
 
-def test_history_recorded_with_an_earlier_instant_is_found_and_counted_as_late(store: Store) -> None:
+def history(day: int = 5) -> None:
+    long_ago = datetime(2020, 5, day, tzinfo=UTC)
+    Event(id=new_id(), at=long_ago, recorded_at=long_ago, kind=Kind.NOTE_WRITTEN).save(force_insert=True)
+
+
+def test_history_recorded_with_an_earlier_instant_is_found_within_a_day_and_counted_as_late(store: Store) -> None:
+    decided_case(6)
+    first = export(store, NOW)
+    history()
+    assert export(store, NOW + timedelta(hours=23)) == first
+    day_after = NOW + timedelta(days=1)
+    second = export(store, day_after)
+    assert (second.rows, second.late) == (1, 1)
+    assert export(store, day_after) == second
+    assert store.events(2).select("id_hi", "id_lo").collect().is_unique().all()
+
+
+def test_announced_history_is_found_at_once(store: Store) -> None:
     decided_case(6)
     export(store, NOW)
-    long_ago = datetime(2020, 5, 5, tzinfo=UTC)
-    Event(id=new_id(), at=long_ago, recorded_at=long_ago, kind=Kind.NOTE_WRITTEN).save(force_insert=True)
+    history()
+    leave(Kind.WORLD_MADE, NOW, stage="finished")
     second = export(store, NOW)
-    assert (second.rows, second.late) == (1, 1)
-    assert export(store, NOW) == second
-    assert store.events(2).select("id_hi", "id_lo").collect().is_unique().all()
+    assert (second.rows, second.late) == (2, 1)
+
+
+def test_an_export_between_two_counts_reads_only_what_is_new(store: Store) -> None:
+    """Every quarter of an hour; counting the log then took as long as the log is."""
+    decided_case(6)
+    export(store, NOW)
+    decided_case(7)
+    with CaptureQueriesContext(connection) as asked:
+        soon = export(store, NOW + timedelta(minutes=15))
+    assert soon.rows == 2
+    assert not any("date_trunc" in query["sql"] for query in asked.captured_queries)
+
+
+def test_a_manifest_from_before_counts_were_dated_is_read_and_the_log_counted(store: Store) -> None:
+    decided_case(6)
+    export(store, NOW)
+    path = store.root / "vintages" / "000001.json"
+    kept = json.loads(path.read_text("utf-8"))
+    del kept["counted_at"]
+    path.write_text(json.dumps(kept), "utf-8")
+    history()
+    assert export(store, NOW).late == 1
 
 
 def test_events_of_a_transaction_still_open_are_left_for_the_next_export(store: Store) -> None:

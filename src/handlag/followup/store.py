@@ -21,7 +21,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -38,6 +38,7 @@ from handlag.followup.pieces import name as piece_name
 ROW_GROUP = 131_072
 SLICE_ROWS = 8_000_000
 DERIVED_KEPT = 3
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Manifest:
     ``until`` is the instant the log was read up to (recorded before it, not at it). ``rows`` are those added by this
     export, ``late`` those of them recorded with an instant an earlier export had already read past, ``total_rows``
     those of the vintage; ``recorded_months`` counts the vintage's rows by UTC month of recording. ``files`` are the
-    hashes as written. ``findings`` counts what the facts should not hold.
+    hashes as written. ``findings`` counts what the facts should not hold. ``counted_at`` is when the log was last
+    counted to find what earlier exports could not see.
     """
 
     vintage: int
@@ -62,6 +64,7 @@ class Manifest:
     sha256: str
     words: dict[str, list[str]]
     findings: dict[str, int] = field(default_factory=dict)
+    counted_at: datetime = NEVER
 
     def as_json(self) -> str:
         """The manifest as it is kept."""
@@ -71,7 +74,7 @@ class Manifest:
     def from_json(cls, text: str) -> Manifest:
         """Read a kept manifest back."""
         kept: dict[str, Any] = json.loads(text)
-        for name in ("made_at", "until"):
+        for name in {"made_at", "until", "counted_at"} & kept.keys():
             kept[name] = datetime.fromisoformat(kept[name])
         return cls(**kept)
 

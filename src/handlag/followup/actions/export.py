@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
 
+from handlag.events.kinds import Kind
 from handlag.followup import reading
 from handlag.followup.domain.codes import KINDS, UNKNOWN, UNLISTED, CodeBook
 from handlag.followup.domain.facts import RAW_SCHEMA, code, derive_cases, derive_spells
@@ -18,6 +19,9 @@ from handlag.followup.reading import EARLIEST, Window
 from handlag.followup.store import Manifest, Store, combined_hash
 
 KEYED = ("case", "person")
+RECOUNTED_AFTER = timedelta(days=1)
+ANNOUNCED = KINDS[Kind.WORLD_MADE]
+"""Whoever writes history leaves this event once it is written."""
 Progress = Callable[[int], None]
 
 
@@ -25,17 +29,18 @@ def export(store: Store, now: datetime, progress: Progress = lambda rows: None) 
     """Export what the log holds beyond the newest vintage, and return the newest vintage.
 
     Nothing new gives no new vintage: running it twice changes nothing. Events that appear with an instant of recording
-    an earlier export has read past (history written afterwards, a transaction that took long) are found by counting
-    and taken along. ``progress`` is told the rows read so far. Raises FOLLOWUP_EXPORT_RUNNING.
+    an earlier export has read past (history written afterwards, a clock set back) are found by counting the log and
+    taken along: once a day, and at once when history is announced. ``progress`` is told the rows read so far. Raises
+    FOLLOWUP_EXPORT_RUNNING.
     """
     with store.writing() as number:
-        draft = _Draft(store, number, store.latest())
+        draft = _Draft(store, number, store.latest(), now)
         draft.read(reading.horizon(), progress)
         if draft.last and not draft.rows:
             return draft.last
         draft.write_keys()
         draft.write_events()
-        manifest = draft.manifest(now)
+        manifest = draft.manifest()
         store.commit(manifest)
         derive(store, manifest)
     return manifest
@@ -57,6 +62,7 @@ class _Draft:
     store: Store
     number: int
     last: Manifest | None
+    now: datetime
     book: CodeBook = field(init=False)
     pieces: list[Path] = field(default_factory=list)
     rows: int = 0
@@ -64,24 +70,33 @@ class _Draft:
     files: dict[str, str] = field(default_factory=dict)
     years: dict[str, int] = field(default_factory=dict)
     until: datetime = EARLIEST
+    counted_at: datetime = EARLIEST
 
     def __post_init__(self) -> None:
         self.book = self.last.book() if self.last else CodeBook()
 
     def read(self, until: datetime, progress: Progress) -> None:
-        """Read the log's new events, then those that earlier exports could not see."""
+        """Read the log's new events, then those that earlier exports could not see if it is time to look for them."""
         self.until = until
         since = self.last.until if self.last else EARLIEST
         for raw in reading.stream(Window(since, until)):
             self._add(raw)
             progress(self.rows)
+        self.counted_at = self._last_counted()
         for month in self._short_months(since):
             for raw in reading.stream(Window(month.since, min(month.until, since))):
                 self.late += self._add(raw, unseen_only=True)
 
+    def _last_counted(self) -> datetime:
+        """Now, if the log is to be counted again; else when it last was."""
+        if self.last is None or self.now - self.last.counted_at >= RECOUNTED_AFTER:
+            return self.now
+        announced = self._read().filter(pl.col("kind") == ANNOUNCED).limit(1).collect()
+        return self.last.counted_at if announced.is_empty() else self.now
+
     def _short_months(self, since: datetime) -> Iterator[Window]:
         """The months of recording of which the log holds more events than the vintages so far."""
-        if self.last is None:
+        if self.last is None or self.counted_at != self.now:
             return
         taken = self.last.recorded_months
         for month, count in reading.recorded_months(since).items():
@@ -148,14 +163,15 @@ class _Draft:
     def _write(self, frame: pl.LazyFrame, name: str, *, private: bool = False) -> None:
         self.files[name] = self.store.write(frame, self.store.root / name, private=private)
 
-    def manifest(self, now: datetime) -> Manifest:
+    def manifest(self) -> Manifest:
         """What this export did."""
         before, months = (self.last.total_rows, self.last.recorded_months) if self.last else (0, {})
         added = self._read().group_by(pl.col("recorded_at").dt.strftime("%Y-%m").alias("month")).len().sort("month")
         return Manifest(
             vintage=self.number,
-            made_at=now,
+            made_at=self.now,
             until=self.until,
+            counted_at=self.counted_at,
             rows=self.rows,
             total_rows=before + self.rows,
             late=self.late,
