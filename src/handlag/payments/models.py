@@ -45,7 +45,10 @@ class Entitlement(models.Model):
     basis = models.JSONField(default=dict, db_default={})
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["person", "benefit"], name="entitlement_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "benefit"], name="entitlement_person"),
+            models.Index(fields=["case_id"], name="entitlement_case"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="entitlement_amount_not_negative",

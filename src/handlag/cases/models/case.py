@@ -54,7 +54,9 @@ class Case(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["person", "-opened_at"], name="case_person"),
             models.Index(
-                fields=["benefit", "state", "target_on"], name="case_open", condition=~models.Q(state="closed")
+                fields=["benefit", "state", "waiting_reason", "target_on", "unit"],
+                name="case_open",
+                condition=~models.Q(state="closed"),  # counts what is open without reading a case
             ),
         ]
         constraints: ClassVar = [

@@ -40,6 +40,11 @@ class Task(models.Model):
             models.Index(fields=["target_on", "received_on"], name="task_queue", condition=models.Q(status="open")),
             models.Index(fields=["assignee"], name="task_mine", condition=models.Q(status="taken")),
             models.Index(fields=["case"], name="task_case"),
+            models.Index(
+                fields=["benefit", "kind", "status", "unit"],
+                name="task_open",
+                condition=models.Q(status__in=["open", "taken"]),
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -5,12 +5,13 @@ Counts of cases only. Nothing here ranks persons by what they do.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case as When
-from django.db.models import CharField, Count, F, Q, Value
+from django.db.models import CharField, Count, Q, Value
 from django.db.models import When as If
 
 from handlag.cases.models import Case, Task
@@ -62,12 +63,13 @@ def overview(unit: str | None, today: date) -> Overview:
     if unit:
         cases, tasks = cases.filter(unit=unit), tasks.filter(unit=unit)
     ending = cases.filter(decided_at__isnull=True, target_on__gte=today, target_on__lt=today + WEEK)
+    counted = _counted(cases, today)
     return Overview(
-        _rows(cases, today),
-        list(cases.values("benefit", "state").annotate(count=Count("id")).order_by("benefit", "state")),
-        list(_waits(cases)),
+        _rows(counted),
+        _summed(counted, "benefit", "state"),
+        _waits(counted),
         list(
-            tasks.values("benefit", "kind", "status").annotate(count=Count("id")).order_by("benefit", "kind", "status")
+            tasks.values("benefit", "kind", "status").annotate(count=Count("*")).order_by("benefit", "kind", "status")
         ),
         list(ending.select_related("unit").order_by("target_on", "received_on")[:50]),
     )
@@ -86,18 +88,11 @@ def workers(unit: str | None, today: date) -> list[Worker]:
     return [Worker(officer, officer.taken, officer.overdue) for officer in counted[:500]]
 
 
-def _tasks(tasks: Any) -> Any:
-    by_kind = tasks.values("benefit", "kind", "status")
-    return by_kind.annotate(count=Count("id")).order_by("benefit", "kind", "status")
+def _counted(cases: Any, today: date) -> list[dict[str, Any]]:
+    """The open cases counted once by all that the page asks of them: an index alone answers it (``case_open``).
 
-
-def _waits(cases: Any) -> Any:
-    waiting = cases.filter(state=State.WAITING)
-    return waiting.values("waiting_reason").annotate(count=Count("id")).order_by("-count", "waiting_reason")
-
-
-def _rows(cases: Any, today: date) -> list[BenefitRow]:
-    """A case within its last week counts as such and not as within: each case is in exactly one band."""
+    A case within its last week counts as such and not as within: each case is in exactly one band.
+    """
     band = When(
         If(target_on__lt=today - FAR, then=Value("far_past")),
         If(target_on__lt=today, then=Value("past")),
@@ -105,8 +100,24 @@ def _rows(cases: Any, today: date) -> list[BenefitRow]:
         default=Value("within"),
         output_field=CharField(),
     )
-    found: dict[str, BenefitRow] = {}
-    counted = cases.annotate(band=band).values("benefit", "band").annotate(count=Count("id")).order_by(F("benefit"))
+    by = cases.annotate(band=band).values("benefit", "state", "waiting_reason", "band")
+    return list(by.annotate(count=Count("*")).order_by())
+
+
+def _summed(counted: list[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
+    totals: Counter[tuple[str, ...]] = Counter()
     for row in counted:
+        totals[tuple(row[name] for name in names)] += row["count"]
+    return [dict(zip(names, key, strict=True)) | {"count": count} for key, count in sorted(totals.items())]
+
+
+def _waits(counted: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    waiting = _summed([row for row in counted if row["state"] == State.WAITING], "waiting_reason")
+    return sorted(waiting, key=lambda row: -row["count"])
+
+
+def _rows(counted: list[dict[str, Any]]) -> list[BenefitRow]:
+    found: dict[str, BenefitRow] = {}
+    for row in _summed(counted, "benefit", "band"):
         found.setdefault(row["benefit"], BenefitRow(row["benefit"])).bands[row["band"]] = row["count"]
     return list(found.values())
