@@ -156,3 +156,15 @@ def columns_command(
         population.tell_columns(tuple(benefits or ()), output)
     except HandlagError as error:
         raise _fail(error, "text") from error
+
+
+@app.command("docs")
+def docs_command() -> None:
+    """Write the page of each benefit and the plots of its amounts, from the code."""
+    import django  # noqa: PLC0415 — only this command needs the portal's words
+
+    django.setup()
+    from handlag.run.law_docs import write  # noqa: PLC0415
+
+    for path in write():
+        typer.echo(path)

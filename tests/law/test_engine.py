@@ -124,6 +124,25 @@ def test_days_and_months_are_written_as_people_write_them() -> None:
     }
 
 
+@provision("Test 4 §")
+def _month_after(month: Month) -> Month:
+    return Month(month + 1)
+
+
+@provision("Test 5 §")
+def _day_after(day: Day, none: Day | None) -> Day | None:
+    return Day(day + 1) if none is None else None
+
+
+def test_what_comes_out_is_written_as_what_went_in() -> None:
+    day = Day(date(2025, 12, 31).toordinal())
+    with recording() as recorder:
+        _month_after(Month(12 * 2025 + 11))
+        _day_after(day, None)
+        _day_after(day, day)
+    assert [step.output for step in recorder.steps] == ["2026-01", "2026-01-01", None]
+
+
 def test_what_a_result_means() -> None:
     assert outcome_of(True) is Outcome.MET
     assert outcome_of(False) is Outcome.NOT_MET

@@ -7,6 +7,7 @@ context lookup. Which version of a provision applies is decided by the date of i
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -204,10 +205,11 @@ class Provision(Compilable[P, R]):
     def __init__(self, function: Callable[P, R], version: Version, name: str, uses: tuple[str, ...]) -> None:
         super().__init__(function)
         self.version, self.name, self.uses = version, name, uses
+        signature = inspect.signature(function)
         self.inputs = [
-            (parameter.name, _reader(str(parameter.annotation)))
-            for parameter in inspect.signature(function).parameters.values()
+            (parameter.name, _reader(str(parameter.annotation))) for parameter in signature.parameters.values()
         ]
+        self.read_output = _reader(str(signature.return_annotation))
         self._versions = Provision.registry.setdefault(f"{self.__module__}.{name}", [])
         self._versions.append(self)
 
@@ -232,7 +234,7 @@ class Provision(Compilable[P, R]):
                 parameters = sources_of(self.uses, value.day)
             else:
                 inputs[name] = read(value)
-        outcome, plain = outcome_of(result), _plain(result)
+        outcome, plain = outcome_of(result), self.read_output(result)
         return Step(self.name, self.lagrum, self.version, inputs, parameters, outcome, plain, days)
 
     def on(self, day: date) -> Provision[..., R]:
@@ -254,18 +256,20 @@ def _plain(value: Any) -> Any:
 def _day(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_day(item) for item in value]
+    if not isinstance(value, int):
+        return _plain(value)
     return date.fromordinal(value).isoformat() if value > 0 else None
 
 
-def _month(value: int) -> str:
-    return f"{value // 12:04d}-{value % 12 + 1:02d}"
+def _month(value: Any) -> Any:
+    return f"{value // 12:04d}-{value % 12 + 1:02d}" if isinstance(value, int) else _plain(value)
 
 
 def _reader(annotation: str) -> Callable[[Any], Any]:
-    innermost = annotation.rsplit("[", maxsplit=1)[-1]
-    if "Month" in innermost:
+    named = set(re.findall(r"\w+", annotation))
+    if "Month" in named:
         return _month
-    return _day if "Day" in innermost else _plain
+    return _day if named & {"Day", "Days"} else _plain
 
 
 def not_written(lagrum: str, day: date) -> HandlagError:
