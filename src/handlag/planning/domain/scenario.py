@@ -1,0 +1,227 @@
+"""A scenario: what comes, who works, in what order. Simulated many times, and told in the figures people ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from os import cpu_count
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from handlag.core.errors import HandlagError
+from handlag.planning.domain import cohorts
+from handlag.planning.domain.capacity import Capacity, heads, minutes_a_day
+from handlag.planning.domain.cohorts import AGES, OUTCOMES, Plan
+from handlag.planning.domain.months import open_by_day, open_days
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+QUANTILES = (0.1, 0.5, 0.9)
+ORDERS = {"oldest": cohorts.OLDEST, "newest": cohorts.NEWEST, "proportional": cohorts.PROPORTIONAL}
+
+
+@dataclass(frozen=True)
+class CaseType:
+    """Cases of one kind: ``minutes`` each, ``inflow`` expected by month, ``spread`` of its logarithm by month.
+
+    ``automatic`` is the share decided without an officer by month; ``waits`` the shares held for others, by days.
+    """
+
+    name: str
+    minutes: int
+    inflow: tuple[float, ...]
+    spread: tuple[float, ...] = ()
+    automatic: tuple[float, ...] = ()
+    waits: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of order: which type (empty for all), from what age in days, how, and for what share of the day."""
+
+    order: str = "oldest"
+    type: str = ""
+    least_age: int = 0
+    share: float = 1.0
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """Of the decided cases of ``of``, ``share`` come back as ``to`` after ``days``: reconsideration, review due."""
+
+    of: str
+    to: str
+    share: float
+    days: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One benefit: its cases, its opening stock by age (youngest first), its people and its order of work."""
+
+    benefit: str
+    types: tuple[CaseType, ...]
+    capacity: Capacity
+    opening: dict[str, tuple[int, ...]]
+    rules: tuple[Rule, ...] = (Rule(),)
+    consequences: tuple[Consequence, ...] = ()
+    limit: int = 30
+    fte_month_cost: float = 0.0
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Queues simulated together from the first day of month ``first`` (12 × year + month - 1) for ``months``."""
+
+    name: str
+    first: int
+    months: int
+    queues: tuple[Queue, ...]
+
+
+def bad(field: str, sv: str, en: str) -> HandlagError:
+    """The error for a scenario that contradicts itself, naming the field."""
+    return HandlagError(
+        "PLAN_SCENARIO", field, sv=sv, en=en,
+        remedy_sv="Rätta scenariot.", remedy_en="Correct the scenario.",
+    )  # fmt: skip
+
+
+def _checked(queue: Queue, months: int) -> None:
+    names = [kind.name for kind in queue.types]
+    where = queue.benefit
+    if not names or len(set(names)) != len(names):
+        raise bad(
+            where, f"{where}: ärendetyperna saknas eller heter lika.", f"{where}: case types lack or share names."
+        )
+    for name in (
+        *queue.opening,
+        *(r.type for r in queue.rules if r.type),
+        *(n for c in queue.consequences for n in (c.of, c.to)),
+    ):
+        if name not in names:
+            raise bad(where, f"{where}: ärendetypen {name} finns inte.", f"{where}: there is no case type {name}.")
+    if sum(rule.share for rule in queue.rules) > 1 + 1e-9:
+        raise bad(
+            where, f"{where}: ordningens andelar är över hela dagen.", f"{where}: the order's shares exceed the day."
+        )
+    for rule in queue.rules:
+        if rule.order not in ORDERS or rule.least_age < 0 or rule.share < 0:
+            raise bad(
+                where, f"{where}: regeln {rule} går inte att följa.", f"{where}: the rule {rule} can't be followed."
+            )
+    for kind in queue.types:
+        _checked_type(where, kind, months)
+
+
+def _checked_type(where: str, kind: CaseType, months: int) -> None:
+    lengths = {len(kind.inflow), len(kind.spread) or months, len(kind.automatic) or months}
+    shares = [*kind.automatic, *(share for _, share in kind.waits), sum(share for _, share in kind.waits)]
+    if lengths != {months}:
+        raise bad(
+            where, f"{where}, {kind.name}: ange {months} månader.", f"{where}, {kind.name}: give {months} months."
+        )
+    if kind.minutes < 1 or min(kind.inflow) < 0 or not np.isfinite(kind.inflow).all():
+        raise bad(
+            where,
+            f"{where}, {kind.name}: tid eller inflöde är under noll.",
+            f"{where}, {kind.name}: time or inflow is below zero.",
+        )
+    if any(not 0 <= share <= 1 for share in shares) or any(days < 0 for days, _ in kind.waits):
+        raise bad(
+            where, f"{where}, {kind.name}: en andel är inte 0 till 1.", f"{where}, {kind.name}: a share isn't 0 to 1."
+        )
+
+
+def _by_day(first: int, months: int, values: Sequence[float]) -> Floats:
+    """Monthly sums spread evenly over each month's open days; zero on other days."""
+    days = np.array(open_by_day(first, months))
+    rates = np.array([value / open_days(first + n) for n, value in enumerate(values)])
+    return np.where(days, rates[month_of_days(first, months)], 0.0)
+
+
+def month_of_days(first: int, months: int) -> Ints:
+    """For each day of the scenario the number of its month, from 0."""
+    lengths = [len(open_by_day(first + n, 1)) for n in range(months)]
+    return np.repeat(np.arange(months), lengths)
+
+
+def _opening(queue: Queue) -> Ints:
+    length = max([1, *(len(stock) for stock in queue.opening.values())])
+    cells = np.zeros((len(queue.types), length), np.int64)
+    for row, kind in enumerate(queue.types):
+        stock = queue.opening.get(kind.name, ())
+        cells[row, length - len(stock) :] = stock[::-1]
+    return cells
+
+
+def _held(queue: Queue) -> tuple[Floats, Ints]:
+    lags = sorted({days for kind in queue.types for days, _ in kind.waits}) or [0]
+    shares = [[sum(share for days, share in kind.waits if days == lag) for lag in lags] for kind in queue.types]
+    return np.array(shares, dtype=np.float64), np.array(lags, dtype=np.int64)
+
+
+def plan_of(queue: Queue, first: int, months: int) -> Plan:
+    """A queue as the arrays its simulation reads; ``PLAN_SCENARIO`` names what contradicts itself."""
+    _checked(queue, months)
+    numbers = {kind.name: n for n, kind in enumerate(queue.types)}
+    month, days = month_of_days(first, months), np.array(open_by_day(first, months))
+    held, lags = _held(queue)
+    automatic = np.array([(kind.automatic or (0.0,) * months) for kind in queue.types], dtype=np.float64)
+    rules = [
+        [ORDERS[r.order], numbers.get(r.type, cohorts.ALL_TYPES), r.least_age, round(1000 * r.share)]
+        for r in queue.rules
+    ]
+    follow = [[numbers[c.of], numbers[c.to], c.share, c.days] for c in queue.consequences]
+    return Plan(
+        opening=_opening(queue),
+        expected=np.array([_by_day(first, months, kind.inflow) for kind in queue.types]),
+        spread=np.array([(kind.spread or (0.0,) * months) for kind in queue.types], dtype=np.float64),
+        automatic=automatic[:, month],
+        minutes=np.where(days, minutes_a_day(queue.capacity, first, months)[month], 0.0).astype(np.int64),
+        each=np.array([kind.minutes for kind in queue.types], dtype=np.int64),
+        month=month, held=held, lags=lags,
+        follow=np.array(follow, dtype=np.float64).reshape(-1, 4),
+        rules=np.array(rules, dtype=np.int64).reshape(-1, 4),
+        limit=queue.limit,
+    )  # fmt: skip
+
+
+class Runs(NamedTuple):
+    """All runs of one queue: monthly outcomes (runs, months, OUTCOMES), decided by month and age over all runs."""
+
+    monthly: Ints
+    ages: Ints
+    heads: Floats
+
+
+def _some(plan: Plan, seeds: Sequence[int]) -> tuple[Ints, Ints]:
+    months = int(plan.month[-1]) + 1
+    ages, monthly = np.zeros((months, AGES), np.int64), np.zeros((len(seeds), months, OUTCOMES), np.int64)
+    for row, seed in enumerate(seeds):
+        monthly[row] = cohorts.run(plan, seed, ages)
+    return monthly, ages
+
+
+def simulate(
+    scenario: Scenario, runs: int = 200, seed: int = 1, told: Callable[[str], None] = lambda benefit: None
+) -> dict[str, Runs]:
+    """Simulate every queue ``runs`` times on all cores; ``told`` is called with each benefit as it is done.
+
+    The same seed gives the same runs, whatever the number of cores. Raises ``PLAN_SCENARIO``, ``PLAN_CAPACITY``.
+    """
+    plans = [plan_of(queue, scenario.first, scenario.months) for queue in scenario.queues]
+    found: dict[str, Runs] = {}
+    with ThreadPoolExecutor(cpu_count() or 1) as threads:
+        for number, (queue, plan) in enumerate(zip(scenario.queues, plans, strict=True)):
+            seeds = [seed * 1_000_003 + number * 10_007 + run for run in range(runs)]
+            parts = [seeds[part :: threads._max_workers] for part in range(threads._max_workers)]
+            done = list(threads.map(lambda part, plan=plan: _some(plan, part), [part for part in parts if part]))
+            monthly = np.concatenate([one for one, _ in done])
+            ages = np.sum([counted for _, counted in done], axis=0)
+            found[queue.benefit] = Runs(monthly, ages, heads(queue.capacity, scenario.months))
+            told(queue.benefit)
+    return found
