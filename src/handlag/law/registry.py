@@ -39,6 +39,10 @@ REGISTRY: dict[str, Entry] = {
     # families, disability allowances, housing
     "barnbidrag": Entry("barnbidrag", "BarnbidragFacts"),
     "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),
+    "omvardnadsbidrag": Entry("omvardnadsbidrag", "OmvardnadsbidragFacts"),
+    "vardbidrag": Entry("omvardnadsbidrag", "VardbidragFacts", "decide_vardbidrag"),
+    "merkostnadsersattning": Entry("merkostnadsersattning", "MerkostnadsersattningFacts"),
+    "handikappersattning": Entry("merkostnadsersattning", "HandikappersattningFacts", "decide_handikappersattning"),
     # labour market, dental care, international, employers, defence
     "aktivitetsstod": Entry("arbetsmarknad", "AktivitetsstodFacts", "decide_aktivitetsstod"),
     "utvecklingsersattning": Entry("arbetsmarknad", "UtvecklingsersattningFacts", "decide_utveckling"),

@@ -15,3 +15,9 @@ def nearest_half_up(numerator: int, denominator: int) -> int:
 def down_to(amount: int, step: int) -> int:
     """Down to a whole multiple of ``step``, as the income is in SFB 25 kap. 5 §."""
     return amount - amount % step
+
+
+@arithmetic
+def month_of_year(yearly: int) -> int:
+    """A month of a year's öre, the year to the nearest krona divisible by twelve, a tie upwards (SFB 22 kap. 17 §)."""
+    return 100 * nearest_half_up(yearly, 1200)

@@ -1,0 +1,1 @@
+"""Adoptionsbidrag (SFB 21 kap.)."""

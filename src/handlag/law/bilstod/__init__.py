@@ -1,0 +1,1 @@
+"""Bilstöd (SFB 52 kap.) and its repayment."""
