@@ -39,10 +39,13 @@ REGISTRY: dict[str, Entry] = {
     # families, disability allowances, housing
     "barnbidrag": Entry("barnbidrag", "BarnbidragFacts"),
     "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),
+    "adoptionsbidrag": Entry("adoptionsbidrag", "AdoptionsbidragFacts"),
     "omvardnadsbidrag": Entry("omvardnadsbidrag", "OmvardnadsbidragFacts"),
     "vardbidrag": Entry("omvardnadsbidrag", "VardbidragFacts", "decide_vardbidrag"),
     "merkostnadsersattning": Entry("merkostnadsersattning", "MerkostnadsersattningFacts"),
     "handikappersattning": Entry("merkostnadsersattning", "HandikappersattningFacts", "decide_handikappersattning"),
+    "bilstod": Entry("bilstod", "BilstodFacts"),
+    "bilstod_aterbetalning": Entry("bilstod", "BilstodRepaymentFacts", "decide_repayment"),
     # labour market, dental care, international, employers, defence
     "aktivitetsstod": Entry("arbetsmarknad", "AktivitetsstodFacts", "decide_aktivitetsstod"),
     "utvecklingsersattning": Entry("arbetsmarknad", "UtvecklingsersattningFacts", "decide_utveckling"),
