@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -92,15 +93,26 @@ def list_command(output: Annotated[str, typer.Option("--format", help="text or j
     Console().print(table)
 
 
+def _law(reform: Path | None) -> AbstractContextManager[None]:
+    """The law as enacted, or with a reform's parameters."""
+    if reform is None:
+        return nullcontext()
+    from handlag.law.reform import load  # noqa: PLC0415 — only a reform needs it
+
+    return load(reform).in_force()
+
+
 @app.command("explain")
 def explain_command(
     benefit: Annotated[str, typer.Argument(help=CODES)],
     facts: Annotated[Path, typer.Option("--facts", help="JSON file with the facts")],
     output: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+    reform: Annotated[Path | None, typer.Option(help="YAML file of dated parameters to try instead")] = None,
 ) -> None:
     """Apply the law to a file of facts and print lines, questions and every step with its lagrum."""
     try:
-        result = explain(benefit, _read(facts))
+        with _law(reform):
+            result = explain(benefit, _read(facts))
     except HandlagError as error:
         raise _fail(error, output) from error
     if output == "json":
@@ -154,6 +166,25 @@ def columns_command(
 
     try:
         population.tell_columns(tuple(benefits or ()), output)
+    except HandlagError as error:
+        raise _fail(error, "text") from error
+
+
+@app.command("compare")
+def compare_command(
+    facts: Annotated[Path, typer.Option("--facts", help="Parquet file or folder, a row per person")],
+    benefits: Annotated[list[str] | None, typer.Argument(help="All that the reform changes, if none is named")] = None,
+    reform: Annotated[Path | None, typer.Option(help="YAML file of dated parameters")] = None,
+    provisions: Annotated[Path | None, typer.Option(help="Python file with ROWS; IT IS RUN")] = None,
+    month: Annotated[str, typer.Option(help="YYYY-MM; this month if not given")] = "",
+    out: Annotated[Path | None, typer.Option(help="CSV file of the groups")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Plot: .svg, .png, .html or .json")] = None,
+) -> None:
+    """Say who gains and loses by a reform and what it costs, by sex and by decile of income."""
+    from handlag.run import reforms  # noqa: PLC0415 — loads the compiler
+
+    try:
+        reforms.compare_and_tell(reforms.Asked(reform, provisions, facts, tuple(benefits or ()), month, out, plot))
     except HandlagError as error:
         raise _fail(error, "text") from error
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -29,6 +30,7 @@ from handlag.law.parameters import amounts_on
 from handlag.law.population import Population
 from handlag.law.registry import REGISTRY, populations, unknown
 
+T = TypeVar("T")
 BATCH_ROWS = 128 * 1024
 AHEAD = 4
 """Batches computed at once or waiting to be written: what memory has to hold."""
@@ -66,18 +68,21 @@ class Counts:
     total: dict[str, int] = field(default_factory=dict)
 
 
-def work_for(codes: Sequence[str], month: date, *, keep: bool = True) -> Work:
+def work_for(codes: Sequence[str], month: date, schema: pa.Schema | None = None) -> Work:
     """Make benefits ready for a month (its first day); all that can be computed where no code is given.
 
     A benefit asked for by name raises: ``LAW_BENEFIT`` if unknown or without columns, ``LAW_PARAMETER`` or
-    ``LAW_NOT_WRITTEN`` if its law has no answer for the month. With all of them, such a one is left out and said.
+    ``LAW_NOT_WRITTEN`` if its law has no answer for the month, ``LAW_COLUMN`` if the ``schema`` of the facts, where
+    given, lacks a column. With all of them, such a one is left out and said.
     """
     known, ready, left_out = populations(), [], {}
     for code in codes or known:
         if code not in known:
             raise unknown(code) if code not in REGISTRY else _no_columns(code)
         try:
-            ready.append(_ready(known[code], month, keep=keep))
+            if schema is not None:
+                check_schema(schema, known[code].columns)
+            ready.append(_ready(known[code], month))
         except HandlagError as error:
             if codes:
                 raise
@@ -97,12 +102,12 @@ def _no_columns(code: str) -> HandlagError:
     )
 
 
-def _ready(population: Population, month: date, *, keep: bool) -> Ready:
+def _ready(population: Population, month: date) -> Ready:
     span = about(population.benefit).in_force
     if (span.start and month < span.start) or (span.until and month >= span.until):
         raise not_written(population.benefit, month)
     amounts = tuple(amounts_of(population, month))
-    return Ready(population, kernel_of(population, keep=keep), amounts)
+    return Ready(population, kernel_of(population), amounts)
 
 
 def amounts_of(population: Population, month: date) -> Iterator[Any]:
@@ -204,7 +209,7 @@ def run(
         _check_keys(file.schema_arrow, keys, facts)
     counts = Counts(rejected=dict.fromkeys(_codes(work), 0), total=dict.fromkeys(_codes(work), 0))
     with Written(out, rejects) as written:
-        for done in _in_order(work, batches(files, [*keys, *wanted])):
+        for done in in_order(partial(compute, work), batches(files, [*keys, *wanted])):
             written.add(result_of(done, keys), done.rejects)
             _count(counts, done)
             progress(done.batch.num_rows)
@@ -227,17 +232,22 @@ def _check_keys(schema: pa.Schema, keys: Sequence[str], facts: Path) -> None:
             raise bad_file(facts, f"kolumnen {key} saknas", f"the column {key} is missing")
 
 
+def schema_of(facts: Path) -> pa.Schema:
+    """The columns of a file, or of a folder's first."""
+    return opened(files_of(facts)[0]).schema_arrow
+
+
 def rows_of(facts: Path) -> int:
     """How many rows a file or folder of Parquet has."""
     return sum(opened(path).metadata.num_rows for path in files_of(facts))
 
 
-def _in_order(work: Work, given: Iterator[tuple[int, pa.RecordBatch]]) -> Iterator[Computed]:
-    """Compute batches on all cores, a few ahead of the one that is handed on."""
-    under_way: deque[Future[Computed]] = deque()
+def in_order(task: Callable[[pa.RecordBatch, int], T], given: Iterator[tuple[int, pa.RecordBatch]]) -> Iterator[T]:
+    """Do a task on each batch and its first row's number on all cores, a few ahead of the one that is handed on."""
+    under_way: deque[Future[T]] = deque()
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
         for first, batch in given:
-            under_way.append(threads.submit(compute, work, batch, first))
+            under_way.append(threads.submit(task, batch, first))
             if len(under_way) >= AHEAD:
                 yield under_way.popleft().result()
         while under_way:

@@ -58,12 +58,14 @@ def bar() -> Progress:
 
 def run_and_tell(asked: Asked) -> None:
     """Compute, and print what was computed, left out and rejected."""
-    work = law.work_for(asked.benefits, month_of(asked.month))
+    month = month_of(asked.month)
     if asked.engine == "spark":
+        work = law.work_for(asked.benefits, month)
         from handlag.run.spark import run_on_spark  # noqa: PLC0415 — Spark is an extra
 
         counts = run_on_spark(work, asked.facts, asked.out, master=asked.master, rejects=asked.rejects, keys=asked.keys)
     elif asked.engine == "local":
+        work = law.work_for(asked.benefits, month, law.schema_of(Path(asked.facts)))
         with bar() as shown:
             task = shown.add_task("rows", total=law.rows_of(Path(asked.facts)))
             counts = law.run(
