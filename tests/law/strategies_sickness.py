@@ -71,3 +71,132 @@ def aktivitetsersattning(draw: st.DrawFn) -> dict[str, Any]:
     facts["trial"] = [OFFICER | span for span in draw(st.lists(months(14), max_size=1))]
     facts["decision_from"] = draw(st.one_of(st.none(), days(date(2021, 1, 1), date(2026, 1, 1))))
     return facts
+
+
+@st.composite
+def _spans(draw: st.DrawFn, around: date, most: int = 3, length: int = 30) -> list[dict[str, date]]:
+    """Spans in order that do not overlap, near a day."""
+    kept: list[dict[str, date]] = []
+    for _ in range(draw(st.integers(0, most))):
+        first = around + timedelta(days=draw(st.integers(-10, 60)))
+        span = {"start": first, "end": first + timedelta(days=draw(st.integers(0, length)))}
+        if all(span["end"] < other["start"] or span["start"] > other["end"] for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda span: span["start"])
+
+
+@st.composite
+def _claimed(draw: st.DrawFn, longest: int = 60) -> dict[str, date]:
+    start = draw(days(date(2022, 1, 1), date(2026, 10, 1)))
+    return {"start": start, "end": start + timedelta(days=draw(st.integers(0, longest)))}
+
+
+@st.composite
+def _incomes(draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "employment_income": draw(st.integers(0, 900_000)),
+        "business_income": draw(st.sampled_from([0, 200_000])),
+        "yearly_working_minutes": draw(st.sampled_from([124_800, 60_030])),
+    }
+
+
+_WORK = st.sampled_from(["employee", "self_employed", "combined", "unemployed"])
+_PERCENT = st.sampled_from([0, 24, 25, 26, 50, 74, 75, 76, 99, 100])
+
+
+@st.composite
+def narstaendepenning(draw: st.DrawFn) -> dict[str, Any]:
+    """Facts of a carer's days, near the end of the hundred days as often as not."""
+    period = draw(_claimed())
+    start = period["start"]
+    care = draw(_spans(start)) or [{"start": start, "end": start}]
+    day = [start + timedelta(days=n) for n in range((period["end"] - start).days + 1)]
+    return {
+        "period": period,
+        "care": [span | {"worked_percent": draw(_PERCENT)} for span in care],
+        "sgi": draw(_incomes()),
+        "work": draw(_WORK),
+        "hours": [{"day": one, "minutes": 480} for one in day if one.weekday() < 5],
+        "seriously_ill": draw(st.sampled_from([None, OFFICER | {"met": True}, OFFICER | {"met": False}])),
+        "used_quarter_days": draw(st.sampled_from([0, 0, 380, 391, 398, 400])),
+        "other_carers": draw(_spans(start, 1)),
+        "other_benefits": [
+            span | {"kind": "sjukpenning", "quarters": draw(st.integers(1, 4))} for span in draw(_spans(start, 1))
+        ],
+        "applied_on": draw(st.one_of(st.none(), st.just(start + timedelta(days=120)))),
+    }
+
+
+@st.composite
+def smittbararersattning(draw: st.DrawFn) -> dict[str, Any]:
+    """Facts of a carrier's days."""
+    period = draw(_claimed())
+    start = period["start"]
+    return {
+        "period": period,
+        "birth_date": draw(days(date(1950, 1, 1), date(2004, 1, 1))),
+        "absence": [span | {"worked_percent": draw(_PERCENT)} for span in draw(_spans(start))],
+        "ground": draw(st.sampled_from(["decision", "decision", "examination", "cordon"])),
+        "documented": draw(st.sampled_from([True, True, False])),
+        "sgi": draw(_incomes()),
+        "work": draw(_WORK),
+        "days_after_last_age": draw(st.sampled_from([0, 175, 180])),
+        "coordinated": [
+            span | {"kind": "sjukpenning", "per_day": draw(st.integers(0, 150_000))} for span in draw(_spans(start, 2))
+        ],
+        "public_wage": draw(st.sampled_from([0, 0, 60_000])),
+        "lowered": draw(st.sampled_from([None, None, OFFICER | {"percent_left": 0}, OFFICER | {"percent_left": 33}])),
+        "journeys": draw(st.sampled_from([[], [{"day": start, "cost": 20_000, "paid_otherwise": 5_000}]])),
+    }
+
+
+@st.composite
+def rehabiliteringsersattning(draw: st.DrawFn) -> dict[str, Any]:
+    """Facts of days of rehabilitation, with days in the frame before."""
+    period = draw(_claimed(120))
+    start = period["start"]
+    before = start - timedelta(days=draw(st.integers(300, 500)))
+    history = {"start": before, "end": before + timedelta(days=draw(st.integers(200, 299))), "kind": "sjukpenning"}
+    return {
+        "period": period,
+        "birth_date": draw(days(date(1955, 1, 1), date(2004, 1, 1))),
+        "sgi": draw(_incomes()),
+        "work": draw(_WORK),
+        "history": draw(st.sampled_from([[], [history]])),
+        "rehabilitation": [
+            OFFICER
+            | span
+            | {"reduction": draw(_PERCENT), "shortens_or_prevents": draw(st.sampled_from([True, True, True, None]))}
+            for span in draw(_spans(start, 3, 90))
+        ],
+        "interruptions": [
+            span | {"kind": draw(st.sampled_from(["short_leave", "illness"])), "certificate": draw(st.booleans())}
+            for span in draw(_spans(start, 1, 40))
+        ],
+        "coordinated": [
+            span | {"kind": "sjukpenning", "per_day": draw(st.integers(0, 150_000))} for span in draw(_spans(start, 1))
+        ],
+    }
+
+
+@st.composite
+def sjukpenning_i_sarskilda_fall(draw: st.DrawFn) -> dict[str, Any]:
+    """Facts of days in special cases."""
+    period = draw(_claimed())
+    start = period["start"]
+    return {
+        "period": period,
+        "birth_date": draw(days(date(1957, 1, 1), date(1996, 1, 1))),
+        "kind": draw(st.sampled_from(["sjukpenning", "rehabiliteringspenning"])),
+        "earlier_benefit": draw(st.sampled_from(["aktivitetsersattning_to_30", "time_limited_sjukersattning", "none"])),
+        "earlier_benefit_ended": start - timedelta(days=draw(st.integers(-5, 500))),
+        "capacity": [OFFICER | span | {"reduction": draw(_PERCENT)} for span in draw(_spans(start, 3, 60))],
+        "sgi": draw(st.one_of(st.none(), st.fixed_dictionaries({"employment_income": st.integers(0, 130_000)}))),
+        "highest_sgi_since": draw(st.sampled_from([0, 80_300, 115_400])),
+        "work": draw(_WORK),
+        "sickness_level": draw(st.sampled_from(["normal", "continued"])),
+        "sjukersattning_quarters": draw(st.sampled_from([0, 0, 1, 2, 3])),
+        "annuity": draw(st.sampled_from([0, 0, 10_000, 90_000])),
+        "studies": draw(_spans(start, 1)),
+        "begins_period": draw(st.booleans()),
+    }

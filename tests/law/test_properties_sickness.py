@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,14 @@ from tests.law import strategies_sickness as strategies
 from tests.law.strategies import examples
 from tests.law.test_properties import _holds_for_any
 
-BENEFITS = ["sjukersattning", "aktivitetsersattning"]
+BENEFITS = [
+    "sjukersattning",
+    "aktivitetsersattning",
+    "narstaendepenning",
+    "smittbararersattning",
+    "rehabiliteringsersattning",
+    "sjukpenning_i_sarskilda_fall",
+]
 EACH = {name: getattr(strategies, name)() for name in BENEFITS}
 
 
@@ -59,3 +67,43 @@ def test_more_income_or_insurance_time_never_gives_a_lower_sjukersattning(benefi
 def test_whole_sjukersattning_is_never_above_the_highest_there_is(facts: dict[str, Any]) -> None:
     """23,939 kronor is 64.7 per cent of 7.5 prisbasbelopp of 2026, the highest of the years."""
     assert all(line.amount <= 2_393_900 for line in explain("sjukersattning", facts).lines)
+
+
+@pytest.mark.parametrize("benefit", ["narstaendepenning", "smittbararersattning", "rehabiliteringsersattning"])
+@settings(max_examples=examples(30), deadline=None)
+@given(st.data())
+def test_a_higher_sgi_never_gives_a_lower_benefit(benefit: str, data: st.DataObject) -> None:
+    facts = data.draw(EACH[benefit])
+    more = facts | {"sgi": facts["sgi"] | {"employment_income": facts["sgi"]["employment_income"] + 40_000}}
+    low, high = explain(benefit, facts), explain(benefit, more)
+    if facts["work"] not in ("self_employed", "combined") and not (low.questions or high.questions):
+        assert low.total <= high.total
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(EACH["narstaendepenning"])
+def test_a_carer_never_has_more_days_than_are_left(facts: dict[str, Any]) -> None:
+    """The twin counts quarter days one by one."""
+    lines = explain("narstaendepenning", facts).lines
+    used = facts["used_quarter_days"]
+    for line in lines:
+        for _ in range(line.days if line.outcome == "granted" else 0):
+            used += line.share[0]
+            assert used <= 400
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(EACH["rehabiliteringsersattning"])
+def test_rehabilitation_is_on_normal_level_while_the_frame_holds_fewer_than_364_days(facts: dict[str, Any]) -> None:
+    """The twin keeps the paid days in a set and looks 450 days back from each."""
+    paid = {
+        run["start"] + timedelta(days=n)
+        for run in facts["history"]
+        for n in range((run["end"] - run["start"]).days + 1)
+    }
+    for line in explain("rehabiliteringsersattning", facts).lines:
+        for number in range(line.days if line.outcome == "granted" else 0):
+            day = line.start + timedelta(days=number)
+            used = sum(1 for one in paid if day - timedelta(days=450) <= one < day)
+            assert line.level == ("normalnivå" if used < 364 else "fortsättningsnivå")
+            paid.add(day)

@@ -34,8 +34,13 @@ class Entry(NamedTuple):
 REGISTRY: dict[str, Entry] = {
     # sickness, disability pension, injury
     "sjukpenning": Entry("sjukpenning", "SjukpenningFacts"),
+    "forebyggande_sjukpenning": Entry("sjukpenning", "ForebyggandeFacts", "decide_forebyggande"),
     "sjukersattning": Entry("sjukersattning", "SjukersattningFacts", "decide_sjukersattning"),
     "aktivitetsersattning": Entry("sjukersattning", "AktivitetsersattningFacts", "decide_aktivitetsersattning"),
+    "narstaendepenning": Entry("narstaendepenning", "NarstaendepenningFacts"),
+    "smittbararersattning": Entry("smittbararersattning", "SmittbararersattningFacts"),
+    "rehabiliteringsersattning": Entry("rehabiliteringsersattning", "RehabiliteringFacts"),
+    "sjukpenning_i_sarskilda_fall": Entry("sarskilda_fall", "SarskildaFallFacts"),
     # families, disability allowances, housing
     "barnbidrag": Entry("barnbidrag", "BarnbidragFacts"),
     "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),

@@ -14,7 +14,7 @@ from handlag.law.results import Explanation, Line, LineOutcome, Question, joined
 from handlag.law.rounding import nearest_half_up
 from handlag.law.sjukpenning import reasons
 from handlag.law.sjukpenning.entitlement import Rights, Verdict
-from handlag.law.sjukpenning.facts import SjukpenningFacts
+from handlag.law.sjukpenning.facts import ForebyggandeFacts, SjukpenningFacts
 from handlag.law.sjukpenning.periods import Run, counted_in_frame, merged, spells_of
 from handlag.law.sjukpenning.provisions import (
     allmant_hogriskskydd,
@@ -143,7 +143,7 @@ class Decision:
         facts = self.facts
         if facts.sick_pay or self.rights.spells.period_before or self._begun_before_claim():
             return False
-        if facts.special_high_risk_protection:
+        if self.rights.specially_protected():
             return False
         return not allmant_hogriskskydd(facts.deductions_last_twelve_months)
 
@@ -263,12 +263,21 @@ def _years(first: int, last: int) -> Iterator[Run]:
 
 def decide(facts: SjukpenningFacts) -> Explanation:
     """Apply SFB 27–28 kap. to a claim and record every step."""
+    return _decided("sjukpenning", facts)
+
+
+def decide_forebyggande(facts: ForebyggandeFacts) -> Explanation:
+    """Apply SFB 27–28 kap. to a claim for preventive treatment and record every step (27 kap. 6–7 §§)."""
+    return _decided("forebyggande_sjukpenning", facts)
+
+
+def _decided(benefit: str, facts: SjukpenningFacts) -> Explanation:
     with recording() as recorder:
         decision = Decision(facts, recorder)
         decision.run()
     questions = list(decision.asked.values())
     return Explanation(
-        "sjukpenning",
+        benefit,
         facts.model_dump(mode="json"),
         overall(decision.lines, questions),
         decision.lines,

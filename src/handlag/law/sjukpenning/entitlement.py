@@ -25,6 +25,7 @@ from handlag.law.sjukpenning.provisions import (
     karensdag,
     nedsatt_minst_en_fjardedel,
     rehabiliteringskedjans_steg,
+    sarskilt_hogriskskydd,
 )
 from handlag.law.sjukpenning.trial import allowed, trial_on
 
@@ -148,8 +149,18 @@ class Rights:
     def _waits(self) -> bool:
         facts = self.facts
         periods, lost = facts.waiting_periods_last_twelve_months, facts.waiting_days_lost
-        protected = facts.special_high_risk_protection is not None
-        return not protected and not allmant_hogriskskydd_for_foretagare(periods, lost, facts.waiting_days)
+        return not self.specially_protected() and not allmant_hogriskskydd_for_foretagare(
+            periods, lost, facts.waiting_days
+        )
+
+    def specially_protected(self) -> bool:
+        """Whether a decision on special high-risk protection holds for the sickness period (27 kap. 40–44 §§)."""
+        decided, begins = self.facts.special_high_risk_protection, Day(self.spells.period_start)
+        if decided is None:
+            return False
+        since = decided.applied_on.replace(day=1) if decided.applied_on else date.min
+        until = decided.until or date.max
+        return sarskilt_hogriskskydd(begins, Day(since.toordinal()), Day(until.toordinal()))
 
     def _by_age(self, day: int) -> Verdict | None:
         """What the age limits of 36–37 §§ end or leave to a person; None where they leave the right as it is."""

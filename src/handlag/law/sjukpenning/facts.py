@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
@@ -54,6 +55,15 @@ class Wage(Span):
     per_day: Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
 
 
+class HighRisk(Assessed):
+    """A decision on special high-risk protection (27 kap. 40–44 §§)."""
+
+    applied_on: LegalDay | None = None
+    """It holds from the month of the application, unless it is for one period of a donor (42–43 §§)."""
+    until: LegalDay | None = None
+    """The last day it holds; until further notice when not given."""
+
+
 class Treatment(Span, Assessed):
     """Medical treatment or rehabilitation to prevent or shorten illness (27 kap. 6 §)."""
 
@@ -101,7 +111,7 @@ class SjukpenningFacts(Facts):
     """Sickness periods in which benefit on business income was lost to qualifying days (39 §)."""
     waiting_days_lost: Annotated[int, Field(strict=True, ge=0, le=366)] = 0
     """The qualifying days of those periods together."""
-    special_high_risk_protection: Assessed | None = None
+    special_high_risk_protection: HighRisk | None = None
     serious_illness: Assessed | None = None
     past_age: Judged | None = None
     """Whether benefit goes on beyond 180 days after the age limit was reached (27 kap. 36 §)."""
@@ -118,11 +128,11 @@ class SjukpenningFacts(Facts):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        _no_overlap("capacity", self.capacity)
-        _no_overlap("wage", self.wage)
-        _no_overlap("work_trials", self.work_trials)
-        _no_overlap("treatments", self.treatments)
-        _no_overlap("travel", self.travel)
+        no_overlap("capacity", self.capacity)
+        no_overlap("wage", self.wage)
+        no_overlap("work_trials", self.work_trials)
+        no_overlap("treatments", self.treatments)
+        no_overlap("travel", self.travel)
         if self.sick_pay and (self.sick_pay.end - self.sick_pay.start).days >= 14:
             raise Wrong(
                 "är längre än sjuklöneperiodens fjorton dagar",
@@ -144,7 +154,14 @@ class SjukpenningFacts(Facts):
         return self.work != "employee" or not self.sgi.business_income
 
 
-def _no_overlap(name: str, spans: tuple[Span, ...]) -> None:
+class ForebyggandeFacts(SjukpenningFacts):
+    """Facts of sickness benefit for preventive treatment: there is at least one treatment (27 kap. 6 §)."""
+
+    treatments: tuple[Treatment, ...] = Field(min_length=1, max_length=100)
+
+
+def no_overlap(name: str, spans: Sequence[Span]) -> None:
+    """Raise naming the first day that two of the spans hold."""
     ordered = sorted(spans, key=lambda span: span.start)
     for one, next_one in pairwise(ordered):
         if next_one.start <= one.end:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from handlag.law.engine import Day
-from handlag.law.sjukpenning.facts import SjukpenningFacts
+from handlag.law.sjukpenning.facts import EarlierDays, SjukpenningFacts
 from handlag.law.sjukpenning.provisions import laggs_samman, samma_sjukperiod, samma_sjukperiod_vid_karenstid
 
 
@@ -78,17 +78,23 @@ def _days_joined(runs: list[Run], joins: Callable[[Day, Day], bool]) -> int:
     return days
 
 
-def counted_in_frame(facts: SjukpenningFacts) -> list[Run]:
-    """Days outside the claim that count towards the 364 (27 kap. 22 §); of sick pay all but the first."""
+def counted_days(history: Iterable[EarlierDays]) -> list[Run]:
+    """Earlier days that count towards the 364 (27 kap. 22 §); of sick pay all but the first."""
     runs = []
-    for earlier in facts.history:
+    for earlier in history:
         if earlier.kind in ("sjukpenning", "rehabiliteringspenning"):
             runs.append((earlier.start.toordinal(), earlier.end.toordinal()))
         if earlier.kind == "sick_pay":
             runs.append((earlier.start.toordinal() + 1, earlier.end.toordinal()))
-    if facts.sick_pay:
-        runs.append((facts.sick_pay.start.toordinal() + 1, facts.sick_pay.end.toordinal()))
     return merged(run for run in runs if run[0] <= run[1])
+
+
+def counted_in_frame(facts: SjukpenningFacts) -> list[Run]:
+    """Days outside the claim that count towards the 364: of the history and of the present sick pay."""
+    known = list(facts.history)
+    if facts.sick_pay:
+        known.append(EarlierDays(start=facts.sick_pay.start, end=facts.sick_pay.end, kind="sick_pay"))
+    return counted_days(known)
 
 
 def days_since(runs: list[Run], day: int) -> int:

@@ -139,6 +139,12 @@ def allmant_hogriskskydd_for_foretagare(periods: int, days_lost: int, waiting_da
     return waiting_days == 7 and periods >= 5 and days_lost >= 21
 
 
+@provision("SFB 27 kap. 40–43 §§", key=Key.PERIOD_START)
+def sarskilt_hogriskskydd(begins: Day, from_month: Day, until: Day) -> bool:
+    """Whether a decision on special protection holds when the period begins, from the month of the application."""
+    return from_month <= begins <= until
+
+
 @provision("SFB 27 kap. 27 a och 29–31 §§", key=Key.PERIOD_START)
 def karensdag(day: Day, first_sick_day: Day, waiting_days: int) -> bool:
     """Whether the day is one of the self-employed's qualifying days, counted from the first sick day."""

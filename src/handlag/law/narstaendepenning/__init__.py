@@ -1,0 +1,1 @@
+"""Närståendepenning: SFB 47 kap., for days from January 2022."""
