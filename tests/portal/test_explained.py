@@ -61,4 +61,4 @@ def test_a_step_this_version_has_no_words_for_is_called_by_its_name() -> None:
 
 
 def test_a_fact_an_old_receipt_lacks_is_an_ellipsis() -> None:
-    assert sentence({"name": "formansniva", "inputs": {}}, "en") == "The benefit is paid at … quarters."
+    assert sentence({"name": "formansniva", "inputs": {}}, "en", "sjukpenning") == "The benefit is paid at … quarters."
