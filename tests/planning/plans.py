@@ -8,6 +8,13 @@ import numpy as np
 
 from handlag.planning.domain.cohorts import AGES, OLDEST, OUTCOMES, Plan, run
 
+ALWAYS = (0, 10_000)
+
+
+def rules(*orders: int) -> np.ndarray:
+    """Rules of order for all types, ages and months; the first has the whole day."""
+    return np.array([[order, -1, 0, 0 if n else 1000, *ALWAYS] for n, order in enumerate(orders)])
+
 
 def plan(days: int = 720, kinds: int = 1, **changed: Any) -> Plan:
     """A steady benefit: ten cases a day of each type, an hour each, staff for eleven; nothing waits or comes back."""
@@ -23,7 +30,7 @@ def plan(days: int = 720, kinds: int = 1, **changed: Any) -> Plan:
         held=np.zeros((kinds, 1)),
         lags=np.array([14]),
         follow=np.zeros((0, 4)),
-        rules=np.array([[OLDEST, -1, 0, 1000]]),
+        rules=rules(OLDEST),
         limit=30,
     )
     return usual._replace(**changed)

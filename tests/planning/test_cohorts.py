@@ -29,14 +29,14 @@ from handlag.planning.domain.cohorts import (
     Plan,
     run,
 )
-from tests.planning.plans import outcome, plan, stock
+from tests.planning.plans import ALWAYS, outcome, plan, rules, stock
 
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     """Backlogs of every sort: types, lags, rework, automation, mixed orders, too few and too many officers."""
     kinds, days = draw(st.integers(1, 3)), draw(st.integers(31, 200))
-    rules = draw(
+    orders = draw(
         st.lists(
             st.tuples(
                 st.sampled_from([OLDEST, NEWEST, PROPORTIONAL]),
@@ -67,14 +67,14 @@ def plans(draw: st.DrawFn) -> Plan:
         held=np.tile(held, (kinds, 1)),
         lags=np.array([7, 30]),
         follow=np.array(follow or np.zeros((0, 4)), float).reshape(-1, 4),
-        rules=_shared(rules),
+        rules=_shared(orders),
     )
 
 
-def _shared(rules: list[tuple[int, int, int, int]]) -> np.ndarray:
+def _shared(drawn: list[tuple[int, int, int, int]]) -> np.ndarray:
     """Rules that use no more than the whole day between them."""
-    whole = max(sum(rule[3] for rule in rules), 1000)
-    return np.array([*((*rule[:3], rule[3] * 1000 // whole) for rule in rules), (OLDEST, -1, 0, 0)], np.int64)
+    whole = max(sum(rule[3] for rule in drawn), 1000)
+    return np.array([*((*r[:3], r[3] * 1000 // whole, *ALWAYS) for r in drawn), (OLDEST, -1, 0, 0, 1, 4)], np.int64)
 
 
 @settings(max_examples=150, deadline=None)
@@ -129,12 +129,21 @@ def test_oldest_first_takes_the_oldest_and_newest_first_leaves_them() -> None:
             opening=opening,
             expected=np.zeros((1, 30)),
             minutes=np.full(30, 120),
-            rules=np.array([[NEWEST, -1, 0, 1000]]),
+            rules=rules(NEWEST),
         )
     )
     # two a day for thirty days: forty of the oldest on days 101-120, then twenty of the others on days 71-80
     assert oldest[0, AGE_SUM] == sum(2 * (100 + day) for day in range(1, 21)) + sum(2 * (50 + d) for d in range(21, 31))
     assert newest[0, AGE_SUM] == sum(2 * (50 + day) for day in range(1, 21)) + sum(2 * (100 + d) for d in range(21, 31))
+
+
+def test_an_order_may_hold_for_some_months_only() -> None:
+    opening = stock(1, {100: 40, 50: 40})
+    none, few = np.zeros((1, 60)), np.full(60, 1) * 60
+    turn = np.array([[NEWEST, -1, 0, 1000, 0, 1], [OLDEST, -1, 0, 1000, 1, 2]])
+    monthly = outcome(plan(60, opening=opening, expected=none, minutes=few, rules=turn))
+    assert monthly[0, AGE_SUM] == sum(50 + day for day in range(1, 31))
+    assert monthly[1, AGE_SUM] == sum(100 + day for day in range(31, 61))
 
 
 def test_what_waits_for_somebody_else_is_pending_but_can_not_be_worked() -> None:
@@ -167,7 +176,7 @@ def test_clearing_the_oldest_first_raises_the_mean_time_before_it_falls() -> Non
     daily, mean = 100, 143
     ages = {age: round(daily * np.exp(-age / mean)) for age in range(1300)}
     more = plan(720, opening=stock(1, ages, 1300), expected=np.full((1, 720), float(daily)), minutes=np.full(720, 7200))
-    even = more._replace(rules=np.array([[PROPORTIONAL, -1, 0, 1000]]))
+    even = more._replace(rules=rules(PROPORTIONAL))
     cleared, spread = _quarters(more), _quarters(even)
     assert cleared[0] > 1.3 * mean
     assert cleared[2] < mean
@@ -181,7 +190,7 @@ def test_sorting_cases_first_lets_the_simple_ones_through() -> None:
         days, kinds=2, expected=np.full((2, days), 50.0), each=np.array([20, 120]), minutes=np.full(days, 6500),
         opening=stock(2, dict.fromkeys(range(60), 50)),
     )  # fmt: skip
-    sorted_first = mixed._replace(rules=np.array([[OLDEST, 0, 0, 300], [OLDEST, -1, 0, 700]]))
+    sorted_first = mixed._replace(rules=np.array([[OLDEST, 0, 0, 300, *ALWAYS], [OLDEST, -1, 0, 700, *ALWAYS]]))
     assert outcome(sorted_first)[:3, DECIDED].sum() > 1.1 * outcome(mixed)[:3, DECIDED].sum()
 
 

@@ -46,7 +46,9 @@ class Plan(NamedTuple):
     held: Floats  # (K, L): share that must wait for somebody else, by lag
     lags: Ints  # (L): days until what was waited for has come
     follow: Floats  # (F, 4): of the decided of a type, a share comes back as another type after so many days
-    rules: Ints  # (R, 4): kind of order, type or ALL_TYPES, least age in days, per mille of the day's minutes
+    rules: (
+        Ints  # (R, 6): kind of order, type or ALL_TYPES, least age, per mille of the day's minutes, months from, until
+    )
     limit: int  # days within which a case should be decided
 
 
@@ -183,10 +185,12 @@ def _count(plan: Plan, state: State, taken: Ints, oldest: int, stride: int, mont
 
 @kernel
 def _work(plan: Plan, state: State, now: int, month: int, minutes: int, kept: int) -> int:
-    """A day's work by the rules in order; each may use its share of the day and what those before it left."""
+    """A day's work by the rules in force, in order; each may use its share of the day and what those before it left."""
     left = kept
     for r in range(len(plan.rules)):
         rule = plan.rules[r]
+        if not rule[4] <= month < rule[5]:
+            continue
         left += minutes * rule[3] // 1000
         if rule[0] == PROPORTIONAL:
             left = _in_proportion(plan, state, rule, now, month, left)

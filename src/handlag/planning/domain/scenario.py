@@ -46,6 +46,10 @@ class Rule:
     type: str = ""
     least_age: int = 0
     share: float = 1.0
+    first: int = 0
+    """The first month of the plan it holds for."""
+    until: int = 10_000
+    """The first month it no longer holds for."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def _checked(queue: Queue, months: int) -> None:
     ):
         if name not in names:
             raise bad(where, f"{where}: ärendetypen {name} finns inte.", f"{where}: there is no case type {name}.")
-    if sum(rule.share for rule in queue.rules) > 1 + 1e-9:
+    if any(sum(r.share for r in queue.rules if r.first <= month < r.until) > 1 + 1e-9 for month in range(months)):
         raise bad(
             where, f"{where}: ordningens andelar är över hela dagen.", f"{where}: the order's shares exceed the day."
         )
@@ -172,7 +176,7 @@ def plan_of(queue: Queue, first: int, months: int) -> Plan:
     held, lags = _held(queue)
     automatic = np.array([(kind.automatic or (0.0,) * months) for kind in queue.types], dtype=np.float64)
     rules = [
-        [ORDERS[r.order], numbers.get(r.type, cohorts.ALL_TYPES), r.least_age, round(1000 * r.share)]
+        [ORDERS[r.order], numbers.get(r.type, cohorts.ALL_TYPES), r.least_age, round(1000 * r.share), r.first, r.until]
         for r in queue.rules
     ]
     follow = [[numbers[c.of], numbers[c.to], c.share, c.days] for c in queue.consequences]
@@ -185,7 +189,7 @@ def plan_of(queue: Queue, first: int, months: int) -> Plan:
         each=np.array([kind.minutes for kind in queue.types], dtype=np.int64),
         month=month, held=held, lags=lags,
         follow=np.array(follow, dtype=np.float64).reshape(-1, 4),
-        rules=np.array(rules, dtype=np.int64).reshape(-1, 4),
+        rules=np.array(rules, dtype=np.int64).reshape(-1, 6),
         limit=queue.limit,
     )  # fmt: skip
 
