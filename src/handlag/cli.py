@@ -11,10 +11,12 @@ from typing import Annotated
 import typer
 
 from handlag.core.errors import HandlagError
-from handlag.run.home import set_caches
+from handlag.run.account import become, left_to_the_agency
+from handlag.run.home import home, set_caches
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handlag.settings")
-set_caches()
+THE_AGENCY = {"start", "stop", "status"}
+"""Commands that never run as root; the others, which read and write where they are told, may."""
 
 app = typer.Typer(
     help="Handlag: a social insurance agency in one program.",
@@ -109,9 +111,13 @@ def _mount_rooms() -> None:
 
 def main() -> None:
     """The entry point; a refusal is told in both languages and ends with exit code 2."""
-    _mount_rooms()
     try:
-        app()
+        if THE_AGENCY & set(sys.argv[1:2]):
+            become(home())
+        set_caches()
+        _mount_rooms()
+        with left_to_the_agency(home()):
+            app()
     except HandlagError as error:
         for words in (error.swedish, error.english):
             typer.echo(f"{error.code} {error.field}: {words.problem} {words.remedy}", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,5 +50,9 @@ def _write_once(path: Path, text: str) -> None:
 
 
 def set_caches() -> None:
-    """Point compiled-code caches at the state directory. Call before anything imports Numba."""
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(home() / "numba"))
+    """Point compiled-code caches at the state directory. Call before anything imports Numba.
+
+    Root runs no compiled code that another user may have put there: its own lies with the packages.
+    """
+    where = Path(sys.prefix) if os.geteuid() == 0 else home()
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(where / "numba"))

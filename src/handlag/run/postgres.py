@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import pwd
 import re
 import shutil
 import subprocess
@@ -21,9 +20,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from handlag.core.errors import HandlagError
+from handlag.run.account import let_through, system_account
 
 SUPERUSER = "handlag"
-SYSTEM_USER = "handlag"
 START_SECONDS = 60
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 100  # the kernel's limit is 107 bytes (unix(7)); libpq adds a lock suffix
@@ -171,9 +170,9 @@ class Cluster:
             raise _not_started(log, started.stdout)
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        account = _account()
+        account = system_account()
         if account:
-            _let_through(self.directory, binaries())
+            let_through(self.directory, binaries())
         with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
             # A file, not a pipe: the server inherits it and would keep a pipe open for ever.
             finished = subprocess.run(
@@ -209,27 +208,8 @@ def _not_started(log: Path, output: str) -> HandlagError:
     )  # fmt: skip
 
 
-def _account() -> pwd.struct_passwd | None:
-    """The system user the server runs as when we are root, made at need; None when we are somebody already."""
-    if os.geteuid() != 0:
-        return None
-    try:
-        return pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        return pwd.getpwnam(SYSTEM_USER if _add_user() else "nobody")
-
-
-def _add_user() -> bool:
-    """Make the system user; False where the machine has no way to, or refuses."""
-    program = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
-    if program is None:
-        return False
-    options = ["--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"]
-    return subprocess.run([program, *options, SYSTEM_USER], capture_output=True, check=False).returncode == 0
-
-
 def _give(directory: Path) -> None:
-    account = _account()
+    account = system_account()
     if account:
         os.chown(directory, account.pw_uid, account.pw_gid)
 
@@ -238,12 +218,3 @@ def _private_directory(directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     _give(directory)
     directory.chmod(0o700)
-
-
-def _let_through(*paths: Path) -> None:
-    """Let other users pass (not list) the directories above, which root's own are closed to by default."""
-    for path in paths:
-        for directory in path.parents:
-            mode = directory.stat().st_mode
-            if not mode & 0o001:
-                directory.chmod(mode | 0o001)
