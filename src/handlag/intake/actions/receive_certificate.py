@@ -21,7 +21,7 @@ from handlag.events.models import Event
 from handlag.intake import hooks
 from handlag.intake.actions.revoke_certificate import locked, withdraw
 from handlag.intake.domain import certificates
-from handlag.intake.domain.certificates import Draft, Finding, Severity, Verdict, Version
+from handlag.intake.domain.certificates import Draft, Finding, Severity, Verdict, Version, quality
 from handlag.intake.domain.certificates.errors import refusal
 from handlag.intake.domain.certificates.findings import finding
 from handlag.intake.domain.certificates.regions import region_of
@@ -36,10 +36,15 @@ SKEW = timedelta(minutes=5)
 """How far ahead of ours a sender's clock may be without a word."""
 
 
+EARLIER = 5
+"""How many of the person's latest certificates a text is compared with."""
+
+
 @dataclass(frozen=True)
 class _Incoming:
     raw: bytes
     read: certificates.Certificate
+    said: certificates.Summary
     findings: list[Finding]
     channel: Channel
 
@@ -87,11 +92,12 @@ def key_in_certificate(draft: Draft, now: datetime, *, version: Version, by: Act
 
 def _judge(raw: bytes, root: etree._Element, channel: Channel, strict: bool | None, now: datetime) -> _Incoming:
     read = certificates.read_element(root)
-    findings = [*certificates.check(read), *_clock_notes(read, now)]
+    said = certificates.summary(read)
+    findings = [*certificates.check(read), *_clock_notes(read, now), *quality.reasons_lacking(said)]
     strictly = is_strict(read.form) if strict is None else strict
     if certificates.verdict(findings, strict=strictly) is Verdict.REFUSE:
         raise _refused(read, findings)
-    return _Incoming(raw, read, findings, channel)
+    return _Incoming(raw, read, said, findings, channel)
 
 
 def is_strict(form: str) -> bool:
@@ -134,10 +140,17 @@ def _keep(incoming: _Incoming, now: datetime, by: Actor) -> Received:
     person = Person.objects.filter(identity_number=patient).first()
     unmatched = [] if person else [finding("CERT_PERSON_UNKNOWN", "patient/person-id")]
     gone = [finding("CERT_REVOKED_BEFORE", "intygs-id")] if revoked else []
-    certificate = _row(incoming, [*incoming.findings, *unmatched, *gone], person, now)
+    copied = quality.repeated(incoming.said, _earlier_texts(person, incoming.said.form)) if person else ()
+    certificate = _row(incoming, [*incoming.findings, *unmatched, *gone, *copied], person, now)
     insert([certificate, _received_event(certificate, person, now, by)])
     _tell(certificate, now, by, revoked=revoked)
     return Received(certificate, created=True)
+
+
+def _earlier_texts(person: Person, form: str) -> list[dict[str, str]]:
+    """The texts of the person's latest certificates of a form."""
+    rows = Certificate.objects.filter(person=person, type_code=form).order_by("-signed_at", "-id")
+    return [texts or {} for texts in rows.values_list("content__texts", flat=True)[:EARLIER]]
 
 
 def _tell(certificate: Certificate, now: datetime, by: Actor, *, revoked: bool) -> None:
@@ -189,6 +202,6 @@ def _row(incoming: _Incoming, findings: list[Finding], person: Person | None, no
         region=region_of(unit.provider_id, unit.id.extension),
         raw=incoming.raw,
         sha256=hashlib.sha256(incoming.raw).hexdigest(),
-        content=certificates.as_json(certificates.summary(read), findings),
+        content=certificates.as_json(incoming.said, findings),
         findings=[each.as_dict() for each in findings],
     )

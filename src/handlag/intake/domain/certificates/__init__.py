@@ -9,6 +9,7 @@
 from handlag.intake.domain.certificates.checks import check, own_words
 from handlag.intake.domain.certificates.errors import MAX_BYTES
 from handlag.intake.domain.certificates.findings import Finding, Severity, Verdict, verdict
+from handlag.intake.domain.certificates.paper import Box, Line, on_paper
 from handlag.intake.domain.certificates.read import read_certificate, read_element
 from handlag.intake.domain.certificates.summary import (
     Diagnosis,
@@ -24,12 +25,14 @@ from handlag.intake.domain.certificates.write import Draft, compose, write_certi
 
 __all__ = [
     "MAX_BYTES",
+    "Box",
     "Certificate",
     "Diagnosis",
     "Draft",
     "Finding",
     "Ground",
     "Identity",
+    "Line",
     "Prognosis",
     "Reduction",
     "Relation",
@@ -41,6 +44,7 @@ __all__ = [
     "as_json",
     "check",
     "compose",
+    "on_paper",
     "own_words",
     "read_certificate",
     "read_element",

@@ -161,6 +161,16 @@ def own_words(text: str, header: str) -> str:
     return "" if _CODES_ONLY.fullmatch(written) else written
 
 
+def ticked(text: str, header: str) -> list[str]:
+    """The titles a record system has put in front of the free text, behind its header and up to the empty line."""
+    written = text.strip()
+    if not written.startswith(header):
+        return []
+    return [
+        each.strip() for each in _EMPTY_LINE.split(written[len(header) :], maxsplit=1)[0].split(" - ") if each.strip()
+    ]
+
+
 def _together(question: Question, answers: list[Answer]) -> Iterator[Finding]:
     """Rules over all answers to one question."""
     for rule in question.parts:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from handlag.intake.domain.certificates.checks import own_words
+from handlag.intake.domain.certificates.checks import own_words, ticked
 from handlag.intake.domain.certificates.findings import Finding, Severity
 from handlag.intake.domain.certificates.forms import Form, form_for
 from handlag.intake.domain.certificates.parts import value_of
@@ -107,6 +107,8 @@ class Summary:
     """Every free text by the id of its part."""
     own_words: dict[str, str]
     """Answers 35 and 17 without the titles the record system put in front."""
+    icf: dict[str, list[str]]
+    """The titles of the ICF categories that were ticked, by question; there where the fill-in support was used."""
     marked: dict[str, str]
     """The parts of answer 25.1 that carry a fixed prefix: ``no_examination``, ``backdated``,
     ``nothing_to_add``."""
@@ -175,6 +177,12 @@ def _free_text(certificate: Certificate, form: Form) -> dict[str, Any]:
             for question in form.questions
             for rule in question.parts
             if question.own_words_after and rule.id in texts
+        },
+        "icf": {
+            question.id: titles
+            for question in form.questions
+            for rule in question.parts
+            if question.own_words_after and (titles := ticked(texts.get(rule.id, ""), question.own_words_after))
         },
         "marked": _marked(texts.get("25.1", "")),
         "additional": _additional(certificate, form),
