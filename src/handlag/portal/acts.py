@@ -26,7 +26,7 @@ from handlag.cases.models.case import State
 from handlag.core.errors import Conflict, NotFound
 from handlag.law.results import Question
 from handlag.people.models import Account
-from handlag.portal import family_acts, words
+from handlag.portal import care_acts, family_acts, words
 from handlag.portal.fields import Choice, Field
 from handlag.portal.reads.case_page import CasePage
 from handlag.portal.typed import day, maybe_whole, within, written
@@ -71,7 +71,7 @@ def acts_for(page: CasePage) -> list[Act]:
     """What may be done on a case as it stands, the asked questions first."""
     asked = [question_act(question) for question in page.questions] if _with_task(page) else []
     arrived = [_arrival(row) for row in page.supplements if not (row.received_at or row.lapsed_at)]
-    return [*asked, *arrived, *(act for act in ACTS if act.offered(page))]
+    return [*asked, *arrived, *(act for act in ACTS if act.offered(page)), *_to_care(page)]
 
 
 def fields_in(act: Act) -> list[Field]:
@@ -81,7 +81,7 @@ def fields_in(act: Act) -> list[Field]:
 
 def act_named(name: str, questions: Iterable[Question] = ()) -> Act:
     """The act with a name: fixed ones, and one per question of the law (``assess-CODE``)."""
-    known = {act.name: act for act in (*ACTS, *BARE)}
+    known = {act.name: act for act in (*ACTS, *BARE, _care_act(()))}
     if name in known:
         return known[name]
     if name.startswith("received-"):
@@ -187,6 +187,20 @@ def _request(deed: Deed) -> Any:
     return request_supplement(
         deed.case.id, deed.account, deed.now, asked_of=deed.given.get("asked_of", ""), text=deed.given.get("text", ""),
         days=within(deed.given, "days", LONGEST_DAYS), expected_revision=deed.revision,
+    )  # fmt: skip
+
+
+def _to_care(page: CasePage) -> list[Act]:
+    """Writing to the units whose certificates the case has, where there are any."""
+    choices = care_acts.choices(page.certificates)
+    return [_care_act(choices)] if choices and page.case.state != State.CLOSED else []
+
+
+def _care_act(certificates: tuple[Choice, ...]) -> Act:
+    return Act(
+        care_acts.FORM, _("Write to health care"), _("Send to care"), _("The message is on its way to care."),
+        care_acts.write, care_acts.fields(certificates),
+        help=_("A complement makes the case wait for the answer; other subjects don't."),
     )  # fmt: skip
 
 

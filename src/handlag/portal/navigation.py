@@ -25,6 +25,7 @@ MENUS: dict[str, list[Door]] = {
     Role.INSURED: [
         Door("my-start", _("My cases")),
         Door("my-apply", _("Apply")),
+        Door("my-certificate", _("Send in a certificate")),
         Door("my-payments", _("Payments")),
         Door("my-days", _("Parental days")),
         Door("my-reads", _("Who has read")),
@@ -37,6 +38,7 @@ MENUS: dict[str, list[Door]] = {
         Door("work-claim", _("Register a claim")),
         Door("work-certificate", _("Register a certificate")),
         Door("work-waiting", _("Certificates without a person")),
+        Door("work-care", _("From health care")),
         Door("work-returned", _("Money that came back")),
     ],
     Role.MANAGER: [
@@ -48,7 +50,7 @@ MENUS: dict[str, list[Door]] = {
     ],
     Role.CONTROLLER: FIGURES,
     Role.LAWYER: FIGURES,
-    Role.ENGINEER: [Door("status", _("Status"))],
+    Role.ENGINEER: [Door("status", _("Status")), Door("exchange", _("Health care's connections"))],
 }
 PUBLIC = [Door("login", _("Sign in")), Door("calculators", _("What would I get?"))]
 

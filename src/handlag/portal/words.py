@@ -59,6 +59,12 @@ EVENTS: dict[str, Word] = {
     "certificate_received": _("Medical certificate received"),
     "certificate_refused": _("Medical certificate refused"),
     "certificate_linked": _("Medical certificate linked to its person"),
+    "certificate_revoked": _("Medical certificate withdrawn by its issuer"),
+    "care_message_sent": _("Message to health care written"),
+    "care_message_received": _("Message from health care received"),
+    "care_message_failed": _("Message to health care never reached it"),
+    "care_question_answered": _("Health care has answered"),
+    "care_reminded": _("Health care reminded"),
     "case_opened": _("Case opened"),
     "evidence_added": _("Evidence added"),
     "supplement_requested": _("More information asked for"),
@@ -126,12 +132,41 @@ PAGES: dict[str, Word] = {
     "my_days": _("Parental days"),
     "my_letter": _("Letter"),
     "my_claim": _("Application form"),
+    "my_certificate": _("Sending in a certificate"),
     "my_answer": _("Answer to a question from us"),
     "case": _("Case"),
     "letter": _("Letter"),
     "claim": _("Registering an application"),
     "certificate": _("Registering a certificate"),
     "identify": _("Search for a person"),
+}
+SUBJECTS: dict[str, Word] = {
+    "KOMPLT": _("Complement"),
+    "AVSTMN": _("Coordination meeting"),
+    "KONTKT": _("Contact"),
+    "OVRIGT": _("Other matter"),
+    "PAMINN": _("Reminder"),
+}
+CARE: dict[str, Word] = {
+    "findings": _("Certificate with remarks"),
+    "question": _("Question from health care"),
+    "answer": _("Answer from health care"),
+    "failed": _("A message never reached health care"),
+    "differs": _("A certificate was sent again with other content"),
+    "no_answer": _("Health care has not answered in spite of a reminder"),
+}
+DELIVERIES: dict[str, Word] = {
+    "waiting": _("on its way"),
+    "sent": _("delivered"),
+    "refused": _("refused"),
+    "given_up": _("given up"),
+}
+CHANNELS: dict[str, Word] = {
+    "riv": _("the national exchange"),
+    "api": _("a program"),
+    "xml": _("a file"),
+    "paper": _("on paper"),
+    "insured": _("from the insured"),
 }
 WAITING: dict[str, Word] = {
     "supplement_insured": _("Information from the insured is awaited"),
@@ -201,6 +236,10 @@ FAMILIES: dict[str, dict[str, Word]] = {
     "unit": UNITS,
     "page": PAGES,
     "day_level": DAY_LEVELS,
+    "subject": SUBJECTS,
+    "care": CARE,
+    "delivery": DELIVERIES,
+    "channel": CHANNELS,
 }
 
 

@@ -12,6 +12,7 @@ from handlag.cases.actions.desk import OPEN_TASK, Desk
 from handlag.cases.actions.picture import last_day, picture_of
 from handlag.cases.domain.automation import REASON_TEXTS
 from handlag.cases.domain.clock import Age, Stretch, age
+from handlag.cases.domain.coverage import Coverage
 from handlag.cases.domain.evidence import KINDS, described
 from handlag.cases.domain.flow import Flow
 from handlag.cases.domain.flows import flow_of
@@ -21,12 +22,13 @@ from handlag.cases.models import Assessment, Case, Communication, Decision, Evid
 from handlag.core.clock import legal_day
 from handlag.core.errors import HandlagError, NotFound
 from handlag.events.models import Event
+from handlag.exchange.queries import Thread
 from handlag.intake.models import Claim
 from handlag.law.results import Line, Question
 from handlag.payments.models import Payment, PlannedPayment
 from handlag.people.models import Account, Person
 from handlag.portal.explained import Explained, explained
-from handlag.portal.reads import money
+from handlag.portal.reads import care, money
 from handlag.portal.templatetags.portal import day
 from handlag.portal.words import word
 
@@ -90,6 +92,8 @@ class CasePage:
     payments: list[Payment]
     coming: list[PlannedPayment]
     picture: Picture
+    care: list[Thread]
+    covered: Coverage | None
 
     @property
     def questions(self) -> Sequence[Question]:
@@ -149,6 +153,8 @@ def case_page(case: Case, now: datetime, language: str) -> CasePage:
         payments=list(money.made_in(case)),
         coming=list(money.coming_in(case)),
         picture=seen,
+        care=care.threads_about(case.person),
+        covered=care.covered(claims, [row for row in desk.evidence if row.kind == "certificate"]),
     )  # fmt: skip
 
 

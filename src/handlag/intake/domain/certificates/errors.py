@@ -67,6 +67,12 @@ _REFUSALS: dict[str, tuple[str, str, str, str]] = {
         "Versioner som tas emot: {known}.",
         "Versions received: {known}.",
     ),
+    "CERT_NOT_YOURS": (
+        "Intyget gäller någon annan än du.",
+        "The certificate is about somebody else than you.",
+        "Skicka bara intyg om dig själv. Vården skickar andras.",
+        "Send only certificates about yourself. Health care sends others'.",
+    ),
     "CERT_REFUSED": (
         "Intyget kan inte tas emot ({count} fel). {faults_sv}",
         "The certificate can't be taken in ({count} errors). {faults_en}",

@@ -1,0 +1,187 @@
+"""Health care on the pages: conversations, tasks from the exchange, the form as on paper, and the senders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from handlag.cases.actions.run_case import run_case
+from handlag.cases.models import Case, Task
+from handlag.core import clock
+from handlag.exchange.actions.receive import receive
+from handlag.exchange.domain.senders import Peer
+from handlag.exchange.models import CareTask, Message
+from handlag.intake.actions.receive_certificate import receive_certificate
+from handlag.intake.domain.certificates import Ground, Reduction, Relation
+from handlag.intake.models import Certificate
+from handlag.people.actions.register_person import register_person
+from handlag.people.models import ReadLog, Role
+from tests.cases.scene import claim, earns, noon, opened, person
+from tests.exchange.peer import Care, care
+from tests.exchange.samples import enveloped, message, told
+from tests.intake.samples import ANNA, CHILD, V2, complete
+
+SignIn = Callable[..., Client]
+pytestmark = pytest.mark.django_db
+NOW = noon("2026-04-02")
+
+
+@pytest.fixture
+def peer(settings: Any) -> Iterator[Care]:
+    with care() as listening:
+        settings.HANDLAG_EXCHANGE = {**settings.HANDLAG_EXCHANGE, "care_url": listening.url}
+        settings.HANDLAG_SAMPLE_SHARES = {"sjukpenning": Decimal(1)}
+        yield listening
+
+
+def send(body: bytes) -> tuple[str, str, str]:
+    return told(receive(enveloped(body), Peer("SE165565594230-1000"), NOW).body)
+
+
+def april(number: str, **changes: Any) -> bytes:
+    facts: dict[str, Any] = {
+        "id": "första", "patient": number, "signed_at": noon("2026-03-30"), "hours_distribution": None,
+        "reductions": (Reduction(date(2026, 4, 3), date(2026, 4, 30), 100),),
+        "grounds": (Ground("FYSISKUNDERSOKNING", date(2026, 3, 30)),),
+    }  # fmt: skip
+    return complete(V2, **facts | changes)
+
+
+@pytest.fixture
+def case(peer: Care) -> Case:
+    """A case with a certificate that leaves out the first two of the claimed days, and a person's task."""
+    anna = person()
+    earns(anna)
+    found = opened(claim(anna, "2026-04-01", "2026-04-30"))
+    assert send(april(anna.identity_number))[0] == "OK"
+    return run_case(found.id, NOW)
+
+
+def shown(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_case_shows_the_days_no_certificate_covers_and_leads_to_the_form(case: Case, signed_in: SignIn) -> None:
+    client = signed_in(Role.OFFICER)
+
+    page = shown(client, f"/work/cases/{case.number}/")
+
+    kept = Certificate.objects.get()
+    assert "No certificate for 1 April 2026 – 2 April 2026" in page.replace("\u00a0", " ")
+    assert f"/work/certificates/{kept.pk}/" in page
+
+
+def test_the_form_is_shown_as_on_paper_and_the_read_is_logged(case: Case, signed_in: SignIn) -> None:
+    kept = Certificate.objects.get()
+    receive_certificate(
+        april(case.person.identity_number, id="ny", relations=(Relation("FRLANG", "första"),)), NOW, channel="riv"
+    )
+
+    page = shown(signed_in(Role.OFFICER), f"/work/certificates/{kept.pk}/")
+
+    assert "FK 7804 Medical certificate for sickness benefit" in page
+    assert page.index("Occupation and duties") < page.index("Diagnosis") < page.index("Activity limitation")
+    assert "Lärare i årskurs 4–6" in page
+    assert "F439" in page
+    assert "Followed by" in page
+    assert ReadLog.objects.filter(person=case.person, what="certificate", allowed=True).count() == 1
+
+
+def test_an_officer_writes_to_care_from_the_case_and_sees_the_conversation(case: Case, signed_in: SignIn) -> None:
+    client = signed_in(Role.OFFICER)
+    kept = Certificate.objects.get()
+    given = {"certificate": str(kept.pk), "subject": "KONTKT", "text": "Kan ni ringa oss?", "days": "14"}
+
+    answer = client.post(f"/work/cases/{case.number}/do/write-care/", given, follow=True)
+
+    page = answer.content.decode()
+    assert "The message is on its way to care." in page
+    assert "Kan ni ringa oss?" in page
+    assert "answer awaited" in page
+    assert Message.objects.get().case_id == case.id
+
+
+def test_a_complement_needs_the_task_and_a_question(case: Case, signed_in: SignIn) -> None:
+    client = signed_in(Role.OFFICER)
+    kept = Certificate.objects.get()
+    whole = (Reduction(date(2026, 4, 1), date(2026, 4, 30), 100),)
+    receive_certificate(april(case.person.identity_number, id="hela", reductions=whole), NOW)
+    given = {"certificate": str(kept.pk), "subject": "KOMPLT", "text": "Vad klarar hon?", "days": "14"}
+    path = f"/work/cases/{case.number}/do/write-care/"
+
+    without_task = client.post(path, {**given, "question": "17"}).content.decode()
+    client.post(f"/work/cases/{case.number}/do/take/")
+    without_question = client.post(path, given).content.decode()
+
+    assert "CASE_TASK_NOT_YOURS" in without_task
+    assert "CARE_MESSAGE" in without_question
+    assert not Message.objects.exists()
+    assert client.post(path, {**given, "question": "17"}).status_code == 302
+    assert not Task.objects.filter(case=case, status__in=["open", "taken"]).exists()
+
+
+def test_a_question_from_care_is_answered_from_its_task(case: Case, peer: Care, signed_in: SignIn) -> None:
+    send(message("fråga", "AVSTMN", "När ses vi?", certificate="första", patient=case.person.identity_number))
+    task = CareTask.objects.get()
+    client = signed_in(Role.OFFICER)
+
+    listed = shown(client, "/work/care/")
+    page = shown(client, f"/work/care/{task.pk}/")
+    empty = client.post(f"/work/care/{task.pk}/", {"do": "reply", "text": ""}).content.decode()
+    done = client.post(f"/work/care/{task.pk}/", {"do": "reply", "text": "På tisdag."}, follow=True).content.decode()
+
+    assert "Question from health care" in listed
+    assert "När ses vi?" not in listed
+    assert "När ses vi?" in page
+    assert "CARE_MESSAGE" in empty
+    assert "Nothing from health care waits." in done
+    sent = Message.objects.get(outgoing=True)
+    assert (sent.subject, sent.reply_to, sent.text) == ("AVSTMN", "fråga", "På tisdag.")
+
+
+def test_a_task_is_done_once(case: Case, signed_in: SignIn) -> None:
+    send(message("fråga", "OVRIGT", certificate="första", patient=case.person.identity_number))
+    task, client = CareTask.objects.get(), signed_in(Role.OFFICER)
+
+    first = client.post(f"/work/care/{task.pk}/", {"do": "done"})
+    again = client.post(f"/work/care/{task.pk}/", {"do": "done"})
+
+    assert (first.status_code, again.status_code) == (302, 409)
+    assert "CARE_TASK_DONE" in again.content.decode()
+
+
+def test_the_senders_page_tells_of_each_unit_and_each_refusal(
+    case: Case, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "wall_clock", lambda: NOW + timedelta(days=1))
+    send(april(case.person.identity_number, id="ny").replace(b"<version>2.0", b"<version>9.0"))
+
+    page = shown(signed_in(Role.ENGINEER), "/exchange/")
+
+    assert "SE2321000016-1A2B" in page
+    assert "SE165565594230-1000" in page
+    assert "VALIDATION_ERROR" in page
+    assert signed_in(Role.OFFICER).get("/exchange/").status_code == 403
+
+
+def test_the_insured_sends_in_her_own_certificate_and_nobody_elses(signed_in: SignIn) -> None:
+    anna = register_person(ANNA, "Anna", "Testsson", NOW - timedelta(days=1))
+    client = signed_in(Role.INSURED, person=anna)
+
+    def forward(raw: bytes) -> str:
+        file = SimpleUploadedFile("intyg.xml", raw, "application/xml")
+        return client.post("/my/certificate/", {"file": file}).content.decode()
+
+    assert "We have your certificate." in forward(complete(V2))
+    assert "We had this certificate already" in forward(complete(V2))
+    assert "CERT_NOT_YOURS" in forward(complete(V2, id="annan", patient=CHILD))
+    assert "CERT_EMPTY" in client.post("/my/certificate/").content.decode()
+    assert Certificate.objects.get().channel == "insured"
