@@ -58,6 +58,12 @@ REGISTRY: dict[str, Entry] = {
     "etableringstillagg": Entry("arbetsmarknad", "EtableringstillaggFacts", "decide_tillagg"),
     "bostadsersattning": Entry("arbetsmarknad", "BostadsersattningFacts", "decide_bostad"),
     "statlig_ersattning_for_arbete_i_etableringsjobb": Entry("arbetsmarknad", "EtableringsjobbFacts", "decide_jobb"),
+    "statligt_tandvardsstod": Entry("tandvard", "TandvardFacts"),
+    "ersattning_for_hoga_sjuklonekostnader": Entry("arbetsgivare", "SjuklonekostnadFacts", "decide_sjuklonekostnad"),
+    "sjuklonegaranti": Entry("arbetsgivare", "SjuklonegarantiFacts", "decide_sjuklonegaranti"),
+    "ersattning_for_karensavdrag": Entry("arbetsgivare", "KarensavdragFacts", "decide_karensavdrag"),
+    "arbetshjalpmedel": Entry("arbetsgivare", "ArbetshjalpmedelFacts", "decide_arbetshjalpmedel"),
+    "arbetsplatsinriktat_rehabiliteringsstod": Entry("arbetsgivare", "RehabstodFacts", "decide_rehabstod"),
     # rules between benefits
     "samordning": Entry("samordning", "SamordningFacts"),
     "preskription": Entry("samordning", "PreskriptionFacts", "decide_preskription"),
