@@ -214,9 +214,9 @@ def predict(fits: Sequence[Fit], decisions: float, draws: int = 200, seed: int =
     """The year after the fitted ones, given how many decisions are made in it.
 
     Staff follows inflow: arrivals lie from decisions half as far as in the last fitted year, with the uncertainty that
-    a stock of that size has (``STOCK_MOVES``), and the order of work goes on with its own. Every fit that was kept has its
-    say, in proportion to how well it fits. So it says what times go with so many cases through the queue; what more
-    staff would do with the same arrivals is a scenario's question.
+    a stock of that size has (``STOCK_MOVES``), and the order of work goes on with its own. Every fit that was kept has
+    its say, in proportion to how well it fits. So it says what times go with so many cases through the queue; what
+    more staff would do with the same arrivals is a scenario's question.
     """
     rng = np.random.default_rng(seed)
     weights = np.exp(-np.array([one.misfit for one in fits]) + fits[0].misfit)
