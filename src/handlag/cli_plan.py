@@ -1,0 +1,338 @@
+"""``handlag plan``: forecast inflow, simulate scenarios, find the best split of people, staff the telephones."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from handlag.core.benefits import benefit_name
+from handlag.core.errors import HandlagError
+from handlag.planning.domain.answers import HIDDEN_AGE, Month, Target, compare, months, when_met
+from handlag.planning.domain.calibrate import fit, hidden_age_ratio, predict
+from handlag.planning.domain.erlang import Line, least_agents, service
+from handlag.planning.domain.forecast import Forecast, Score, Series, forecast
+from handlag.planning.domain.months import month_text
+from handlag.planning.domain.scenario import Runs, Scenario, simulate
+from handlag.planning.domain.scores import score, trials
+from handlag.planning.files import read_scenario, read_series
+from handlag.planning.published import published_years
+from handlag.planning.solve import best_split, planned, told
+
+app = typer.Typer(help="When the backlog will be gone, and what it would take.", no_args_is_help=True)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+Runs_ = Annotated[int, typer.Option(min=1, max=10_000, help="Simulations of each queue.")]
+Seed = Annotated[int, typer.Option(min=0, max=1_000_000, help="The same seed gives the same runs.")]
+ScenarioPath = Annotated[Path, typer.Argument(help="A scenario in YAML; docs/planning.md describes it.")]
+SeriesPath = Annotated[Path, typer.Argument(help="CSV with the columns series, month (2026-03) and value.")]
+console = Console() if sys.stdout.isatty() else Console(width=160)
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Tell an error in both languages and end with code 2."""
+    try:
+        yield
+    except HandlagError as error:
+        for words in (error.swedish, error.english):
+            typer.echo(f"{error.code} {error.field}: {words.problem} {words.remedy}", err=True)
+        raise typer.Exit(2) from error
+
+
+@contextmanager
+def _bar(label: str, total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on standard error, moved by each call."""
+    columns = (
+        TextColumn(label),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda name: bar.update(task, advance=1, description=name)
+
+
+def _print(value: Any) -> None:
+    typer.echo(json.dumps(_plain(value), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _plain(value: Any) -> Any:
+    """Values as JSON has them: named rows as objects, what isn't a number as null."""
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if hasattr(value, "_asdict"):
+        return _plain(value._asdict())
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, list | tuple | np.ndarray):
+        return [_plain(part) for part in value]
+    value = value.item() if isinstance(value, np.generic) else value
+    return None if isinstance(value, float) and not np.isfinite(value) else value
+
+
+def _name(benefit: str) -> str:
+    try:
+        return benefit_name(benefit)
+    except ValueError:
+        return benefit
+
+
+def _number(value: float) -> str:
+    return "–" if not np.isfinite(value) else f"{value:,.0f}".replace(",", "\u00a0")
+
+
+@app.command("forecast")
+def forecast_(
+    path: SeriesPath, horizon: Annotated[int, typer.Option(min=1, max=60)] = 12, as_json: AsJson = False
+) -> None:
+    """Forecast monthly series, with the method's own record beside each."""
+    with _errors():
+        series = read_series(path, horizon)
+        with _bar("Forecasting", len(series)) as moved:
+            made = [_forecast(one, moved) for one in series]
+    if as_json:
+        return _print([_forecast_dict(one) for one in made])
+    for one in made:
+        console.print(_forecast_table(one))
+    return None
+
+
+def _forecast(series: Series, moved: Callable[[str], None]) -> Forecast:
+    made = forecast(series)
+    moved(series.name)
+    return made
+
+
+def _forecast_dict(one: Forecast) -> dict[str, Any]:
+    return {name: value for name, value in vars(one).items() if name != "rolled"}
+
+
+def _forecast_table(one: Forecast) -> Table:
+    table = Table("månad", "väntat", "80 %", "95 %", title=f"{one.name}: {one.method} ({one.why})")
+    for n, mean in enumerate(one.mean):
+        inner = f"{_number(one.low80[n])}–{_number(one.high80[n])}"
+        table.add_row(str(n + 1), _number(mean), inner, f"{_number(one.low95[n])}–{_number(one.high95[n])}")
+    return table
+
+
+@app.command()
+def backtest(
+    path: SeriesPath,
+    horizon: Annotated[int, typer.Option(min=1, max=24)] = 12,
+    windows: Annotated[int, typer.Option(min=1, max=20)] = 3,
+    as_json: AsJson = False,
+) -> None:
+    """Try the forecasts on months held back, beside last year's month."""
+    with _errors():
+        series = read_series(path, 0)
+        with _bar("Backtesting", len(series)) as moved:
+            tried = {one.name: _tried(one, horizon, windows, moved) for one in series}
+    every = [trial for found in tried.values() for trial in found]
+    rows = {name: (score(found), score(found, naive=True)) for name, found in [*tried.items(), ("total", every)]}
+    if as_json:
+        return _print({name: {"ours": ours, "seasonal_naive": naive} for name, (ours, naive) in rows.items()})
+    console.print(_score_table(rows))
+    return None
+
+
+def _tried(series: Series, horizon: int, windows: int, moved: Callable[[str], None]) -> Any:
+    found = trials(series, horizon, windows)
+    moved(series.name)
+    return found
+
+
+def _score_table(rows: dict[str, tuple[Score, Score]]) -> Table:
+    table = Table("serie", "MASE", "fjolårets månad", "WAPE", "snedhet", "80 % täcker", "95 % täcker")
+    for name, (ours, naive) in rows.items():
+        shares = (f"{100 * value:.1f} %" for value in (ours.wape, ours.bias, ours.cover80, ours.cover95))
+        table.add_row(name, f"{ours.mase:.3f}", f"{naive.mase:.3f}", *shares)
+    return table
+
+
+@app.command("scenario")
+def scenario_(
+    path: ScenarioPath,
+    beside: Annotated[Path | None, typer.Option(help="Another scenario to set beside it.")] = None,
+    runs: Runs_ = 200,
+    seed: Seed = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Simulate a scenario: pending, times, ages, and when each target is met."""
+    with _errors():
+        file = read_scenario(path)
+        scenario = file.scenario()
+        found = _simulated(scenario, runs, seed)
+        other = _simulated(read_scenario(beside).scenario(), runs, seed) if beside else None
+    rows = {queue.benefit: months(queue, found[queue.benefit], scenario.first) for queue in scenario.queues}
+    met = [(target, when_met(target, found[target.benefit])) for target in file.targets()]
+    if as_json:
+        side = compare(found, other) if other else []
+        return _print({"scenario": scenario.name, "months": rows, "targets": met, "compared": side})
+    for benefit, by_month in rows.items():
+        console.print(_month_table(benefit, by_month))
+    console.print(HIDDEN_AGE["sv"])
+    _print_targets(met, scenario.first)
+    _print_compared(found, other)
+    return None
+
+
+def _simulated(scenario: Scenario, runs: int, seed: int) -> dict[str, Runs]:
+    with _bar("Simulating", len(scenario.queues)) as moved:
+        return simulate(scenario, runs, seed, moved)
+
+
+def _month_table(benefit: str, rows: list[Month]) -> Table:
+    headings = (
+        "månad",
+        "pågående",
+        "10–90 %",
+        "över gräns",
+        "medel dagar",
+        "p50",
+        "p90",
+        "inom gräns",
+        "R",
+        "åa",
+        "kr/beslut",
+    )
+    table = Table(*headings, title=_name(benefit))
+    for row in rows:
+        table.add_row(
+            month_text(row.month), _number(row.pending.mean), f"{_number(row.pending.low)}–{_number(row.pending.high)}",
+            _number(row.over_limit.mean), _number(row.mean_days.mean), str(row.days_p50), str(row.days_p90),
+            f"{100 * row.share_within:.0f} %", f"{row.hidden_age:.2f}", f"{row.fte:.0f}", _number(row.unit_cost),
+        )  # fmt: skip
+    return table
+
+
+def _print_targets(met: list[tuple[Target, Any]], first: int) -> None:
+    if not met:
+        return
+    table = Table("förmån", "mått", "mål", "troligt från", "80 % säkert från", title="När målen nås och hålls")
+    for target, reached in met:
+        dates = (month_text(first + month) if month is not None else "inte inom planen" for month in reached[1:])
+        table.add_row(_name(target.benefit), target.measure, f"{target.value:g}", *dates)
+    console.print(table)
+
+
+def _print_compared(found: dict[str, Runs], other: dict[str, Runs] | None) -> None:
+    if other is None:
+        return
+    table = Table(
+        "förmån", "mått", "denna, sist", "den andra, sist", "denna, medel", "den andra, medel", title="Sida vid sida"
+    )
+    for row in compare(found, other):
+        table.add_row(_name(row.benefit), row.measure, *(f"{value:,.2f}" for value in row[2:]))
+    console.print(table)
+
+
+@app.command()
+def optimise(
+    path: ScenarioPath,
+    people: Annotated[float, typer.Option(help="People employed in all, at most, every month.")],
+    hires: Annotated[float, typer.Option(help="New people a month, at most.")] = float("inf"),
+    moves: Annotated[float, typer.Option(help="People who change benefit in a month, at most.")] = float("inf"),
+    whole: Annotated[bool, typer.Option("--whole", help="Hire whole people only.")] = False,
+    runs: Runs_ = 100,
+    as_json: AsJson = False,
+) -> None:
+    """Find the split of people that leaves least waiting beyond the limits, and confirm it by simulation."""
+    with _errors():
+        file = read_scenario(path)
+        scenario = file.scenario()
+        with _bar("Solving", 1) as moved:
+            plan = best_split(file, people, hires, moves, whole)
+            moved("")
+        found = _simulated(planned(scenario, plan, f"{scenario.name}: plan"), runs, 1)
+    words = [told(one, scenario.first, _name(one.benefit)) for one in _dearest(plan.worth)]
+    late = {name: float(row.sum()) for name, row in zip(plan.benefits, plan.late, strict=True)}
+    over = {name: float(one.monthly[:, -1, 8].mean()) for name, one in found.items()}
+    if as_json:
+        return _print(_plain(plan) | {"worth_in_words": words, "simulated_over_limit": over})
+    table = Table(
+        "förmån", "anställda först", "anställda sist", "rekryteras", "sena ärendemånader", "sena enligt simulering"
+    )
+    for n, name in enumerate(plan.benefits):
+        ends = (f"{plan.employed[n, 0]:.1f}", f"{plan.employed[n, -1]:.1f}", f"{plan.hires[n].sum():.1f}")
+        table.add_row(_name(name), *ends, _number(late[name]), _number(over[name]))
+    console.print(table)
+    for row in words:
+        console.print(row["sv"])
+    return None
+
+
+def _dearest(worth: tuple[Any, ...], most: int = 5) -> list[Any]:
+    """The month worth most of each benefit, the dearest first."""
+    best: dict[str, Any] = {}
+    for one in worth:
+        if one.case_months > best.get(one.benefit, one).case_months or one.benefit not in best:
+            best[one.benefit] = one
+    return sorted(best.values(), key=lambda one: -one.case_months)[:most]
+
+
+@app.command()
+def calibrate(draws: Annotated[int, typer.Option(min=20, max=5000)] = 200, as_json: AsJson = False) -> None:
+    """Fit the backlog to the printed years 2022 and 2023, predict 2024, and set it beside what was printed."""
+    rows = []
+    with _bar("Fitting", len(published_years())) as moved:
+        for benefit, years in published_years().items():
+            fits = fit(years.years[:-1])
+            rows.append((benefit, years, fits, predict(fits, years.years[-1].decisions, draws)))
+            moved(benefit)
+    if as_json:
+        return _print([{"benefit": b, "printed": y, "fits": fits, "predicted": p} for b, y, fits, p in rows])
+    table = Table("förmån", "R 2022–24", "räknefaktor", "medel 2024: tryckt", "förutsagt 10–90 %", "pågående: tryckt",
+                  "förutsagt", "december: tryckt", "förutsagt")  # fmt: skip
+    for benefit, years, fits, made in rows:
+        last, ratios = years.years[-1], "  ".join(f"{hidden_age_ratio(year):.2f}" for year in years.years)
+        table.add_row(
+            _name(benefit), ratios, f"{fits[0].counted:.2f}", _number(last.mean_days), _range(made.mean_days),
+            _number(last.pending), _range(made.pending), _number(years.december_days or float("nan")),
+            _range(made.december_days),
+        )  # fmt: skip
+    console.print(table)
+    console.print(HIDDEN_AGE["sv"])
+    return None
+
+
+def _range(interval: Any) -> str:
+    return f"{_number(interval.low)}–{_number(interval.high)}"
+
+
+@app.command()
+def calls(
+    calls: Annotated[float, typer.Option(help="First calls in the half hour.")],
+    talk: Annotated[float, typer.Option(help="Minutes of talk and after-work a call.")],
+    patience: Annotated[float, typer.Option(help="Mean minutes until a caller gives up.")],
+    agents: Annotated[int | None, typer.Option(help="Officers answering; the least for the goal if not given.")] = None,
+    goal: Annotated[float, typer.Option(min=0, max=1, help="Share of calls to be answered in time.")] = 0.85,
+    minutes: Annotated[float, typer.Option(help="What in time is.")] = 15.0,
+    places: Annotated[int | None, typer.Option(help="Places in the queue; none is turned away if not given.")] = None,
+    again: Annotated[float, typer.Option(min=0, max=1, help="Share of the unanswered who call again.")] = 0.0,
+    as_json: AsJson = False,
+) -> None:
+    """Staff one half hour of calls (Erlang A): the least officers for a goal, or what so many give."""
+    with _errors():
+        line = Line(calls / 30, talk, patience, places, again)
+        needed = agents if agents is not None else least_agents(line, lambda met: met.within >= goal, minutes)
+        met = service(line, needed, minutes)
+    if as_json:
+        return _print({"agents": needed} | met._asdict())
+    console.print(
+        f"{needed} handläggare: {100 * met.within:.1f} % besvaras inom {minutes:g} minuter, "
+        f"{100 * met.abandoned:.1f} % ger upp, {100 * met.turned_away:.1f} % avvisas. Besvarade väntar "
+        f"{met.wait_answered:.1f} minuter; handläggarna är upptagna {100 * met.busy:.0f} % av tiden."
+    )
+    return None

@@ -1,0 +1,274 @@
+"""Scenarios and series as files: YAML for what one writes, CSV for what one measured. Errors name the place."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+import numpy as np
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from handlag.core.errors import HandlagError
+from handlag.planning.domain.answers import Target
+from handlag.planning.domain.capacity import MENTORS, RAMP, Capacity, Change, Dip, Hire, Staff
+from handlag.planning.domain.forecast import Series, Step
+from handlag.planning.domain.months import month_number, working_time
+from handlag.planning.domain.scenario import CaseType, Consequence, Queue, Rule, Scenario
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=0, le=100_000_000)]
+MonthText = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def month_of(text: str) -> int:
+    """A month written ``2026-03`` as 12 × year + month - 1."""
+    return month_number(date(int(text[:4]), int(text[5:7]), 1))
+
+
+class TypePart(_Part):
+    """Cases of one kind: either one inflow for all months or one each."""
+
+    name: str
+    minutes: int = Field(ge=1, le=100_000)
+    inflow: Amount | list[Amount]
+    spread: Share = 0.0
+    automatic: Share | list[Share] = 0.0
+    waits: list[tuple[Count, Share]] = []
+    opening: list[Count] = []
+    """Stock by age in days, youngest first."""
+    opening_cases: Count = 0
+    opening_mean_days: Annotated[float, Field(gt=0, le=1500)] = 30.0
+    """Instead of ``opening``: so many cases, of exponential ages with this mean."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.opening and self.opening_cases:
+            raise ValueError("give either opening or opening_cases")
+        return self
+
+
+class HirePart(_Part):
+    """People who begin in a month."""
+
+    month: MonthText
+    fte: Amount
+    ramp: list[Share] = list(RAMP)
+    mentors: Share = MENTORS
+    source: str = ""
+
+
+class ChangePart(_Part):
+    """Trained people lent, borrowed or taken away."""
+
+    month: MonthText
+    months: Count = 1200
+    fte: Annotated[float, Field(ge=-1e6, le=1e6)]
+    source: str = ""
+
+
+class DipPart(_Part):
+    """A new system's loss of pace."""
+
+    month: MonthText
+    months: Count
+    loss: Share
+    source: str = ""
+
+
+class StaffPart(_Part):
+    """A benefit's people, and what becomes of them."""
+
+    fte: Amount
+    case_work: Share = 0.65
+    absence: Share = 0.12
+    absence_by_month: list[Share] = []
+    overtime: Share = 0.0
+    turnover: Share = 0.0
+    source: str = ""
+    hires: list[HirePart] = []
+    changes: list[ChangePart] = []
+    dips: list[DipPart] = []
+
+
+class RulePart(_Part):
+    """One rule of order."""
+
+    order: Literal["oldest", "newest", "proportional"] = "oldest"
+    type: str = ""
+    least_age: Count = 0
+    share: Share = 1.0
+    first: MonthText | None = None
+    until: MonthText | None = None
+
+
+class ConsequencePart(_Part):
+    """What decided cases lead to."""
+
+    of: str
+    to: str
+    share: Share
+    days: Annotated[int, Field(ge=1, le=5000)]
+
+
+class TargetPart(_Part):
+    """A goal."""
+
+    measure: Literal["pending", "mean_days", "share_within", "over_limit"]
+    value: Amount
+    source: str = ""
+
+
+class QueuePart(_Part):
+    """One benefit."""
+
+    benefit: str
+    limit: Count = 30
+    fte_month_cost: Amount = 0.0
+    types: list[TypePart] = Field(min_length=1, max_length=20)
+    staff: StaffPart
+    order: list[RulePart] = [RulePart()]
+    consequences: list[ConsequencePart] = []
+    targets: list[TargetPart] = []
+    least_staff: Amount = 0.0
+    price: Amount = 1.0
+
+
+class ScenarioFile(_Part):
+    """A scenario as one writes it."""
+
+    name: str
+    first: MonthText
+    months: int = Field(ge=1, le=120)
+    queues: list[QueuePart] = Field(min_length=1, max_length=100)
+    source: str = ""
+
+    def scenario(self) -> Scenario:
+        """The scenario it describes; ``PLAN_SCENARIO`` or ``PLAN_CAPACITY`` where parts contradict each other."""
+        first = month_of(self.first)
+        return Scenario(self.name, first, self.months, tuple(_queue(q, first, self.months) for q in self.queues))
+
+    def targets(self) -> tuple[Target, ...]:
+        """The goals of all queues."""
+        return tuple(Target(q.benefit, t.measure, t.value, t.source) for q in self.queues for t in q.targets)
+
+
+def _each_month(value: float | list[float], months: int) -> tuple[float, ...]:
+    return tuple(value) if isinstance(value, list) else (float(value),) * months
+
+
+def _type(part: TypePart, months: int) -> CaseType:
+    return CaseType(
+        part.name, part.minutes, _each_month(part.inflow, months), (part.spread,) * months,
+        _each_month(part.automatic, months), tuple(part.waits),
+    )  # fmt: skip
+
+
+def exponential_stock(cases: int, mean_days: float) -> tuple[int, ...]:
+    """So many cases with exponential ages of this mean, by age in days, youngest first."""
+    ages = np.exp(-np.arange(1400) / mean_days)
+    return tuple(np.diff(np.floor(np.cumsum(cases * ages / ages.sum()) + 1e-9), prepend=0.0).astype(int).tolist())
+
+
+def _stock(part: TypePart) -> tuple[int, ...]:
+    return tuple(part.opening) or exponential_stock(part.opening_cases, part.opening_mean_days)
+
+
+def _capacity(staff: StaffPart, first: int) -> Capacity:
+    return Capacity(
+        Staff(staff.fte, staff.case_work, staff.absence, staff.overtime, staff.turnover, staff.source),
+        tuple(Hire(month_of(h.month) - first, h.fte, tuple(h.ramp), h.mentors, h.source) for h in staff.hires),
+        tuple(Change(month_of(c.month) - first, c.months, c.fte, c.source) for c in staff.changes),
+        tuple(Dip(month_of(d.month) - first, d.months, d.loss, d.source) for d in staff.dips),
+        tuple(staff.absence_by_month),
+    )
+
+
+def _rule(part: RulePart, first: int) -> Rule:
+    begins = month_of(part.first) - first if part.first else 0
+    ends = month_of(part.until) - first if part.until else 10_000
+    return Rule(part.order, part.type, part.least_age, part.share, begins, ends)
+
+
+def _queue(part: QueuePart, first: int, months: int) -> Queue:
+    return Queue(
+        part.benefit, tuple(_type(kind, months) for kind in part.types), _capacity(part.staff, first),
+        {kind.name: _stock(kind) for kind in part.types}, tuple(_rule(rule, first) for rule in part.order),
+        tuple(Consequence(c.of, c.to, c.share, c.days) for c in part.consequences), part.limit, part.fte_month_cost,
+    )  # fmt: skip
+
+
+def _bad_file(path: Path, where: str, what: str) -> HandlagError:
+    return HandlagError(
+        "PLAN_FILE", where, sv=f"{path.name}: {where} går inte att använda: {what}.",
+        en=f"{path.name}: {where} can't be used: {what}.",
+        remedy_sv="Rätta filen. docs/planning.md beskriver den.", remedy_en="Correct the file; see docs/planning.md.",
+    )  # fmt: skip
+
+
+def parse_scenario(content: Mapping[str, Any], path: Path) -> ScenarioFile:
+    """A scenario from its data; ``PLAN_FILE`` names the first place at fault and counts the rest."""
+    try:
+        return ScenarioFile.model_validate(content)
+    except ValidationError as error:
+        first, more = error.errors(include_url=False)[0], error.error_count() - 1
+        where = ".".join(str(part) for part in first["loc"]) or "scenario"
+        raise _bad_file(path, where, first["msg"] + (f" (+{more})" if more else "")) from error
+
+
+def read_scenario(path: Path) -> ScenarioFile:
+    """A scenario from a YAML file; ``PLAN_FILE`` when it can't be read or understood."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise _bad_file(path, "file", str(error).splitlines()[0]) from error
+    if not isinstance(content, dict):
+        raise _bad_file(path, "file", "no scenario in it")
+    return parse_scenario(content, path)
+
+
+def read_series(path: Path, horizon: int) -> list[Series]:
+    """Monthly series from CSV with the columns ``series``, ``month`` (2026-03) and ``value``.
+
+    Months may come in any order but each once and none missing (``PLAN_FILE`` names series and month). Working time is
+    the open days of the Swedish calendar, for the months known and ``horizon`` more.
+    """
+    rows: dict[str, dict[int, float]] = {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file), start=2):
+                _enter(path, rows, row, number)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise _bad_file(path, "file", str(error)) from error
+    if not rows:
+        raise _bad_file(path, "file", "no rows with series, month and value")
+    return [_series(path, name, values, horizon) for name, values in rows.items()]
+
+
+def _enter(path: Path, rows: dict[str, dict[int, float]], row: Mapping[str, str | None], number: int) -> None:
+    try:
+        name, month, value = str(row["series"]), month_of(str(row["month"])), float(str(row["value"]))
+    except (KeyError, ValueError) as error:
+        raise _bad_file(path, f"row {number}", f"series, month (2026-03) and value are needed ({error})") from error
+    known = rows.setdefault(name, {})
+    if month in known:
+        raise _bad_file(path, f"row {number}", f"{row['month']} comes twice for {name}")
+    known[month] = value
+
+
+def _series(path: Path, name: str, values: Mapping[int, float], horizon: int, steps: Iterable[Step] = ()) -> Series:
+    first, last = min(values), max(values)
+    missing = [month for month in range(first, last + 1) if month not in values]
+    if missing:
+        year, month = divmod(missing[0], 12)
+        raise _bad_file(path, name, f"{year:04d}-{month + 1:02d} is missing ({len(missing)} in all)")
+    ordered = np.array([values[month] for month in range(first, last + 1)], dtype=np.float64)
+    return Series(name, ordered, working_time(first, last - first + 1 + horizon), tuple(steps))
