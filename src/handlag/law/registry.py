@@ -51,6 +51,9 @@ REGISTRY: dict[str, Entry] = {
     "handikappersattning": Entry("merkostnadsersattning", "HandikappersattningFacts", "decide_handikappersattning"),
     "bilstod": Entry("bilstod", "BilstodFacts"),
     "bilstod_aterbetalning": Entry("bilstod", "BilstodRepaymentFacts", "decide_repayment"),
+    "bostadsbidrag": Entry("bostadsbidrag", "BostadsbidragFacts"),
+    "tillaggsbidrag": Entry("bostadsbidrag", "BostadsbidragFacts", "decide_supplement"),
+    "bostadsbidrag_slutligt": Entry("bostadsbidrag", "FinalFacts", "decide_final"),
     # labour market, dental care, international, employers, defence
     "aktivitetsstod": Entry("arbetsmarknad", "AktivitetsstodFacts", "decide_aktivitetsstod"),
     "utvecklingsersattning": Entry("arbetsmarknad", "UtvecklingsersattningFacts", "decide_utveckling"),
