@@ -44,6 +44,8 @@ REGISTRY: dict[str, Entry] = {
     # families, disability allowances, housing
     "barnbidrag": Entry("barnbidrag", "BarnbidragFacts"),
     "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),
+    "underhallsstod": Entry("underhallsstod", "UnderhallsstodFacts"),
+    "underhallsstod_betalning": Entry("underhallsstod", "BetalningFacts", "decide_payment"),
     "adoptionsbidrag": Entry("adoptionsbidrag", "AdoptionsbidragFacts"),
     "omvardnadsbidrag": Entry("omvardnadsbidrag", "OmvardnadsbidragFacts"),
     "vardbidrag": Entry("omvardnadsbidrag", "VardbidragFacts", "decide_vardbidrag"),
