@@ -87,7 +87,7 @@ def _spans(draw: st.DrawFn, around: date, most: int = 3, length: int = 30) -> li
 
 @st.composite
 def _claimed(draw: st.DrawFn, longest: int = 60) -> dict[str, date]:
-    start = draw(days(date(2022, 1, 1), date(2026, 10, 1)))
+    start = draw(days(date(2022, 1, 1), date(2026, 9, 1)))
     return {"start": start, "end": start + timedelta(days=draw(st.integers(0, longest)))}
 
 
@@ -199,4 +199,43 @@ def sjukpenning_i_sarskilda_fall(draw: st.DrawFn) -> dict[str, Any]:
         "annuity": draw(st.sampled_from([0, 0, 10_000, 90_000])),
         "studies": draw(_spans(start, 1)),
         "begins_period": draw(st.booleans()),
+    }
+
+
+@st.composite
+def bostadstillagg(draw: st.DrawFn) -> dict[str, Any]:
+    """Facts of bostadstillägg, alone or of spouses."""
+    income = st.integers(0, 300_000)
+    incomes = st.fixed_dictionaries({"benefits": income, "work": income, "other": st.integers(0, 50_000)})
+    period = draw(months(14).filter(lambda months: months["start"] >= date(2022, 8, 1)))
+    spouse = st.fixed_dictionaries({"incomes": incomes})
+    return {
+        "period": period,
+        "birth_date": draw(days(date(1955, 1, 1), date(2006, 1, 1))),
+        "benefit": draw(st.sampled_from(["sjukersattning", "aktivitetsersattning", "foreign", "widow", "none"])),
+        "housing_cost": draw(st.integers(0, 15_000)),
+        "housing_allowance": draw(st.sampled_from([0, 0, 1_300])),
+        "incomes": draw(incomes),
+        "wealth": draw(st.integers(0, 600_000)),
+        "spouse": draw(st.one_of(st.none(), spouse)),
+        "applied_on": draw(st.one_of(st.none(), days(date(2022, 8, 1), date(2026, 12, 31)))),
+    }
+
+
+@st.composite
+def boendetillagg(draw: st.DrawFn) -> dict[str, Any]:
+    """Facts of boendetillägg."""
+    period = draw(months(14))
+    ground = period | {"quarters": draw(st.integers(1, 4)), "yearly_income": draw(st.integers(0, 300_000))}
+    spouse = draw(st.booleans())
+    return {
+        "period": period,
+        "birth_date": draw(days(date(1955, 1, 1), date(1996, 1, 1))),
+        "earlier_benefit": draw(st.sampled_from(["time_limited_sjukersattning", "aktivitetsersattning_to_30"])),
+        "earlier_benefit_ended": draw(days(date(2018, 1, 1), date(2024, 1, 1))),
+        "grounds": [ground],
+        "spouse": spouse,
+        "spouse_has_it_too": spouse and draw(st.booleans()),
+        "children": draw(st.integers(0, 4)),
+        "housing_allowance": draw(st.sampled_from([0, 0, 1_300])),
     }

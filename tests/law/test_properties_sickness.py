@@ -23,6 +23,8 @@ BENEFITS = [
     "smittbararersattning",
     "rehabiliteringsersattning",
     "sjukpenning_i_sarskilda_fall",
+    "bostadstillagg",
+    "boendetillagg",
 ]
 EACH = {name: getattr(strategies, name)() for name in BENEFITS}
 
@@ -107,3 +109,25 @@ def test_rehabilitation_is_on_normal_level_while_the_frame_holds_fewer_than_364_
             used = sum(1 for one in paid if day - timedelta(days=450) <= one < day)
             assert line.level == ("normalnivå" if used < 364 else "fortsättningsnivå")
             paid.add(day)
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(EACH["bostadstillagg"], st.sampled_from(["benefits", "work", "other"]))
+def test_more_income_never_gives_a_higher_bostadstillagg(facts: dict[str, Any], kind: str) -> None:
+    """Nor does more wealth."""
+    richer = facts | {"incomes": facts["incomes"] | {kind: facts["incomes"][kind] + 10_000}}
+    wealthier = facts | {"wealth": facts["wealth"] + 50_000}
+    answer = explain("bostadstillagg", facts)
+    assert explain("bostadstillagg", richer).total <= answer.total
+    assert explain("bostadstillagg", wealthier).total <= answer.total
+    assert all(line.amount <= 655_000 for line in answer.lines)
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(EACH["boendetillagg"])
+def test_boendetillagg_grows_with_children_and_shrinks_with_income(facts: dict[str, Any]) -> None:
+    answer = explain("boendetillagg", facts).total
+    assert answer <= explain("boendetillagg", facts | {"children": facts["children"] + 1}).total
+    ground = facts["grounds"][0]
+    richer = facts | {"grounds": [ground | {"yearly_income": ground["yearly_income"] + 10_000}]}
+    assert explain("boendetillagg", richer).total <= answer

@@ -41,6 +41,8 @@ REGISTRY: dict[str, Entry] = {
     "smittbararersattning": Entry("smittbararersattning", "SmittbararersattningFacts"),
     "rehabiliteringsersattning": Entry("rehabiliteringsersattning", "RehabiliteringFacts"),
     "sjukpenning_i_sarskilda_fall": Entry("sarskilda_fall", "SarskildaFallFacts"),
+    "bostadstillagg": Entry("bostadstillagg", "BostadstillaggFacts"),
+    "boendetillagg": Entry("boendetillagg", "BoendetillaggFacts"),
     # families, disability allowances, housing
     "barnbidrag": Entry("barnbidrag", "BarnbidragFacts"),
     "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),
