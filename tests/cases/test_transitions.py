@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from handlag.cases.domain.transitions import TABLE, Action, Situation, Standing, refusal, require
 from handlag.core.errors import Conflict
 
+TO_THE_DECIDED = {Action.NOTE, Action.REOPEN, Action.WITHDRAW, Action.ASK_AGAIN, Action.APPEAL}
+"""What may be tried on a closed case: the rest of the table says when it may be done."""
 situations = st.builds(
     Situation,
     standing=st.sampled_from(Standing),
@@ -22,6 +24,10 @@ situations = st.builds(
     actor=st.sampled_from(["", "olle", "karin"]),
     proposed_by=st.sampled_from(["", "olle", "karin"]),
     decided=st.booleans(),
+    reconsidering=st.booleans(),
+    appealed=st.booleans(),
+    late=st.booleans(),
+    decided_by=st.frozensets(st.sampled_from(["olle", "karin"])),
 )
 
 
@@ -56,7 +62,7 @@ def test_four_eyes_are_two_persons(situation):
         assert situation.proposed_by != situation.actor
 
 
-@given(situations, st.sampled_from(sorted(set(Action) - {Action.NOTE, Action.REOPEN, Action.WITHDRAW})))
+@given(situations, st.sampled_from(sorted(set(Action) - TO_THE_DECIDED)))
 def test_nothing_but_a_note_and_a_review_changes_a_closed_case(situation, action):
     if situation.standing == Standing.CLOSED:
         assert refusal(action, situation).code == "CASE_CLOSED"
@@ -71,8 +77,22 @@ def test_nothing_takes_back_what_is_decided(situation, action):
 
 
 @given(situations)
+def test_a_request_of_the_party_is_settled_before_anything_else_is_decided(situation):
+    if situation.reconsidering or situation.appealed:
+        for action in (Action.DECIDE, Action.PROPOSE, Action.END_REVIEW, Action.ASK_AGAIN, Action.APPEAL):
+            assert refusal(action, situation) is not None
+
+
+@given(situations)
+def test_nobody_reconsiders_her_own_decision_nor_what_came_too_late_nor_unasked(situation):
+    if situation.actor in situation.decided_by or situation.late or not situation.reconsidering:
+        assert refusal(Action.RECONSIDER, situation) is not None
+
+
+@given(situations)
 def test_only_a_decided_case_is_left_as_it_is_after_a_review(situation):
-    allowed = situation.standing != Standing.CLOSED and situation.decided
+    waiting = situation.reconsidering or situation.appealed
+    allowed = situation.standing != Standing.CLOSED and situation.decided and not waiting
     assert (refusal(Action.END_REVIEW, situation) is None) == allowed
 
 
@@ -83,6 +103,7 @@ def test_a_decision_the_table_allows_has_none_of_the_faults(situation):
         situation.standing in (Standing.RUNNING, Standing.WITH_PERSON)
         and situation.expected_revision in (None, situation.revision)
         and not (situation.questions_open or situation.supplements_open)
+        and not (situation.reconsidering or situation.appealed)
         and (not situation.against_party or (situation.communicated and situation.actor))
         and (not situation.four_eyes or (situation.proposed_by and situation.proposed_by != situation.actor))
     )

@@ -48,6 +48,13 @@ class Kind(StrEnum):
     DECIDED = "decided"  # decision, outcome, automatic, kind, days (application to decision)
     LETTER_QUEUED = "letter_queued"  # letter, kind
     LETTER_MADE = "letter_made"  # letter, bytes
+    RECONSIDERATION_REQUESTED = "reconsideration_requested"  # reconsideration, decision, received (day), in_time
+    RECONSIDERATION_SETTLED = (
+        "reconsideration_settled"  # reconsideration, status (dismissed, withdrawn, taken_as_change)
+    )
+    APPEALED = "appealed"  # appeal, decision, received (day), in_time
+    APPEAL_SETTLED = "appeal_settled"  # appeal, status (handed_over, dismissed), days (from received)
+    COURT_DECIDED = "court_decided"  # appeal, outcome
     REVIEW_SCHEDULED = "review_scheduled"  # due, review (its kind)
     CASE_CLOSED = "case_closed"  # reason
     CASE_REOPENED = "case_reopened"  # reason

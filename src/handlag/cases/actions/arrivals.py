@@ -77,7 +77,8 @@ def _open_case_of_same_days(claim: Claim) -> Case | None:
     same = Q(claim_links__claim__period__overlap=claim.period, person_id=claim.person_id, benefit=claim.benefit)
     if child := claim.content.get("child"):
         same &= Q(claim_links__claim__content__child=child)
-    return Case.objects.filter(same).exclude(state=State.CLOSED).order_by("-opened_at").first()
+    undecided = Case.objects.filter(same, decided_at__isnull=True).exclude(state=State.CLOSED)
+    return undecided.order_by("-opened_at").first()
 
 
 def _join(case: Case, claim: Claim, now: datetime) -> Case:

@@ -74,7 +74,10 @@ def _go_on(desk: Desk) -> None:
     """With questions left the task is kept; otherwise it is done, and the flow raises what comes next."""
     progress = look(desk)
     _carried(desk.assessments[-1], progress)
-    if not (isinstance(progress.answer, Need) and desk.task and progress.answer.code == desk.task.kind):
+    kept = desk.reconsideration is not None or (
+        isinstance(progress.answer, Need) and desk.task and progress.answer.code == desk.task.kind
+    )
+    if not kept:
         complete_task(desk)
     settle(desk, progress)
 

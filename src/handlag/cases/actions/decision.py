@@ -34,13 +34,13 @@ def record_decision(
     The caller has seen to it that the transition table allows the decision.
     """
     decision = _decision(desk, picture, decided_by, proposed_by, reasons)
-    rows = [_row(decision, position, line) for position, line in enumerate(picture.lines, start=1)]
+    rows = [line_row(decision, position, line) for position, line in enumerate(picture.lines, start=1)]
     desk.add(decision, *rows)
     _tell(desk, decision)
     _queue_letter(desk, picture, decision)
     _close(desk)
     desk.write()
-    _call_listeners(desk, decision, rows)
+    call_listeners(desk, decision, rows)
     return decision
 
 
@@ -56,7 +56,8 @@ def _decision(
     )  # fmt: skip
 
 
-def _row(decision: Decision, position: int, line: Line) -> DecisionLine:
+def line_row(decision: Decision, position: int, line: Line) -> DecisionLine:
+    """A line of the law as it is kept with a decision, its last day made the first not covered."""
     return DecisionLine(
         id=new_id(), decision=decision, position=position,
         period=DateRange(line.start, line.end + timedelta(days=1)), outcome=line.outcome, amount_ore=line.amount,
@@ -93,7 +94,8 @@ def _close(desk: Desk) -> None:
     desk.tell(Kind.CASE_CLOSED, reason="decided")
 
 
-def _call_listeners(desk: Desk, decision: Decision, rows: list[DecisionLine]) -> None:
+def call_listeners(desk: Desk, decision: Decision, rows: list[DecisionLine]) -> None:
+    """Tell the rooms that act on decisions, with the lines already at hand."""
     lines = decision.lines.all()
     lines._result_cache = rows  # as if prefetched: a listener that reads the lines costs no round trip
     decision._prefetched_objects_cache = {"lines": lines}  # type: ignore[attr-defined]

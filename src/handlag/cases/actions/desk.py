@@ -16,12 +16,14 @@ from django.db import transaction
 from django.db.models import Model
 
 from handlag.cases.models import (
+    Appeal,
     Assessment,
     AutomationCheck,
     Case,
     Communication,
     Evidence,
     Pause,
+    Reconsideration,
     Supplement,
     Task,
 )
@@ -54,6 +56,8 @@ class Desk:
     task: Task | None = None
     pause: Pause | None = None
     check: AutomationCheck | None = None
+    reconsideration: Reconsideration | None = None  # asked for and not settled
+    appeal: Appeal | None = None  # neither handed over nor dismissed
     keeper: Account | None = None  # has just finished the case's task, and keeps the case
     opening: bool = False  # the case is being opened: what is laid with it makes its first revision
     _events: list[Event] = field(default_factory=list)
@@ -138,7 +142,19 @@ def _fetch(case: Case, now: datetime, account: Account | None) -> Desk:
         task=case.tasks.filter(status__in=OPEN_TASK).select_for_update().first(),
         pause=case.pauses.filter(ended_at__isnull=True).first(),
         check=case.automation_checks.order_by("-at", "-id").first(),
+        **_asked_again(case),
     )  # fmt: skip
+
+
+def _asked_again(case: Case) -> dict[str, Any]:
+    """What the party has asked for since the decision; nothing before there is one."""
+    if case.decided_at is None:
+        return {}
+    waiting = case.reconsiderations.select_related("decision__decided_by", "decision__proposed_by")
+    return {
+        "reconsideration": waiting.filter(status="open").first(),
+        "appeal": case.appeals.select_related("decision").filter(status="open").first(),
+    }
 
 
 def newest_claim(case: Case) -> Claim:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from handlag.cases.actions.desk import Desk
 from handlag.cases.domain.outcome import against_party
 from handlag.cases.domain.picture import Picture
 from handlag.cases.domain.transitions import Action, Situation, Standing, require
+from handlag.cases.models import Decision
 from handlag.core.errors import Conflict, HandlagError, NotAllowed
 from handlag.people.models import Account
 
@@ -14,7 +17,7 @@ def allow(desk: Desk, action: Action, expected_revision: int | None = None) -> N
     """Raise the table's refusal for an action that rests on nothing but where the case stands."""
     situation = Situation(
         Standing(desk.case.state), desk.case.revision, expected_revision, actor=actor_of(desk),
-        decided=desk.case.decided_at is not None,
+        **asked_since(desk),
     )  # fmt: skip
     require(action, situation)
 
@@ -30,9 +33,25 @@ def allow_on(desk: Desk, action: Action, picture: Picture, expected_revision: in
         against_party=not questions and against_party(picture.lines),
         communicated=told is not None and told.over(picture.today),
         four_eyes=four_eyes, actor=actor_of(desk), proposed_by=proposer(desk),
-        decided=desk.case.decided_at is not None,
+        **asked_since(desk),
     )  # fmt: skip
     require(action, situation)
+
+
+def asked_since(desk: Desk) -> dict[str, Any]:
+    """What the table asks of a case that has been decided: what the party has asked for since, and who decided."""
+    asked = desk.reconsideration
+    late = (asked is not None and not asked.in_time) or (desk.appeal is not None and not desk.appeal.in_time)
+    return {
+        "decided": desk.case.decided_at is not None, "reconsidering": asked is not None,
+        "appealed": desk.appeal is not None, "late": late,
+        "decided_by": _deciders(asked.decision) if asked else frozenset(),
+    }  # fmt: skip
+
+
+def _deciders(decision: Decision) -> frozenset[str]:
+    """Everybody who had a hand in a decision."""
+    return frozenset(str(who) for who in (decision.decided_by_id, decision.proposed_by_id) if who is not None)
 
 
 def open_questions(picture: Picture) -> bool:
@@ -78,7 +97,9 @@ def may_take(account: Account, *, protected: bool, benefit: str, excluded_id: ob
     if account.skills and benefit not in account.skills:
         raise _not_for_you("du handlägger inte förmånen", "you do not handle the benefit")
     if excluded_id is not None and excluded_id == account.id:
-        raise _not_for_you("du har föreslagit beslutet själv", "you proposed the decision yourself")
+        raise _not_for_you(
+            "du har själv föreslagit eller fattat beslutet", "you proposed or made the decision yourself"
+        )
 
 
 def _not_for_you(sv: str, en: str) -> NotAllowed:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from handlag.cases.actions.ask import OWN_WORDS, ask_for, received
@@ -11,17 +12,21 @@ from handlag.cases.actions.desk import Desk, at_desk
 from handlag.cases.actions.picture import picture_of
 from handlag.cases.actions.register import refresh
 from handlag.cases.actions.tasks import cancel_task, detail_of, open_task
+from handlag.cases.domain.again import TARGET_DAYS
 from handlag.cases.domain.clock import deadline
 from handlag.cases.domain.flow import Flow, Need, Progress, Step, Wait, run
 from handlag.cases.domain.flows import flow_of
 from handlag.cases.domain.missing import missing
 from handlag.cases.domain.picture import Picture
-from handlag.cases.domain.steps import APPROVE, DECIDE, REVIEW, blocking_so_far
+from handlag.cases.domain.steps import APPEAL, APPROVE, DECIDE, RECONSIDER, REVIEW, blocking_so_far
 from handlag.cases.domain.waits import PAUSES, PLANNED
-from handlag.cases.models import AutomationCheck, Case, Pause, Task
+from handlag.cases.models import AutomationCheck, Case, Pause, Reconsideration, Task
 from handlag.cases.models.case import State
+from handlag.core.errors import HandlagError
 from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
+from handlag.law.results import Question
+from handlag.people.models import Account
 
 
 def run_case(case_id: UUID, now: datetime) -> Case:
@@ -44,7 +49,7 @@ def put_aside(desk: Desk) -> bool:
 
 def in_review(desk: Desk) -> bool:
     """Whether the case was decided and is looked at again: the machine then leaves it to the person."""
-    return desk.task is not None and desk.task.kind == REVIEW
+    return desk.task is not None and desk.task.kind in (REVIEW, APPEAL)
 
 
 def proceed(desk: Desk) -> Progress:
@@ -63,11 +68,33 @@ def look(desk: Desk) -> Progress:
 def settle(desk: Desk, progress: Progress) -> None:
     """Do what the flow came to: hand the case to a person, wait, or decide."""
     _tell_passed(desk, flow_of(desk.case.flow, desk.case.flow_version), progress)
-    if progress.stopped is None:
+    if desk.reconsideration is not None:
+        _reconsider(desk, desk.reconsideration, progress)
+    elif progress.stopped is None:
         check_automation(desk, progress.picture)
         _decide_by_machine(desk, progress.picture)
     else:
         _stop(desk, progress, progress.stopped)
+
+
+def _reconsider(desk: Desk, asked: Reconsideration, progress: Progress) -> None:
+    """The flow finds out what the law says now; deciding it is for somebody other than who decided before."""
+    if isinstance(progress.answer, Wait) and asked.in_time:
+        _wait(desk, progress.answer)
+        return
+    left = (asked.received_on + timedelta(days=TARGET_DAYS) - desk.today).days
+    questions = [question.as_dict() for question in _every_question(progress.picture)]
+    need = Need(RECONSIDER, days=max(left, 1), question={"questions": questions, "late": not asked.in_time})
+    step = progress.stopped or flow_of(desk.case.flow, desk.case.flow_version).steps[-1]
+    _hand_to_person(desk, step, need, excluded=asked.decision.decided_by)
+
+
+def _every_question(picture: Picture) -> list[Question]:
+    """What the law asks of a person whatever has been answered: whoever reconsiders answers for herself."""
+    try:
+        return list(replace(picture, assessed=(), refusal=None).law.questions)
+    except HandlagError:
+        return []
 
 
 def _receive_arrived(desk: Desk) -> None:
@@ -98,11 +125,11 @@ def _stop(desk: Desk, progress: Progress, step: Step) -> None:
         _wait(desk, progress.answer)
 
 
-def _hand_to_person(desk: Desk, step: Step, need: Need) -> None:
+def _hand_to_person(desk: Desk, step: Step, need: Need, excluded: Account | None = None) -> None:
     resume(desk)
     if desk.task is None or not _serves(desk.task, need, desk.case.revision):
         desk.tell(Kind.NEED_RAISED, step=step.name, code=need.code)
-        open_task(desk, need, deadline(desk.today, need.days))
+        open_task(desk, need, deadline(desk.today, need.days), excluded)
     elif desk.task.kind == need.code and desk.task.detail != detail_of(need):
         desk.change(desk.task, detail=detail_of(need))
     stand(desk, State.WITH_PERSON)

@@ -27,7 +27,7 @@ def open_task(desk: Desk, need: Need, due: date, excluded: Account | None = None
     task = _new(desk, need, due, excluded)
     desk.tell(Kind.TASK_OPENED, task=str(task.id), kind=task.kind, role=task.role, deadline=due.isoformat())
     keeper = desk.keeper
-    if keeper is not None and excluded is None and keeper.role == task.role:
+    if keeper is not None and keeper != excluded and keeper.role == task.role:
         task.status, task.assignee, task.taken_at = "taken", keeper, desk.now
         desk.tell(Kind.TASK_TAKEN, task=str(task.id), kind=task.kind)
     return task

@@ -24,6 +24,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "sick_pay": ("Uppgift om sjuklön", "Information on sick pay"),
     "supplement": ("Komplettering", "Supplement"),
     "statement": ("Ditt yttrande", "Your answer"),
+    "request": ("Din begäran om omprövning", "Your request for reconsideration"),
     "other": ("Annat underlag", "Other evidence"),
 }
 

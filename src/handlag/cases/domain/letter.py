@@ -48,15 +48,15 @@ def decision_letter(language: str, to: Recipient, decided: Decided) -> dict[str,
     """The content of a decision's letter, as JSON values."""
     words = WORDS[language]
     benefit = benefit_name(decided.benefit, language)
-    return _page(language, to, decided.number, decided.decided_on) | {
+    return page(language, to, decided.number, decided.decided_on) | {
         "title": words["decision_title"].format(benefit=benefit.lower()),
         "headline": headline(language, decided.outcome, benefit.lower()),
         "by": _by(language, decided),
-        "rows": [_row(line, language) for line in decided.lines],
-        "reasons": _reasons(decided.lines, language),
+        "rows": lines_in_rows(decided.lines, language),
+        "reasons": reasons_of(decided.lines, language),
         "own_words": decided.reasons,
         "facts": [described(item, language) for item in decided.evidence],
-        "lagrum": _lagrum(decided.lines),
+        "lagrum": lagrum_of(decided.lines),
         "reconsider_by": wording.day(decided.reconsider_by, language),
     }
 
@@ -68,7 +68,7 @@ def supplement_letter(language: str, to: Recipient, number: str, today: date, as
         for ask in asks
     ]
     words = WORDS[language]
-    return _page(language, to, number, today) | {"title": words["supplement_title"], "rows": rows}
+    return page(language, to, number, today) | {"title": words["supplement_title"], "rows": rows}
 
 
 def communication_letter(
@@ -76,11 +76,11 @@ def communication_letter(
 ) -> dict[str, Any]:
     """The content of a letter that puts the material to the party before a decision against her (FL 25 §)."""
     words = WORDS[language]
-    return _page(language, to, number, today) | {
+    return page(language, to, number, today) | {
         "title": words["communication_title"],
         "text": text,
-        "rows": [_row(line, language) for line in lines],
-        "reasons": _reasons(lines, language),
+        "rows": lines_in_rows(lines, language),
+        "reasons": reasons_of(lines, language),
         "due": wording.day(due, language),
     }
 
@@ -95,10 +95,11 @@ def came_back_letter(
         "pay_day": wording.day(pay_day, language), "until": wording.day(until, language),
     }  # fmt: skip
     lines = [words[f"came_back_{part}"].format(**told) for part in ("lead", "do", "until")]
-    return _page(language, to, number, today) | {"title": words["came_back_title"], "paragraphs": lines}
+    return page(language, to, number, today) | {"title": words["came_back_title"], "paragraphs": lines}
 
 
-def _page(language: str, to: Recipient, number: str, today: date) -> dict[str, Any]:
+def page(language: str, to: Recipient, number: str, today: date) -> dict[str, Any]:
+    """What every letter has: its language, whom it is to, the case and the day."""
     return {
         "language": language,
         "to": {"name": to.name, "address": list(to.address)},
@@ -115,6 +116,11 @@ def _by(language: str, decided: Decided) -> str:
     return str(words["by_person"]).format(who=who)
 
 
+def lines_in_rows(lines: Iterable[Line], language: str) -> list[dict[str, str]]:
+    """Lines as the letter's table has them."""
+    return [_row(line, language) for line in lines]
+
+
 def _row(line: Line, language: str) -> dict[str, str]:
     granted = line.outcome == "granted"
     return {
@@ -125,10 +131,11 @@ def _row(line: Line, language: str) -> dict[str, str]:
     }
 
 
-def _reasons(lines: Iterable[Line], language: str) -> list[str]:
+def reasons_of(lines: Iterable[Line], language: str) -> list[str]:
     """Each reason once, in the order of the days."""
     return list(dict.fromkeys(line.reason_sv if language == "sv" else line.reason_en for line in lines))
 
 
-def _lagrum(lines: Iterable[Line]) -> list[str]:
+def lagrum_of(lines: Iterable[Line]) -> list[str]:
+    """Each provision once, in the order of the days."""
     return list(dict.fromkeys(lagrum for line in lines for lagrum in line.lagrum))

@@ -32,6 +32,26 @@ WORDS: dict[str, dict[str, Any]] = {
         "communication_lead": "Vi har gått igenom din ansökan. Så här ser ärendet ut nu, och så här tänker vi besluta:",
         "communication_by": "Vill du lämna synpunkter ska de ha kommit in senast {by}. Därefter beslutar vi. "
         "(25 § förvaltningslagen)",
+        "again_title": "Omprövning av beslut om {benefit}",
+        "again_changed": "Vi ändrar beslutet om {benefit} till din fördel.",
+        "again_unchanged": "Vi ändrar inte beslutet om {benefit}.",
+        "again_asked": "Du begärde omprövning {day}. En annan handläggare än den som fattade beslutet har gått igenom "
+        "ärendet på nytt. En omprövning kan inte ge dig mindre än du hade (113 kap. 8 § socialförsäkringsbalken).",
+        "appeal_heading": "Om du tycker att beslutet är fel",
+        "appeal": "Du kan överklaga till förvaltningsrätten. Skicka överklagandet till oss. Det ska ha kommit in inom "
+        "två månader från den dag du fick beslutet. Får du brevet i dag är sista dagen {by}. Skriv vilket beslut det "
+        "gäller, vad du vill ändra och varför. (113 kap. 10 och 20 §§ socialförsäkringsbalken)",
+        "late_reconsideration_title": "Din begäran om omprövning kom in för sent",
+        "late_reconsideration": "Vi tar inte upp din begäran. Den kom in {received}, och sista dagen var {last_day} "
+        "(113 kap. 19 § socialförsäkringsbalken).",
+        "late_appeal_title": "Ditt överklagande kom in för sent",
+        "late_appeal": "Vi avvisar överklagandet. Det kom in {received}, och sista dagen var {last_day} "
+        "(113 kap. 20 § socialförsäkringsbalken).",
+        "handover_title": "Överlämnande av överklagande",
+        "handover_lead": "{name} har överklagat beslutet {decided} om {benefit} i ärende {number}.",
+        "handover_in_time": "Överklagandet kom in {received}. Sista dagen var {last_day}, så det har kommit in i tid.",
+        "handover_enclosed": "Överklagandet, det överklagade beslutet och handlingarna i ärendet överlämnas "
+        "(46 § förvaltningslagen).",
         "came_back_title": "Din utbetalning kom tillbaka",
         "came_back_lead": "Vi skickade {amount} i {benefit} till ditt konto den {pay_day}, men banken kunde inte sätta "
         "in pengarna.",
@@ -67,6 +87,27 @@ WORDS: dict[str, dict[str, Any]] = {
         "communication_lead": "We have gone through your claim. This is how it stands and what we intend to decide:",
         "communication_by": "If you want to comment, we must have it by {by}. After that we decide. "
         "(Administrative Procedure Act, section 25)",
+        "again_title": "Reconsideration of a decision on {benefit}",
+        "again_changed": "We change the decision on {benefit} in your favour.",
+        "again_unchanged": "We do not change the decision on {benefit}.",
+        "again_asked": "You asked for reconsideration on {day}. An officer other than the one who decided has gone "
+        "through the case anew. A reconsideration can't give you less than you had (Social Insurance Code, "
+        "chapter 113, section 8).",
+        "appeal_heading": "If you think the decision is wrong",
+        "appeal": "You can appeal to the administrative court. Send the appeal to us. We must have it within two "
+        "months from the day you got the decision. If you get this letter today, the last day is {by}. Write which "
+        "decision you mean, what you want changed and why. (Social Insurance Code, chapter 113, sections 10 and 20)",
+        "late_reconsideration_title": "Your request for reconsideration came too late",
+        "late_reconsideration": "We do not take up your request. It came on {received}, and the last day was "
+        "{last_day} (Social Insurance Code, chapter 113, section 19).",
+        "late_appeal_title": "Your appeal came too late",
+        "late_appeal": "We dismiss the appeal. It came on {received}, and the last day was {last_day} "
+        "(Social Insurance Code, chapter 113, section 20).",
+        "handover_title": "An appeal handed over",
+        "handover_lead": "{name} has appealed the decision of {decided} on {benefit} in case {number}.",
+        "handover_in_time": "The appeal came on {received}. The last day was {last_day}, so it is in time.",
+        "handover_enclosed": "The appeal, the decision and the documents of the case are handed over "
+        "(Administrative Procedure Act, section 46).",
         "came_back_title": "Your payment came back",
         "came_back_lead": "We sent {amount} of {benefit} to your account on {pay_day}, but the bank could not deliver "
         "the money.",

@@ -13,7 +13,9 @@ from handlag.core.errors import HandlagError
 from handlag.law.results import Question
 
 ASSESS, COMMUNICATE, DECIDE, LOOK, APPROVE, REVIEW = "assess", "communicate", "decide", "look", "approve", "review"
-"""Kinds of tasks. ``approve`` makes a decision somebody else has proposed; ``review`` is a scheduled review."""
+RECONSIDER, APPEAL = "reconsider", "appeal"
+"""Kinds of tasks. ``approve`` makes a decision somebody else has proposed; ``review`` is a scheduled review,
+``reconsider`` and ``appeal`` what the party has asked for after a decision."""
 STATEMENT = "statement"
 LARGE_ORE = 50_000_000
 """From 500,000 kronor in one decision two people look: the agency's own rule here, no statute's."""

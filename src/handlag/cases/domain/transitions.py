@@ -33,6 +33,11 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     CLOSE = "close"
     END_REVIEW = "end_review"
+    ASK_AGAIN = "ask_again"
+    RECONSIDER = "reconsider"
+    SETTLE_REQUEST = "settle_request"
+    APPEAL = "appeal"
+    HAND_OVER = "hand_over"
     NOTE = "note"
     REOPEN = "reopen"
 
@@ -52,6 +57,10 @@ class Situation:
     actor: str = ""  # empty: the machine
     proposed_by: str = ""
     decided: bool = False  # a decision has been made in the case, and stands
+    reconsidering: bool = False  # the party has asked for reconsideration, and it is not settled
+    appealed: bool = False  # the party has appealed, and it is neither handed over nor dismissed
+    late: bool = False  # the request or the appeal came after its last day
+    decided_by: frozenset[str] = frozenset()  # who decided or proposed what is to be reconsidered
 
 
 Guard = Callable[[Situation], HandlagError | None]
@@ -173,6 +182,70 @@ def decided(situation: Situation) -> HandlagError | None:
     )  # fmt: skip
 
 
+def not_asked(situation: Situation) -> HandlagError | None:
+    """No request or appeal of the party is waiting: that is settled before anything else is decided."""
+    if not situation.reconsidering and not situation.appealed:
+        return None
+    return Conflict(
+        "CASE_REQUEST_OPEN", "case",
+        sv="Den försäkrade har begärt omprövning eller överklagat, och det är inte avgjort.",
+        en="The party has asked for reconsideration or appealed, and it is not settled.",
+        remedy_sv="Ompröva beslutet, avvisa begäran eller överlämna överklagandet först.",
+        remedy_en="Reconsider the decision, dismiss the request or hand the appeal over first.",
+    )  # fmt: skip
+
+
+def asked(situation: Situation) -> HandlagError | None:
+    """The party has asked for reconsideration."""
+    return None if situation.reconsidering else _nothing_asked()
+
+
+def appealed(situation: Situation) -> HandlagError | None:
+    """The party has appealed."""
+    return None if situation.appealed else _nothing_asked()
+
+
+def _nothing_asked() -> HandlagError:
+    return Conflict(
+        "CASE_NO_REQUEST", "case",
+        sv="Ingen begäran om omprövning och inget överklagande väntar i ärendet.",
+        en="No request for reconsideration and no appeal waits in the case.",
+        remedy_sv="Registrera den först.",
+        remedy_en="Register it first.",
+    )  # fmt: skip
+
+
+def not_appealed(situation: Situation) -> HandlagError | None:
+    """No appeal waits to be handed over."""
+    return not_asked(situation) if situation.appealed else None
+
+
+def in_time(situation: Situation) -> HandlagError | None:
+    """What came too late is not tried: SFB 113 kap. 19–21 §§."""
+    if not situation.late:
+        return None
+    return Conflict(
+        "CASE_REQUEST_LATE", "received_on",
+        sv="Begäran kom in efter sista dagen (113 kap. 19–20 §§ SFB).",
+        en="The request came after the last day (SFB 113 kap. 19–20 §§).",
+        remedy_sv="Avvisa den, eller godta den om beslutet kom fram senare än vi räknat med.",
+        remedy_en="Dismiss it, or accept it if the decision reached the party later than we reckoned.",
+    )  # fmt: skip
+
+
+def by_somebody_else(situation: Situation) -> HandlagError | None:
+    """Whoever decided does not reconsider it."""
+    if situation.actor not in situation.decided_by:
+        return None
+    return Conflict(
+        "CASE_SAME_OFFICER", "decided_by",
+        sv="Den som fattade eller föreslog beslutet omprövar det inte.",
+        en="Whoever made or proposed the decision does not reconsider it.",
+        remedy_sv="Låt en kollega ompröva beslutet.",
+        remedy_en="Have a colleague reconsider the decision.",
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Rule:
     """An action's row: the states it may be taken in and the guards that must all be silent."""
@@ -189,17 +262,24 @@ TABLE: dict[Action, Rule] = {
     Action.ADD_EVIDENCE: Rule(OPEN),
     Action.RECEIVE_SUPPLEMENT: Rule(OPEN),
     Action.REQUEST_SUPPLEMENT: Rule(frozenset({Standing.WITH_PERSON}), (fresh,)),
-    Action.ASSESS: Rule(frozenset({Standing.WITH_PERSON}), (fresh,)),
-    Action.COMMUNICATE: Rule(frozenset({Standing.WITH_PERSON}), (fresh, answered)),
+    Action.ASSESS: Rule(frozenset({Standing.WITH_PERSON}), (fresh, not_appealed)),
+    Action.COMMUNICATE: Rule(frozenset({Standing.WITH_PERSON}), (fresh, not_appealed, answered)),
     Action.RECEIVE_STATEMENT: Rule(OPEN),
-    Action.PROPOSE: Rule(frozenset({Standing.WITH_PERSON}), (fresh, answered, complete, communicated)),
+    Action.PROPOSE: Rule(frozenset({Standing.WITH_PERSON}), (fresh, not_asked, answered, complete, communicated)),
     Action.DECIDE: Rule(
         frozenset({Standing.RUNNING, Standing.WITH_PERSON}),
-        (fresh, answered, complete, communicated, by_person_if_against, seen_by_two),
+        (fresh, not_asked, answered, complete, communicated, by_person_if_against, seen_by_two),
     ),
     Action.WITHDRAW: Rule(ANY, (undecided,)),
     Action.CLOSE: Rule(OPEN, (undecided,)),
-    Action.END_REVIEW: Rule(OPEN, (decided,)),
+    Action.END_REVIEW: Rule(OPEN, (decided, not_asked)),
+    Action.ASK_AGAIN: Rule(ANY, (decided, not_asked)),
+    Action.RECONSIDER: Rule(
+        frozenset({Standing.WITH_PERSON}), (fresh, asked, in_time, by_somebody_else, answered, complete)
+    ),
+    Action.SETTLE_REQUEST: Rule(OPEN, (asked,)),
+    Action.APPEAL: Rule(ANY, (decided, not_asked)),
+    Action.HAND_OVER: Rule(frozenset({Standing.WITH_PERSON}), (appealed,)),
     Action.NOTE: Rule(ANY),
     Action.REOPEN: Rule(frozenset({Standing.CLOSED})),
 }

@@ -11,7 +11,12 @@ import typst
 from handlag.cases.domain.letter_words import WORDS
 
 TEMPLATES = Path(__file__).resolve().parent
-KINDS = ("decision", "supplement", "communication", "came_back")
+PLAIN = "plain"
+TEMPLATE_OF = {
+    **{kind: kind for kind in ("decision", "supplement", "communication", "reconsideration")},
+    **dict.fromkeys(("came_back", "dismissal", "handover"), PLAIN),
+}
+"""Which template sets a kind of letter."""
 
 
 class Printer:
@@ -21,11 +26,12 @@ class Printer:
         fonts = typst.Fonts(include_system_fonts=False)
         self._words = {language: json.dumps(words, ensure_ascii=False) for language, words in WORDS.items()}
         self._compilers = {
-            kind: typst.Compiler(TEMPLATES / f"{kind}.typ", root=TEMPLATES, font_paths=fonts) for kind in KINDS
+            name: typst.Compiler(TEMPLATES / f"{name}.typ", root=TEMPLATES, font_paths=fonts)
+            for name in set(TEMPLATE_OF.values())
         }
 
     def make(self, kind: str, content: dict[str, Any]) -> bytes:
         """The letter as a PDF that meets PDF/UA-1: tagged, titled, with its language."""
         inputs = {"content": json.dumps(content, ensure_ascii=False), "words": self._words[content["language"]]}
-        pdf = self._compilers[kind].compile(format="pdf", pdf_standards="ua-1", sys_inputs=inputs)
+        pdf = self._compilers[TEMPLATE_OF[kind]].compile(format="pdf", pdf_standards="ua-1", sys_inputs=inputs)
         return cast(bytes, pdf)

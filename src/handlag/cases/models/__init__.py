@@ -1,5 +1,6 @@
 """The tables of a case: the case and its clock, the work on it, and what was decided."""
 
+from handlag.cases.models.again import Appeal, Reconsideration
 from handlag.cases.models.case import Case, CaseClaim, Deadline, Evidence, Note, Pause, Supplement
 from handlag.cases.models.decision import (
     Assessment,
@@ -14,6 +15,7 @@ from handlag.cases.models.parental import GivenDays
 from handlag.cases.models.work import QueueOrder, Task
 
 __all__ = [
+    "Appeal",
     "Assessment",
     "AutomationCheck",
     "Case",
@@ -28,6 +30,7 @@ __all__ = [
     "Note",
     "Pause",
     "QueueOrder",
+    "Reconsideration",
     "Review",
     "Supplement",
     "Task",

@@ -62,8 +62,9 @@ class Decision(models.Model):
 
     id = identity()
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
-    kind = models.CharField(max_length=16, default="first")  # first, correction, reconsideration
-    outcome = models.CharField(max_length=10)  # granted, partly, refused
+    # first, correction, reconsideration; dismissal of a request or an appeal that came too late
+    kind = models.CharField(max_length=16, default="first")
+    outcome = models.CharField(max_length=10)  # granted, partly, refused; unchanged, dismissed (without lines)
     decided_at = models.DateTimeField()
     automatic = models.BooleanField()
     decided_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
@@ -133,7 +134,7 @@ class Letter(models.Model):
     id = identity()
     case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="letters", null=True, blank=True)
-    kind = models.CharField(max_length=24)  # decision, supplement, communication
+    kind = models.CharField(max_length=24)  # a template's name: decision, supplement, communication, …
     language = models.CharField(max_length=2, default="sv")
     queued_at = models.DateTimeField()
     content = models.JSONField()
