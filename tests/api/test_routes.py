@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import LazySettings
 
 from handlag.cases.models import Case, Task
 from handlag.intake.domain.certificates import Reduction
@@ -15,6 +16,7 @@ from handlag.intake.models import Claim
 from handlag.law.registry import REGISTRY
 from handlag.people.models import Person, ReadLog
 from tests.api.conftest import Caller
+from tests.cases import scene
 from tests.cases.scene import person
 from tests.intake.samples import V2, complete
 from tests.payments.scene import decided
@@ -361,3 +363,24 @@ def test_money_that_came_back_is_listed_paid_again_and_never_twice(
         officer.post(f"/payments/{back.pk}/again", {"reason": "En gång till, tack."}), 409, "PAYMENTS_AGAIN_PLANNED"
     )
     refused(officer.post(f"/payments/{back.pk}/write-off"), 409, "PAYMENTS_NOT_LAPSED")
+
+
+def test_the_insured_asks_for_reconsideration_too_late_and_is_told_so(
+    anna: Caller, officer: Caller, settings: LazySettings
+) -> None:
+    settings.HANDLAG_SAMPLE_SHARES = {}
+    who = own(anna)
+    scene.certificate(who, "2026-03-10", "2026-03-31")
+    case = scene.opened(scene.claim(who, "2026-03-10", "2026-03-31"))
+    asked = anna.post(f"/cases/{case.number}/appeal", {"text": "Beloppet är för lågt."})
+    assert asked.json()["state"] == "with_person"
+    refused(anna.post(f"/cases/{case.number}/appeal", {"text": "Igen."}), 409, "CASE_REQUEST_OPEN")
+    officer.post("/tasks/next")
+    revision = officer.get(f"/cases/{case.number}").json()["revision"]
+    late = officer.post(
+        f"/cases/{case.number}/reconsideration/decision", {"reasons": "Rätt räknat.", "revision": revision}
+    )
+    refused(late, 409, "CASE_REQUEST_LATE")
+    dismissed = officer.post(f"/cases/{case.number}/reconsideration/dismissal", {"reasons": "Två månader har gått."})
+    assert dismissed.json()["closed_reason"] == "dismissed"
+    refused(officer.post(f"/cases/{case.number}/appeal/handover", {"court": "X"}), 409, "CASE_STATE")

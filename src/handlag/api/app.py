@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 
 from handlag.api.door import Session, Token
 from handlag.api.problems import answer_all_errors
-from handlag.api.routes import cases, certificates, claims, handling, law, payments, reports, tasks
+from handlag.api.routes import again, cases, certificates, claims, handling, law, payments, reports, tasks
 
 api = NinjaAPI(
     title="Handlag",
@@ -25,6 +25,7 @@ api.add_router("/claims", claims.router)
 api.add_router("/certificates", certificates.router)
 api.add_router("/cases", cases.router)
 api.add_router("/cases", handling.router)
+api.add_router("/cases", again.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/payments", payments.router)
 api.add_router("/reports", reports.router)

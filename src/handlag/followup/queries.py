@@ -123,9 +123,17 @@ def _outcomes(seen: View, table: str, periods: Sequence[Period]) -> Mapping[tupl
     rows = targets.handled(table, held(seen))
     for indicator in {target.indicator.code: target.indicator for target in rows}.values():
         of_indicator = {each.benefit for each in rows if each.indicator.code == indicator.code}
-        figures = rollup.by_benefit(seen.facts, indicator, periods, seen.known_on)
+        figures = _figures(seen, indicator, periods)
         outcomes.update({(code, at.label): each for (code, at), each in figures.items() if code in of_indicator})
     return outcomes
+
+
+def _figures(seen: View, indicator: Indicator, periods: Sequence[Period]) -> Mapping[tuple[str, Period], Figure]:
+    """By benefit, except reconsiderations, which the plan counts for all benefits together."""
+    if indicator.fact is not Fact.RECONSIDERATIONS:
+        return rollup.by_benefit(seen.facts, indicator, periods, seen.known_on)
+    found = measure_each(seen.facts, indicator, periods, [()], seen.known_on)
+    return {(targets.RECONSIDERATION, period): found[period, ()][()] for period in periods}
 
 
 def held(seen: View) -> set[str]:

@@ -24,7 +24,7 @@ COLUMNS = """
     CASE WHEN kind = 'decided' THEN detail->>'automatic' END,
     CASE WHEN kind IN ('case_closed', 'case_reopened', 'clock_paused', 'payment_held', 'payment_rejected',
         'payment_returned') THEN detail->>'reason' END,
-    CASE WHEN kind = 'case_opened' THEN detail->>'received' END,
+    CASE WHEN kind IN ('case_opened', 'decided') THEN detail->>'received' END,
     CASE WHEN kind LIKE 'payment\\_%%' THEN detail->>'pay_day' END,
     CASE WHEN kind = 'payment_settled' THEN detail->>'settled_on' END,
     CASE WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'parts' END

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -21,57 +18,23 @@ from handlag.cases.actions.plan import schedule_review, wait_until
 from handlag.cases.actions.take_task import release_task, take_task
 from handlag.cases.domain.questions import form_of
 from handlag.cases.domain.steps import REVIEW
-from handlag.cases.models import Case, Supplement, Task
+from handlag.cases.models import Supplement
 from handlag.cases.models.case import State
-from handlag.core.errors import Conflict, NotFound
+from handlag.core.errors import NotFound
 from handlag.law.results import Question
-from handlag.people.models import Account
 from handlag.portal import care_acts, family_acts, words
+from handlag.portal.act import Act, Deed, text
+from handlag.portal.acts_again import AGAIN
 from handlag.portal.fields import Choice, Field
 from handlag.portal.reads.case_page import CasePage
 from handlag.portal.typed import day, maybe_whole, within, written
-
-Text = Promise | str
-
-
-@dataclass(frozen=True)
-class Deed:
-    """Somebody doing something to a case: who, when, on which revision of the facts, with what filled in."""
-
-    account: Account
-    case: Case
-    now: datetime
-    revision: int
-    given: Mapping[str, str]
-
-    @property
-    def task(self) -> Task:
-        """The case's open task; CASE_TASK_NONE where there is none any more."""
-        found = Task.objects.filter(case=self.case, status__in=("open", "taken")).first()
-        if found is None:
-            raise _no_task()
-        return found
-
-
-@dataclass(frozen=True)
-class Act:
-    """One thing to do: how it is offered, what it asks for, and what it calls."""
-
-    name: str
-    title: Text
-    button: Text
-    done: Text
-    do: Callable[[Deed], Any]
-    fields: tuple[Field, ...] = ()
-    help: Text = ""
-    offered: Callable[[CasePage], bool] = field(default=lambda page: page.case.state == State.WITH_PERSON)
 
 
 def acts_for(page: CasePage) -> list[Act]:
     """What may be done on a case as it stands, the asked questions first."""
     asked = [question_act(question) for question in page.questions] if _with_task(page) else []
     arrived = [_arrival(row) for row in page.supplements if not (row.received_at or row.lapsed_at)]
-    return [*asked, *arrived, *(act for act in ACTS if act.offered(page)), *_to_care(page)]
+    return [*asked, *arrived, *(act for act in (*ACTS, *AGAIN) if act.offered(page)), *_to_care(page)]
 
 
 def fields_in(act: Act) -> list[Field]:
@@ -81,7 +44,7 @@ def fields_in(act: Act) -> list[Field]:
 
 def act_named(name: str, questions: Iterable[Question] = ()) -> Act:
     """The act with a name: fixed ones, and one per question of the law (``assess-CODE``)."""
-    known = {act.name: act for act in (*ACTS, *BARE, _care_act(()))}
+    known = {act.name: act for act in (*ACTS, *AGAIN, *BARE, _care_act(()))}
     if name in known:
         return known[name]
     if name.startswith("received-"):
@@ -102,7 +65,7 @@ def _taken_in(name: str, what: str = "") -> Act:
         _("Save what came"),
         _("What came has been saved."),
         _received(code),
-        (_text("text", name, _("What it says")),),
+        (text("text", name, _("What it says")),),
     )
 
 
@@ -165,18 +128,6 @@ def _reasons(form: str) -> Field:
 
 def _english() -> bool:
     return (get_language() or "sv").startswith("en")
-
-
-def _no_task() -> Conflict:
-    return Conflict(
-        "PORTAL_NO_TASK", "task",
-        sv="Ärendet har ingen öppen uppgift.", en="The case has no open task.",
-        remedy_sv="Läs ärendet på nytt.", remedy_en="Read the case again.",
-    )  # fmt: skip
-
-
-def _text(name: str, form: str, label: Text, help_text: Text = "", *, required: bool = True) -> Field:
-    return Field(name, "text", label, help_text, required=required, form=form)
 
 
 def _days(form: str, days: int) -> Field:
@@ -246,7 +197,8 @@ def _with_task(page: CasePage) -> bool:
 
 def decidable(page: CasePage) -> bool:
     """Whether the law has an answer that a person can decide on."""
-    return _with_task(page) and not page.law.questions and page.law.error is None
+    ours = page.again.settled  # what the party has asked for since is decided in its own way
+    return _with_task(page) and ours and not page.law.questions and page.law.error is None
 
 
 def _four_eyes(page: CasePage) -> bool:
@@ -275,13 +227,13 @@ BARE = (
 
 DECIDE = Act(
     "decide", _("Decide"), _("Make the decision"), _("The decision has been made and its letter is on the way."),
-    _decide, (_text("reasons", "decide", _("Own words to the party"), required=False),),
+    _decide, (text("reasons", "decide", _("Own words to the party"), required=False),),
     offered=lambda page: decidable(page) and not (_four_eyes(page) and page.task and page.task.kind != "approve"),
 )  # fmt: skip
 PROPOSE = Act(
     "propose", _("Propose the decision to a colleague"), _("Propose the decision"),
     _("The decision has been proposed. A colleague makes it."), _propose,
-    (_text("reasons", "propose", _("Own words to the party"), required=False),),
+    (text("reasons", "propose", _("Own words to the party"), required=False),),
     help=_("You propose, and somebody else decides."),
     offered=lambda page: decidable(page) and page.task is not None and page.task.kind != "approve",
 )  # fmt: skip
@@ -293,7 +245,7 @@ ACTS: tuple[Act, ...] = (
         "communicate", _("Put the material to the party"), _("Send it"),
         _("The material has been sent; the case waits for the answer."), _communicate,
         (
-            _text("text", "communicate", _("What you want to say besides"), required=False),
+            text("text", "communicate", _("What you want to say besides"), required=False),
             _days("communicate", 14),
         ),
         help=_("The law's answer as it stands goes with it, with its reasons (FL 25 §)."),
@@ -307,7 +259,7 @@ ACTS: tuple[Act, ...] = (
                 "asked_of", "choice", _("Whom do you ask?"),
                 choices=tuple(Choice(code, text) for code, text in words.ASKED.items()), form="request",
             ),
-            _text("text", "request", _("What is needed, in words the reader understands")),
+            text("text", "request", _("What is needed, in words the reader understands")),
             _days("request", 14),
         ),
         offered=_with_task,
@@ -378,7 +330,7 @@ ACTS: tuple[Act, ...] = (
     Act(
         "note", _("Write a note"), _("Save the note"), _("The note has been saved."),
         lambda deed: write_note(deed.case.id, deed.account, deed.now, text=deed.given.get("text", "")),
-        (_text("text", "note", _("Note"), _("It can't be changed afterwards. The party may read it.")),),
+        (text("text", "note", _("Note"), _("It can't be changed afterwards. The party may read it.")),),
         offered=lambda page: True,
     ),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from handlag.portal.fields import Choice, Field
 from handlag.portal.typed import within, written
 
 if TYPE_CHECKING:
-    from handlag.portal.acts import Deed
+    from handlag.portal.act import Deed
 
 FORM = "write-care"
 SUBJECTS = tuple(Choice(code, text) for code, text in words.SUBJECTS.items() if code != "PAMINN")

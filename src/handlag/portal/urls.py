@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from handlag.portal.views import (
     account,
+    again,
     answer,
     calculator,
     care,
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("my/cases/<str:number>/", mine.case, name="my-case"),
     path("my/cases/<str:number>/asked/<uuid:supplement_id>/", answer.supplement, name="my-supplement"),
     path("my/cases/<str:number>/heard/<uuid:communication_id>/", answer.statement, name="my-statement"),
+    path("my/cases/<str:number>/again/", again.again, name="my-again"),
     path("my/letters/<uuid:letter_id>.pdf", mine.letter, name="my-letter"),
     path("my/certificate/", care.forward, name="my-certificate"),
     path("my/payments/", mine.payments, name="my-payments"),

@@ -13,7 +13,25 @@ STATES: dict[str, Word] = {
     "waiting": _("Waiting"),
     "closed": _("Closed"),
 }
+COURT: dict[str, Word] = {
+    "upheld": _("The court upheld the decision"),
+    "changed": _("The court changed the decision"),
+    "sent_back": _("The court sent the case back"),
+    "dismissed": _("The court dismissed the appeal"),
+}
+AGAIN: dict[str, Word] = {
+    "open": _("being looked at"),
+    "changed": _("the decision was changed"),
+    "unchanged": _("the decision stands"),
+    "dismissed": _("dismissed: it came too late"),
+    "withdrawn": _("withdrawn"),
+    "taken_as_change": _("looked into as a change"),
+    "handed_over": _("handed over to the court"),
+    "tried": _("decided by the court"),
+}
 OUTCOMES: dict[str, Word] = {
+    "unchanged": _("Not changed"),
+    "dismissed": _("Dismissed"),
     "granted": _("Granted"),
     "partly": _("Partly granted"),
     "refused": _("Refused"),
@@ -52,6 +70,9 @@ LETTERS: dict[str, Word] = {
     "supplement": _("Request for more information"),
     "communication": _("Before we decide"),
     "came_back": _("A payment came back"),
+    "reconsideration": _("Reconsideration"),
+    "dismissal": _("Dismissal"),
+    "handover": _("Appeal handed over"),
 }
 EVENTS: dict[str, Word] = {
     "claim_received": _("Application received"),
@@ -66,6 +87,11 @@ EVENTS: dict[str, Word] = {
     "care_question_answered": _("Health care has answered"),
     "care_reminded": _("Health care reminded"),
     "case_opened": _("Case opened"),
+    "reconsideration_requested": _("Reconsideration asked for"),
+    "reconsideration_settled": _("Request for reconsideration settled"),
+    "appealed": _("Appeal received"),
+    "appeal_settled": _("Appeal settled"),
+    "court_decided": _("The court has decided"),
     "evidence_added": _("Evidence added"),
     "supplement_requested": _("More information asked for"),
     "supplement_received": _("More information received"),
@@ -184,6 +210,8 @@ NEEDS: dict[str, Word] = {
     "look": _("look at the case"),
     "approve": _("make the proposed decision"),
     "review": _("review the decision"),
+    "reconsider": _("reconsider the decision"),
+    "appeal": _("hand over or dismiss the appeal"),
 }
 ACTORS: dict[str, Word] = {
     "machine": _("machine"),
@@ -218,6 +246,8 @@ CLOSINGS: dict[str, Word] = {
 FAMILIES: dict[str, dict[str, Word]] = {
     "state": STATES,
     "outcome": OUTCOMES,
+    "court": COURT,
+    "again": AGAIN,
     "payment": PAYMENTS,
     "role": ROLES,
     "asked": ASKED,

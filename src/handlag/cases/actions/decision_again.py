@@ -34,7 +34,7 @@ def record_reconsideration(
     desk.add(decision, *rows)
     desk.tell(
         Kind.DECIDED, decision=str(decision.id), outcome=outcome, automatic=False, kind=decision.kind,
-        days=(desk.today - asked.received_on).days,
+        days=(desk.today - asked.received_on).days, received=asked.received_on.isoformat(),
     )  # fmt: skip
     _queue_letter(desk, asked, decision, picture, lines if changed else [])
     desk.change(asked, status=CHANGED if changed else UNCHANGED, closed_at=desk.now, result=decision)

@@ -61,6 +61,7 @@ class Fact(StrEnum):
 
     CASES = "cases"  # one per case
     RESULTS = "results"  # one per decision, and one per closed case that had a decision
+    RECONSIDERATIONS = "reconsiderations"  # one per request decided
     SPELLS = "spells"  # one per wait for a first decision
     PAYMENTS = "payments"  # one per payment ordered, settled, rejected or returned
 
@@ -288,11 +289,35 @@ def share_within(limit: int) -> Indicator:
     )
 
 
+def reconsidered_within(limit: int) -> Indicator:
+    """The share of the period's reconsiderations decided within ``limit`` calendar days of the request."""
+    return Indicator(
+        code=f"reconsidered_within_{limit}_days_share",
+        name=Text(f"Andel omprövningar avgjorda inom {limit} dagar", f"Share of reconsiderations within {limit} days"),
+        counts=Text(
+            f"Andel av periodens avgjorda omprövningar där beslutet kom inom {limit} kalenderdagar från det att "
+            "begäran kom in. Begäranden som avvisats eller återkallats räknas inte.",
+            f"Share of the period's decided reconsiderations whose decision came within {limit} calendar days of the "
+            "request. Requests dismissed or withdrawn are not counted.",
+        ),
+        unit=Unit.PERCENT,
+        fact=Fact.RECONSIDERATIONS,
+        date="day",
+        date_basis=Text("dag för omprövningsbeslut", "day of the decision on the request"),
+        population=~nw.col("days").is_null(),
+        numerator=_number(nw.col("days") <= limit),
+        denominator=nw.len(),
+        additivity=Additivity.RATIO,
+        role=Role.STEERING,
+        source=f"{ACTION_PLAN}, tabell 1",
+    )
+
+
 INDICATORS = {
     indicator.code: indicator
     for indicator in (
-        INFLOW, DECISIONS_COUNT, AUTOMATION_SHARE, PROCESSING_TIME, share_within(30), PENDING, PAYMENTS_COUNT,
-        PAYMENTS_AMOUNT, PAID_ON_TIME,
+        INFLOW, DECISIONS_COUNT, AUTOMATION_SHARE, PROCESSING_TIME, share_within(30), reconsidered_within(42), PENDING,
+        PAYMENTS_COUNT, PAYMENTS_AMOUNT, PAID_ON_TIME,
     )
 }  # fmt: skip
 """Every indicator in its present version, in the order of the reference page."""

@@ -45,6 +45,7 @@ def facts_of(events: Rows, cases: Rows, spells: Rows) -> Facts:
         Fact.SPELLS: spells,
         Fact.PAYMENTS: _payments(events),
         Fact.RESULTS: _results(events, cases),
+        Fact.RECONSIDERATIONS: _reconsiderations(events),
     }
 
 
@@ -67,6 +68,17 @@ def _payments(events: Rows) -> Rows:
 
 def _kind(kind: Kind) -> nw.Expr:
     return nw.col("kind") == KINDS[kind]
+
+
+def _reconsiderations(events: Rows) -> Rows:
+    """Decisions on requests, with the days since the request came; they carry the day it did."""
+    decided = nw.col("kind") == KINDS[Kind.DECIDED]
+    asked = nw.col("decision_kind") == DECISION_KINDS["reconsideration"]
+    days = (nw.col("day") - nw.col("received")).dt.total_minutes() // MINUTES_A_DAY
+    return events.filter(decided & asked).select("person", "benefit", "sex", "unit", "day", days.alias("days"))
+
+
+MINUTES_A_DAY = 24 * 60
 
 
 def _results(events: Rows, cases: Rows) -> Rows:

@@ -29,6 +29,7 @@ from handlag.payments.models import Payment, PlannedPayment
 from handlag.people.models import Account, Person
 from handlag.portal.explained import Explained, explained
 from handlag.portal.reads import care, money
+from handlag.portal.reads.again import Again, again_of
 from handlag.portal.templatetags.portal import day
 from handlag.portal.words import word
 
@@ -94,6 +95,7 @@ class CasePage:
     picture: Picture
     care: list[Thread]
     covered: Coverage | None
+    again: Again
 
     @property
     def questions(self) -> Sequence[Question]:
@@ -155,6 +157,7 @@ def case_page(case: Case, now: datetime, language: str) -> CasePage:
         picture=seen,
         care=care.threads_about(case.person),
         covered=care.covered(claims, [row for row in desk.evidence if row.kind == "certificate"]),
+        again=again_of(case),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from handlag.intake.models import Claim
 from handlag.payments.models import Payment, PlannedPayment
 from handlag.people.models import Person
 from handlag.portal.reads import money
+from handlag.portal.reads.again import Again, again_of, may_ask
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class Shown:
     letters: list[Letter]
     payments: list[Payment]
     coming: list[PlannedPayment]
+    again: Again
+    may_ask: str
 
 
 def my_cases(person: Person, today: date) -> list[MyCase]:
@@ -79,6 +82,7 @@ def shown(case: Case, today: date) -> Shown:
     """Everything the case's own page shows."""
     full = _with_parts(Case.objects.filter(pk=case.pk)).get()
     decisions = Decision.objects.filter(case=case).prefetch_related("lines").order_by("-decided_at", "-id")
+    again = again_of(case)
     return Shown(
         _mine(full, today),
         [link.claim for link in full.claim_links.all()],
@@ -86,6 +90,8 @@ def shown(case: Case, today: date) -> Shown:
         list(Letter.objects.filter(case=case).defer("pdf").order_by("-queued_at")),
         list(money.made_in(case)),
         list(money.coming_in(case)),
+        again,
+        may_ask(case, again),
     )
 
 
