@@ -17,7 +17,7 @@ from handlag.portal.fields import Choice, Field
 from handlag.portal.typed import day, within
 
 if TYPE_CHECKING:
-    from handlag.portal.acts import Deed
+    from handlag.portal.act import Deed
 
 MOST_DAYS = 480
 LEVELS = tuple(Choice(code, text) for code, text in words.DAY_LEVELS.items())

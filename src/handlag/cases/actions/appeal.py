@@ -112,7 +112,7 @@ def record_court(
         not_own_case(desk, account)
         allow(desk, Action.NOTE)
         row = desk.case.appeals.filter(status="handed_over").select_related("decision").first()
-        if row is None:
+        if row is None or row.handed_over_at is None:
             raise _court("case", "Inget överklagande ligger hos domstolen.", "No appeal lies with the court.")
         if outcome not in OUTCOMES or not legal_day(row.handed_over_at) <= decided_on <= desk.today:
             raise _court(

@@ -20,6 +20,7 @@ from handlag.people.models import Role
 from handlag.people.queries import person_by_identity
 from handlag.portal import acts
 from handlag.portal.access import account_of, page_for
+from handlag.portal.act import Act, Deed
 from handlag.portal.fields import Field, Summary, filled, summary
 from handlag.portal.middleware import status_of
 from handlag.portal.reads import work
@@ -100,7 +101,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Do something to the case. What is refused comes back with the form as it was filled in."""
     found, now = readable(request, number), clock.wall_clock()
     given = {key: value for key, value in request.POST.items() if isinstance(value, str)}
-    deed = acts.Deed(account_of(request), found, now, _revision(given, found), given)
+    deed = Deed(account_of(request), found, now, _revision(given, found), given)
     chosen = acts.act_named(name)
     try:
         chosen.do(deed)
@@ -142,7 +143,7 @@ def _revision(given: dict[str, str], found: Case) -> int:
 def _screen(
     request: HttpRequest,
     page: CasePage,
-    failed: acts.Act | None = None,
+    failed: Act | None = None,
     error: HandlagError | None = None,
     posted: dict[str, list[str]] | None = None,
 ) -> HttpResponse:
@@ -157,7 +158,7 @@ def _screen(
     return render(request, "portal/work/case.html", context, status=status_of(error) if error else 200)
 
 
-def _drawn(one: acts.Act, posted: dict[str, list[str]], error: HandlagError | None) -> tuple[list[Field], Summary]:
+def _drawn(one: Act, posted: dict[str, list[str]], error: HandlagError | None) -> tuple[list[Field], Summary]:
     errors = [error] if error else []
     fields = filled(one.fields, posted if error else {}, errors)
     return fields, summary(fields, errors)
