@@ -383,4 +383,4 @@ def test_the_insured_asks_for_reconsideration_too_late_and_is_told_so(
     refused(late, 409, "CASE_REQUEST_LATE")
     dismissed = officer.post(f"/cases/{case.number}/reconsideration/dismissal", {"reasons": "Två månader har gått."})
     assert dismissed.json()["closed_reason"] == "dismissed"
-    refused(officer.post(f"/cases/{case.number}/appeal/handover", {"court": "X"}), 409, "CASE_STATE")
+    refused(officer.post(f"/cases/{case.number}/appeal/handover", {"court": "X"}), 409, "CASE_CLOSED")
