@@ -110,12 +110,8 @@ def handled(table: str, held: Iterable[str] = ()) -> list[Target]:
     Reconsideration, which the plan counts for all benefits together, has its time measured and not its pending cases.
     """
     rows = [target for target in published()[table] if target.benefit in HANDLED | (set(held) & set(REPORTED))]
-    sorted_rows = [
-        target for code in in_order({row.benefit for row in rows}) for target in rows if target.benefit == code
-    ]
-    if table == PROCESSING_TIMES:
-        sorted_rows += [target for target in published()[table] if target.benefit == RECONSIDERATION]
-    return sorted_rows
+    again = [row for row in published()[table] if table == PROCESSING_TIMES and row.benefit == RECONSIDERATION]
+    return [row for code in in_order({row.benefit for row in rows}) for row in rows if row.benefit == code] + again
 
 
 def _name(target: Target) -> Text:
