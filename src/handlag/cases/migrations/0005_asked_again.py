@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0003_parental_days'),
+        ('cases', '0004_open_work_counted'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
