@@ -46,6 +46,7 @@ REGISTRY: dict[str, Entry] = {
     # families, disability allowances, housing
     "barnbidrag": Entry("barnbidrag", "BarnbidragFacts"),
     "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),
+    "graviditetspenning": Entry("graviditetspenning", "GraviditetspenningFacts"),
     "underhallsstod": Entry("underhallsstod", "UnderhallsstodFacts"),
     "underhallsstod_betalning": Entry("underhallsstod", "BetalningFacts", "decide_payment"),
     "adoptionsbidrag": Entry("adoptionsbidrag", "AdoptionsbidragFacts"),
@@ -53,6 +54,8 @@ REGISTRY: dict[str, Entry] = {
     "vardbidrag": Entry("omvardnadsbidrag", "VardbidragFacts", "decide_vardbidrag"),
     "merkostnadsersattning": Entry("merkostnadsersattning", "MerkostnadsersattningFacts"),
     "handikappersattning": Entry("merkostnadsersattning", "HandikappersattningFacts", "decide_handikappersattning"),
+    "assistansersattning": Entry("assistansersattning", "AssistansersattningFacts"),
+    "assistansersattning_kommun": Entry("assistansersattning", "AssistansersattningFacts", "decide_municipality"),
     "bilstod": Entry("bilstod", "BilstodFacts"),
     "bilstod_aterbetalning": Entry("bilstod", "BilstodRepaymentFacts", "decide_repayment"),
     "bostadsbidrag": Entry("bostadsbidrag", "BostadsbidragFacts"),

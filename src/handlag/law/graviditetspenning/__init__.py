@@ -1,0 +1,1 @@
+"""Graviditetspenning (SFB 10 kap.)."""
