@@ -74,6 +74,10 @@ REGISTRY: dict[str, Entry] = {
     "ersattning_for_karensavdrag": Entry("arbetsgivare", "KarensavdragFacts", "decide_karensavdrag"),
     "arbetshjalpmedel": Entry("arbetsgivare", "ArbetshjalpmedelFacts", "decide_arbetshjalpmedel"),
     "arbetsplatsinriktat_rehabiliteringsstod": Entry("arbetsgivare", "RehabstodFacts", "decide_rehabstod"),
+    "dagpenning_till_totalforsvarspliktig": Entry("totalforsvar", "VarnpliktFacts", "decide_varnplikt"),
+    "dagpenning_till_hemvarnssoldat": Entry("totalforsvar", "HemvarnFacts", "decide_hemvarn"),
+    "familjebidrag_till_totalforsvarspliktiga": Entry("totalforsvar", "FamiljebidragFacts", "decide_familjebidrag"),
+    "begravningsbidrag_till_totalforsvarspliktig": Entry("totalforsvar", "BegravningFacts", "decide_begravning"),
     # rules between benefits
     "samordning": Entry("samordning", "SamordningFacts"),
     "preskription": Entry("samordning", "PreskriptionFacts", "decide_preskription"),
