@@ -297,7 +297,7 @@ def test_an_officer_asks_in_her_own_words_and_the_case_waits(anna, olle, setting
     take_next(olle, NOON)
     request_supplement(case.id, olle, NOON, asked_of="care", text="Beskriv vad patienten inte kan göra.", days=9)
     assert stands(case) == ("waiting", "supplement_care", "2026-04-10")
-    assert Letter.objects.filter(case=case).count() == 0  # care is asked by message, not by letter
+    assert Letter.objects.get(case=case).kind == "care_request"  # the unit has no address for messages
     receive_supplement(case.id, "OFFICER_1", scene.noon("2026-04-08"), content={"text": "Kan inte sitta."})
     assert open_task(case).kind == "decide"
 

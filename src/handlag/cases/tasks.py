@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from handlag.cases.actions.care import take_answer
 from handlag.cases.actions.letters import make_letters
+from handlag.cases.actions.remind import remind_of_supplements
 from handlag.cases.actions.run_case import run_case
 from handlag.cases.actions.time import lapse_supplements, open_due_reviews, wake_waiting
 from handlag.cases.queries.check import check_cases
@@ -28,10 +29,10 @@ def letters(timestamp: int) -> int:
 @app.periodic(cron="5 * * * *")
 @app.task(name="cases.time", queueing_lock="cases.time")
 def time_passes(timestamp: int) -> int:
-    """Let requests lapse, waits end and reviews fall due; hourly, so that a missed run costs an hour."""
+    """Remind, let requests lapse, waits end and reviews fall due; hourly, so that a missed run costs an hour."""
     del timestamp
     now = wall_clock()
-    return lapse_supplements(now) + wake_waiting(now) + open_due_reviews(now)
+    return remind_of_supplements(now) + lapse_supplements(now) + wake_waiting(now) + open_due_reviews(now)
 
 
 @app.periodic(cron="35 5 * * *")

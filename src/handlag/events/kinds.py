@@ -29,6 +29,7 @@ class Kind(StrEnum):
     CASE_OPENED = "case_opened"  # number, flow, version, received (the application's legal day; null: nobody applied)
     EVIDENCE_ADDED = "evidence_added"  # kind, source
     SUPPLEMENT_REQUESTED = "supplement_requested"  # code, asked_of, due
+    SUPPLEMENT_REMINDED = "supplement_reminded"  # code, asked_of, due (the new last day)
     SUPPLEMENT_RECEIVED = "supplement_received"  # code
     SUPPLEMENT_LAPSED = "supplement_lapsed"  # code
     STEP_PASSED = "step_passed"  # step, outcome (JA, NEJ)

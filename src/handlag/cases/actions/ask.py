@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from handlag.cases.actions.ask_by_letter import ask_by_letter
 from handlag.cases.actions.desk import Desk
 from handlag.cases.actions.letters import queue_letter, recipient
 from handlag.cases.domain.flow import Ask
 from handlag.cases.domain.letter import supplement_letter
+from handlag.cases.domain.letter_asked import Wanted
 from handlag.cases.models import Deadline, Supplement
 from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
@@ -21,23 +23,28 @@ OWN_WORDS = "OFFICER"
 
 
 def ask_for(desk: Desk, asks: Iterable[Ask]) -> None:
-    """Ask for each, with its deadline; the insured gets one letter with all that is asked of her."""
+    """Ask for each, with its deadline: the insured and the employer by one letter each, care by message if it can."""
     asks = list(asks)
     for ask in asks:
         note_asked(desk, ask)
-        if ask.asked_of == "care":
-            send_to_care(desk, ask)
+    unreached = [ask for ask in asks if ask.asked_of == "care" and not send_to_care(desk, ask)]
+    ask_by_letter(desk, "care", _wanted(unreached))
+    ask_by_letter(desk, "employer", _wanted(ask for ask in asks if ask.asked_of == "employer"))
     if hers := [ask for ask in asks if ask.asked_of == "insured"]:
         person = desk.person
         content = supplement_letter(person.language, recipient(person), desk.case.number, desk.today, hers)
         queue_letter(desk, "supplement", content)
 
 
+def _wanted(asks: Iterable[Ask]) -> list[Wanted]:
+    return [Wanted(ask.sv, ask.due, ask.lagrum) for ask in asks]
+
+
 def send_to_care(desk: Desk, ask: Ask) -> bool:
     """Put what is asked of care in the exchange's outbox, on each certificate it is about; True where it could be.
 
     What a rule found lacking is asked question by question; an officer's own words are a question on the latest
-    certificate. Where the unit can't be reached the case still waits, and somebody has to ask in another way.
+    certificate. A unit that can't be reached is asked by letter instead.
     """
     rows = [row for row in desk.evidence if row.kind == "certificate" and row.certificate_id is not None]
     incomplete = [row for row in rows if row.content.get("to_complete")]

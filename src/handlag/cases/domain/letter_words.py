@@ -32,6 +32,13 @@ WORDS: dict[str, dict[str, Any]] = {
         "communication_lead": "Vi har gått igenom din ansökan. Så här ser ärendet ut nu, och så här tänker vi besluta:",
         "communication_by": "Vill du lämna synpunkter ska de ha kommit in senast {by}. Därefter beslutar vi. "
         "(25 § förvaltningslagen)",
+        "outside_title": "Vi behöver uppgifter från er",
+        "outside_lead": "För att kunna besluta i ett ärende om socialförsäkring behöver vi uppgifter om {about}:",
+        "outside_how": "Svara skriftligt och ange ärendenumret {number}. Ni är skyldiga att lämna uppgifterna "
+        "(110 kap. socialförsäkringsbalken).",
+        "reminder_title": "Påminnelse: vi väntar på uppgifter",
+        "reminder_lead": "Vi har bett dig om uppgifter och inte fått dem. Vi behöver fortfarande det här:",
+        "reminder_about": "Vi har bett er om uppgifter om {about} och inte fått dem. Vi behöver fortfarande det här:",
         "again_title": "Omprövning av beslut om {benefit}",
         "again_changed": "Vi ändrar beslutet om {benefit} till din fördel.",
         "again_unchanged": "Vi ändrar inte beslutet om {benefit}.",
@@ -87,6 +94,13 @@ WORDS: dict[str, dict[str, Any]] = {
         "communication_lead": "We have gone through your claim. This is how it stands and what we intend to decide:",
         "communication_by": "If you want to comment, we must have it by {by}. After that we decide. "
         "(Administrative Procedure Act, section 25)",
+        "outside_title": "We need information from you",
+        "outside_lead": "To be able to decide in a case of social insurance we need information about {about}:",
+        "outside_how": "Answer in writing and give the case number {number}. You are obliged to give the information "
+        "(Social Insurance Code, chapter 110).",
+        "reminder_title": "Reminder: we are waiting for information",
+        "reminder_lead": "We have asked you for information and not received it. We still need this:",
+        "reminder_about": "We have asked you for information about {about} and not received it. We still need this:",
         "again_title": "Reconsideration of a decision on {benefit}",
         "again_changed": "We change the decision on {benefit} in your favour.",
         "again_unchanged": "We do not change the decision on {benefit}.",
