@@ -17,12 +17,13 @@ def make(
     years: Annotated[
         str, typer.Option(help="Years of history, 2022 or 2022-2024; without a last year it ends today and is lived.")
     ] = "2022",
+    processes: Annotated[int, typer.Option(help="How many blocks of a big world are written at a time.")] = 2,
 ) -> None:
     """Fill an empty database with people and years of work. Run again after a kill, it goes on where it stopped."""
     from handlag.world.command import make_world  # noqa: PLC0415 — loads Django and the law
 
     first, _, last = years.partition("-")
-    make_world(people, seed, int(first), int(last) if last else None)
+    make_world(people, seed, int(first), int(last) if last else None, processes)
 
 
 @app.command()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import django
-from django.db import connection
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from handlag.core.clock import wall_clock
@@ -24,19 +23,21 @@ from handlag.world.national import read_plan, write_world
 MARKER = "<!-- written by: handlag world compare -->"
 
 
-def make_world(people: int, seed: int, first_year: int, last_year: int | None = None) -> None:
+def make_world(people: int, seed: int, first_year: int, last_year: int | None = None, processes: int = 2) -> None:
     """Make a world with a progress bar; see ``handlag.world.make``. One that ends in the past is not lived."""
     with database_up():
         django.setup()
         from handlag.world.accounts import open_demo_accounts  # noqa: PLC0415 — after Django is set up
-        from handlag.world.make import begun, live_on, make_history  # noqa: PLC0415
+        from handlag.world.make import begun, let_commits_wait, live_on, make_history  # noqa: PLC0415
 
-        _let_commits_wait()
+        let_commits_wait()
         now = wall_clock()
         plan = begun(people, seed, first_year) or plan_for(people, seed, first_year, now, last_year)
         with _bar() as bar:
             task = bar.add_task("history", total=plan.people)
-            rows = make_history(plan, now, lambda what, done: bar.update(task, description=what, advance=done))
+            rows = make_history(
+                plan, now, lambda what, done: bar.update(task, description=what, advance=done), processes
+            )
             lived = None
             if last_year is None:
                 task = bar.add_task("living", total=None)
@@ -91,12 +92,6 @@ def _show(rows: Sequence[Row], plan: Mapping[str, Any], page: Path | None) -> No
     if page:
         before = page.read_text(encoding="utf-8").partition(MARKER)[0]
         page.write_text(before + MARKER + "\n\n" + text, encoding="utf-8")
-
-
-def _let_commits_wait() -> None:
-    """Half a second of a world lost with the machine is made again by the same command."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit = off")
 
 
 def _bar() -> Progress:

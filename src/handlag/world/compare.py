@@ -74,8 +74,12 @@ def compare(seen: View, by: float) -> list[Row]:
 
 def _measured(seen: View, by: float, benefits: Sequence[str]) -> Iterator[Row]:
     periods = [Period.year(year) for year in YEARS]
+    counted: dict[str, Mapping[tuple[Period, tuple[str, ...]], Mapping[Group, Figure]]] = {}
     for measure in MEASURES:
-        found = measure_each(seen.facts, measure.indicator, periods, [_BY_SEX, _WHOLE], seen.known_on)
+        found = counted.get(measure.indicator.code) or measure_each(
+            seen.facts, measure.indicator, periods, [_BY_SEX, _WHOLE], seen.known_on
+        )
+        counted[measure.indicator.code] = found
         for benefit in benefits:
             for sex in (*CODES, "total"):
                 for year, period in zip(YEARS, periods, strict=True):

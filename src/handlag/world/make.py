@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import connection, transaction
 
@@ -16,6 +16,7 @@ from handlag.events.log import leave
 from handlag.events.models import Event
 from handlag.people.models import Person
 from handlag.world.arrivals import Arrival
+from handlag.world.bare import build_again, take_away
 from handlag.world.certificates import write_certificates
 from handlag.world.domain.calibration import factor
 from handlag.world.domain.parental import lowest_in_order
@@ -25,34 +26,52 @@ from handlag.world.money import Runs
 from handlag.world.records import FIRST_SERIAL, SERIALS_A_BLOCK, Records
 from handlag.world.register import Register
 from handlag.world.staff import Staff
+from handlag.world.workers import side_by_side
 
 Progress = Callable[[str, int], None]
+BARE_FROM = 50_000
+"""People from whom on it is quicker to build the indexes at the end."""
 
 
 def begun(people: int, seed: int, first_year: int) -> Plan | None:
     """The plan of a world that has been begun with the same wishes, on whatever day; None where there is none."""
-    detail = Event.objects.filter(kind=Kind.WORLD_MADE).order_by("recorded_at").values_list("detail", flat=True).first()
-    if detail is None or (detail["people"], detail["seed"], detail["first_year"]) != (people, seed, first_year):
+    detail = _begun()
+    if not detail or (detail["people"], detail["seed"], detail["first_year"]) != (people, seed, first_year):
         return None
     return Plan(people, seed, first_year, date.fromisoformat(detail["today"]))
 
 
-def make_history(plan: Plan, now: datetime, progress: Progress) -> int:
+def make_history(plan: Plan, now: datetime, progress: Progress, processes: int = 1) -> int:
     """Write the history of a world into an empty database, or what a killed making left undone. Rows written.
 
     Raises WORLD_NOT_EMPTY where there are people that are not of this very world.
     """
     done = _done(plan)
     maker = _Maker(plan, now)
-    if done == 0:
+    if done is None:
         maker.begin()
+    left = [block for block in range(len(plan.blocks)) if block not in (done or ())]
     rows = 0
-    for block in range(max(done - 1, 0), len(plan.blocks)):
+    for block, written in _written(maker, left, progress, min(processes, len(left))):
+        rows += written
         progress(f"block {block + 1} of {len(plan.blocks)}", plan.blocks[block])
-        rows += maker.block(block, progress)
     if not _finished():
+        progress("indexes", 0)
         maker.finish()
     return rows
+
+
+def _written(maker: _Maker, blocks: list[int], progress: Progress, processes: int) -> Iterator[tuple[int, int]]:
+    if processes > 1:
+        yield from side_by_side(maker.plan, maker.now, blocks, processes)
+        return
+    for block in blocks:
+        yield block, maker.block(block, progress)
+
+
+def write_block(plan: Plan, now: datetime, block: int) -> int:
+    """One block of a world that has been begun. Rows written."""
+    return _Maker(plan, now).block(block, lambda _what, _done: None)
 
 
 class _Maker:
@@ -71,7 +90,7 @@ class _Maker:
         """Units, officers and empty runs."""
         self.staff.write(self.began)
         self.runs.write()
-        self._note("begun", 0)
+        self._note("begun", 0, indexes=take_away() if self.plan.people >= BARE_FROM else [])
 
     @transaction.atomic
     def block(self, number: int, progress: Progress) -> int:
@@ -97,6 +116,7 @@ class _Maker:
     def finish(self) -> None:
         """Sum up what the blocks share, and let what comes after begin where they ended."""
         with transaction.atomic():
+            build_again(_begun().get("indexes", ()))
             self.runs.sum_up()
             with connection.cursor() as cursor:
                 last = FIRST_SERIAL + len(self.plan.blocks) * SERIALS_A_BLOCK
@@ -106,25 +126,42 @@ class _Maker:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
-    def _note(self, stage: str, blocks: int) -> None:
-        leave(Kind.WORLD_MADE, self.now, stage=stage, blocks=blocks, **self.plan.as_dict())
+    def _note(self, stage: str, blocks: int, **more: Any) -> None:
+        leave(Kind.WORLD_MADE, self.now, stage=stage, blocks=blocks, **self.plan.as_dict(), **more)
 
 
 def made() -> dict[str, Any]:
     """What world the database holds. Raises WORLD_NONE."""
-    detail = Event.objects.filter(kind=Kind.WORLD_MADE).order_by("recorded_at").values_list("detail", flat=True).first()
-    if detail is None:
-        raise NotFound(
-            "WORLD_NONE", "database",
-            sv="Databasen innehåller ingen påhittad myndighet.", en="The database holds no synthetic agency.",
-            remedy_sv="Gör en med handlag world make.", remedy_en="Make one with handlag world make.",
-        )  # fmt: skip
-    return dict(detail)
+    return _begun() or _none()
+
+
+def _begun() -> dict[str, Any]:
+    """What the world's first event tells; nothing where there is none."""
+    return next(iter(_told()), {})
+
+
+def _told() -> list[dict[str, Any]]:
+    found = Event.objects.filter(kind=Kind.WORLD_MADE).order_by("recorded_at", "id")
+    return list(found.values_list("detail", flat=True))
+
+
+def _none() -> NoReturn:
+    raise NotFound(
+        "WORLD_NONE", "database",
+        sv="Databasen innehåller ingen påhittad myndighet.", en="The database holds no synthetic agency.",
+        remedy_sv="Gör en med handlag world make.", remedy_en="Make one with handlag world make.",
+    )  # fmt: skip
 
 
 def scale() -> float:
     """How many times smaller than the country the world is, by its people at the end of 2024."""
     return factor(Person.objects.filter(born__lte=date(2024, 12, 31)).count())
+
+
+def let_commits_wait() -> None:
+    """Half a second of a world lost with the machine is made again by the same command."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
 
 
 def _trust_the_columns() -> None:
@@ -135,15 +172,15 @@ def _trust_the_columns() -> None:
             cursor.execute("SET LOCAL session_replication_role = replica")
 
 
-def _done(plan: Plan) -> int:
-    """How far the making of this world has come: 0 not begun, else one more than the blocks written."""
-    stages = list(Event.objects.filter(kind=Kind.WORLD_MADE).order_by("recorded_at").values_list("detail", flat=True))
+def _done(plan: Plan) -> set[int] | None:
+    """Which blocks of this world have been written; None where it has not been begun."""
+    stages = _told()
     if not stages and not Person.objects.exists():
-        return 0
+        return None
     asked = plan.as_dict()
     if not stages or any(stage[key] != asked[key] for stage in stages for key in asked):
         raise _not_empty()
-    return 1 + max(int(stage["blocks"]) for stage in stages)
+    return {int(stage["blocks"]) - 1 for stage in stages if stage["stage"] == "block"}
 
 
 def _finished() -> bool:

@@ -21,6 +21,8 @@ from handlag.world.domain.population import People, make_people
 from handlag.world.domain.sickness import sickness
 
 BLOCK = 250_000
+SMALL = 50_000
+"""People from whom on a second block is worth while: two processes can write two."""
 FEWEST, MOST = 1_000, 12_000_000
 LIVING_DAYS = 21
 CONTINUED = CLOSING.index("continued")
@@ -39,7 +41,7 @@ class Plan:
     @property
     def blocks(self) -> list[int]:
         """The sizes of the blocks."""
-        count = -(-self.people // BLOCK)
+        count = max(-(-self.people // BLOCK), min(self.people // SMALL, 2))
         return [self.people // count + (number < self.people % count) for number in range(count)]
 
     @property
