@@ -13,6 +13,7 @@ import ast
 import copy
 import importlib.machinery
 import os
+import re
 import signal
 import sys
 import time
@@ -22,18 +23,39 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 LAW = ROOT / "src" / "handlag" / "law"
-LEFT_OUT = {"batch.py", "compiled.py", "facts.py", "reasons.py", "__init__.py"}
-TESTS = [
-    f"test_{name}.py"
-    for name in ("cases", "receipts", "sgi", "parental_days", "sickness_spells", "engine", "twins", "properties")
-]
+LEFT_OUT = {"batch.py", "compiled.py", "kernels.py", "facts.py", "reasons.py", "__init__.py", "about.py", "registry.py"}
+TESTS = ROOT / "tests" / "law"
+EVERY_BENEFIT = ("test_cases.py", "test_scaffold.py")
+LEFT_OUT_TESTS = {"test_spark.py", "test_cli.py", "test_batch.py", "test_batch_parts.py"}
 SECONDS_AT_MOST = 240
 ENOUGH = {
     "barnbidrag": "barnbidrag or allowance or engine",
     "foraldrapenning": "not sjukpenning and not barnbidrag and not allowance and not chain and not spells",
     "sjukpenning": "not foraldrapenning and not barnbidrag and not allowance and not parent and not work_free",
 }
-"""Which tests can notice a change in a benefit's own folder: the others never run its code."""
+"""Which tests of the spine's own files can notice a change in a benefit's folder: the others never run its code."""
+
+
+def tests_of(file: Path) -> list[str]:
+    """The test files and the choice among their tests that can notice a change in a file of the law."""
+    package = file.parent.name
+    known = [path for path in sorted(TESTS.glob("test_*.py")) if path.name not in LEFT_OUT_TESTS]
+    if package == "law":
+        named = f"handlag.law.{file.stem}"
+        chosen = [path for path in known if named in path.read_text(encoding="utf-8") or path.name in EVERY_BENEFIT]
+        return [*map(str, chosen)]
+    written = (LAW / "registry.py").read_text(encoding="utf-8")  # read, not imported: a child must import the mutant
+    codes = re.findall(rf'"(\w+)": Entry\("{package}"', written)
+    words = [f"law.{package}", *(f'"{code}"' for code in codes)]
+    chosen = [
+        path
+        for path in known
+        if path.name in EVERY_BENEFIT or any(word in path.read_text(encoding="utf-8") for word in words)
+    ]
+    own = [path.stem for path in chosen if f"law.{package}" in path.read_text(encoding="utf-8")]
+    usual = " or ".join(dict.fromkeys([package, *codes, *own]))
+    return ["-k", ENOUGH.get(package, usual), *map(str, chosen)]
+
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -160,9 +182,7 @@ def _child(mutant: Mutant) -> None:
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
     plain = ["-p", "no:django", "-p", "no:cacheprovider", "-p", "no:xdist", "--noconftest", "-c", os.devnull]
-    files = [str(ROOT / "tests" / "law" / name) for name in TESTS]
-    chosen = ["-k", ENOUGH[mutant.file.parent.name]] if mutant.file.parent.name in ENOUGH else []
-    code = pytest.main([*plain, "--rootdir", str(ROOT), "-o", "markers=slow", "-x", "-q", *chosen, *files])
+    code = pytest.main([*plain, "--rootdir", str(ROOT), "-o", "markers=slow", "-x", "-q", *tests_of(mutant.file)])
     os._exit(0 if code == 0 else 1)
 
 

@@ -20,6 +20,7 @@ from handlag.cases.models import Case, Communication, Supplement, Task
 from handlag.core import clock
 from handlag.followup.actions.export import export
 from handlag.followup.queries import installation_store
+from handlag.law.registry import REGISTRY
 from handlag.people.models import Account, Person, Role
 from tests.cases import scene
 
@@ -253,3 +254,17 @@ def test_the_calculators_answer_without_a_new_page(
     page.wait_for_selector("#answer h2")
     assert loads == []
     axe(page)
+
+
+@pytest.mark.slow
+def test_every_calculator_with_its_answer(new_page: Any, axe: Any, transactional_db: None) -> None:
+    page = new_page(language="sv")
+    for code in REGISTRY:
+        page.goto(f"/calculate/{code}/")
+        page.click("main > * details > summary, main details > summary")
+        page.click("details form button")
+        page.wait_for_selector("details table")
+        axe(page)
+        page.set_viewport_size({"width": 320, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, code
+        page.set_viewport_size({"width": 1280, "height": 900})
