@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from handlag.events.kinds import Kind
 from handlag.events.log import MACHINE, Actor, event, leave
 from handlag.events.models import Event
 from handlag.intake import hooks
-from handlag.intake.actions.revoke_certificate import locked, withdraw
+from handlag.intake.actions.revoke_certificate import joined, locked, withdraw
 from handlag.intake.domain import certificates
 from handlag.intake.domain.certificates import Draft, Finding, Severity, Verdict, Version, quality
 from handlag.intake.domain.certificates.errors import refusal
@@ -36,8 +37,14 @@ SKEW = timedelta(minutes=5)
 """How far ahead of ours a sender's clock may be without a word."""
 
 
-EARLIER = 5
-"""How many of the person's latest certificates a text is compared with."""
+PERSON_ATTRIBUTES = [field.attname for field in Person._meta.concrete_fields]
+_COLUMNS = ", ".join(str(field.column) for field in Person._meta.concrete_fields)
+PERSON = f"SELECT {_COLUMNS} FROM people_person WHERE identity_number = $1"  # noqa: S608 — columns of the model
+EARLIER = """
+SELECT c.content->'texts' FROM intake_certificate c JOIN people_person p ON p.id = c.person_id
+WHERE p.identity_number = $1 AND c.type_code = $2 ORDER BY c.signed_at DESC LIMIT 5
+"""
+"""The texts of the person's latest certificates of a form, which a new one's are compared with."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ def receive_certificate(
     except HandlagError as error:
         _leave_refusal(error, now, by)
         raise
-    with transaction.atomic():
+    with joined():
         return _keep(incoming, now, by)
 
 
@@ -133,24 +140,20 @@ def _leave_refusal(error: HandlagError, now: datetime, by: Actor) -> None:
 
 def _keep(incoming: _Incoming, now: datetime, by: Actor) -> Received:
     """One at a time for each identity, so that a certificate and its withdrawal never miss each other."""
-    identity, patient = incoming.read.id.extension, incoming.read.patient.extension
-    known, revoked = locked(identity, patient)
+    said = incoming.said
+    known, revoked, persons, texts = locked(
+        said.certificate_id, said.patient, (PERSON, [said.patient]), (EARLIER, [said.patient, said.form])
+    )
     if known:
-        return _again(identity, patient)
-    person = Person.objects.filter(identity_number=patient).first()
+        return _again(said.certificate_id, said.patient)
+    person = Person.from_db("default", PERSON_ATTRIBUTES, persons[0]) if persons else None
     unmatched = [] if person else [finding("CERT_PERSON_UNKNOWN", "patient/person-id")]
     gone = [finding("CERT_REVOKED_BEFORE", "intygs-id")] if revoked else []
-    copied = quality.repeated(incoming.said, _earlier_texts(person, incoming.said.form)) if person else ()
+    copied = quality.repeated(said, [json.loads(text) for (text,) in texts if text])
     certificate = _row(incoming, [*incoming.findings, *unmatched, *gone, *copied], person, now)
     insert([certificate, _received_event(certificate, person, now, by)])
-    _tell(certificate, now, by, revoked=revoked)
+    _tell(certificate, now, by, revoked=bool(revoked))
     return Received(certificate, created=True)
-
-
-def _earlier_texts(person: Person, form: str) -> list[dict[str, str]]:
-    """The texts of the person's latest certificates of a form."""
-    rows = Certificate.objects.filter(person=person, type_code=form).order_by("-signed_at", "-id")
-    return [texts or {} for texts in rows.values_list("content__texts", flat=True)[:EARLIER]]
 
 
 def _tell(certificate: Certificate, now: datetime, by: Actor, *, revoked: bool) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db import transaction
 
@@ -39,7 +41,7 @@ class Withdrawal:
 
 def revoke_certificate(withdrawal: Withdrawal, now: datetime, *, by: Actor = MACHINE) -> Revoked:
     """Withdraw a certificate: it counts no longer, and stays readable. Sent again, or late, it changes nothing."""
-    with transaction.atomic():
+    with joined():
         _, revoked = locked(withdrawal.external_id, withdrawal.patient)
         certificate = queries.by_external_id(withdrawal.external_id)
         if certificate is not None and certificate.identity_number != withdrawal.patient:
@@ -54,14 +56,21 @@ def revoke_certificate(withdrawal: Withdrawal, now: datetime, *, by: Actor = MAC
         return Revoked.NOW
 
 
-def locked(external_id: str, patient: str) -> tuple[bool, bool]:
-    """Whether there is such a certificate and whether it is withdrawn, with its identity locked until commit."""
-    _, known, revoked = read(
+def joined() -> AbstractContextManager[object]:
+    """A transaction, or the one already open: a call over the exchange keeps everything in its own."""
+    return nullcontext() if transaction.get_connection().in_atomic_block else transaction.atomic()
+
+
+def locked(external_id: str, patient: str, *questions: tuple[str, list[str]]) -> list[list[tuple[Any, ...]]]:
+    """Lock an identity until commit, and in the same round trip see whether there is such a certificate, whether it is
+    withdrawn, and what else is asked."""
+    _, *answers = read(
         ("SELECT pg_advisory_xact_lock(hashtextextended($1, 7804))::text", [external_id]),
         ("SELECT 1 FROM intake_certificate WHERE external_id = $1", [external_id]),
         ("SELECT 1 FROM intake_revocation WHERE external_id = $1 AND identity_number = $2", [external_id, patient]),
+        *questions,
     )
-    return bool(known), bool(revoked)
+    return answers
 
 
 def _row(withdrawal: Withdrawal, now: datetime) -> Revocation:
