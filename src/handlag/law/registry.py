@@ -46,6 +46,7 @@ REGISTRY: dict[str, Entry] = {
     # families, disability allowances, housing
     "barnbidrag": Entry("barnbidrag", "BarnbidragFacts"),
     "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),
+    "tillfallig_foraldrapenning": Entry("tillfallig_foraldrapenning", "TillfalligFacts"),
     "graviditetspenning": Entry("graviditetspenning", "GraviditetspenningFacts"),
     "underhallsstod": Entry("underhallsstod", "UnderhallsstodFacts"),
     "underhallsstod_betalning": Entry("underhallsstod", "BetalningFacts", "decide_payment"),
