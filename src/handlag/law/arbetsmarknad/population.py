@@ -12,6 +12,8 @@ from handlag.law.arbetsmarknad.provisions import (
     bostadsersattning,
     efter_omfattning,
     etableringsersattning,
+    hogre_utvecklingsersattning,
+    lagre_utvecklingsersattning,
     minskad_med_bostadsstod,
     tillagg_for_barn,
 )
@@ -26,6 +28,13 @@ MOST_CHILDREN = 13
 def etableringsersattning_row(p: ProgramAmounts, days: int, quarters: int) -> Ore:
     """A newcomer's paid weekdays in the month, at so many quarters of full time; nobody has days beyond the month's."""
     return days * efter_omfattning(etableringsersattning(p), 25 * quarters)
+
+
+@arithmetic
+def utvecklingsersattning_row(p: ProgramAmounts, days: int, quarters: int, higher: int) -> Ore:
+    """A young participant's paid weekdays in the month, with the higher or the lower amount."""
+    whole = hogre_utvecklingsersattning(p) if higher == 1 else lagre_utvecklingsersattning(p)
+    return days * efter_omfattning(whole, 25 * quarters)
 
 
 @arithmetic
@@ -61,6 +70,20 @@ def establishment_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] |
     return {"period": period, "applied_on": month, "extent": 25 * row["programme_quarters"]}
 
 
+def development_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """A participant of 20 in the first so many weekdays of the month; None where there are none, or not so many."""
+    days = _weekdays(month)[: row["development_days"]]
+    if not days or not row["development_quarters"] or len(days) < row["development_days"]:
+        return None
+    return {
+        "period": {"start": month, "end": days[-1]},
+        "applied_on": month,
+        "extent": 25 * row["development_quarters"],
+        "birth_date": date(month.year - 20, 1, 1),
+        "upper_secondary": row["development_higher"] == 1,
+    }
+
+
 def supplement_facts(month: date, row: Mapping[str, int]) -> dict[str, Any]:
     """The household a row stands for: children of 15 and of 5."""
     older = [{"birth_date": date(month.year - 15, 1, 1)}] * row["newcomer_children_from_11"]
@@ -94,6 +117,18 @@ POPULATIONS = (
         row=etableringsersattning_row,
         facts=establishment_facts,
         needed=("etableringsersattning",),
+    ),
+    Population(
+        "utvecklingsersattning",
+        columns=(
+            Column("development_days", "paid weekdays in the month", 0, 23, unset=0),
+            Column("development_quarters", "quarters of full time", 0, 4, unset=4),
+            Column("development_higher", "1 with an upper secondary degree", 0, 1, unset=0),
+        ),
+        amounts=(ProgramAmounts,),
+        row=utvecklingsersattning_row,
+        facts=development_facts,
+        needed=("prisbasbelopp", "studiebidrag_hundradels_procent", "studiehjalp_studiebidrag"),
     ),
     Population(
         "etableringstillagg",
