@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from handlag.events.kinds import Kind
 from handlag.events.log import leave
 from handlag.followup.actions.export import export
 from handlag.followup.queries import installation_store
+from handlag.followup.queries import main_figures as installation_months
 from handlag.people.models import Role
 from tests.portal import made
 
@@ -50,6 +51,36 @@ def test_before_the_first_export_the_page_says_so_and_what_to_do(signed_in: Sign
     answer = signed_in(Role.CONTROLLER).get("/tables/6/")
     assert answer.status_code == 404
     assert "FOLLOWUP_NO_EXPORT" in answer.content.decode()
+
+
+def test_before_the_first_export_the_first_page_says_that_there_is_none(signed_in: SignIn) -> None:
+    assert "No export has been made yet" in signed_in(Role.CONTROLLER).get("/tables/").content.decode()
+
+
+def test_the_first_page_shows_the_last_month_and_this_one_against_the_targets(signed_in: SignIn) -> None:
+    """Nine decisions in December after 31 to 39 days, five in January after 10 to 14; the target is a mean of 30."""
+    for place, (day, days) in enumerate(
+        [(date(2024, 12, 2 + n), 31 + n) for n in range(9)] + [(date(2025, 1, 2 + n), 10 + n) for n in range(5)]
+    ):
+        who, case = made.person(980 + place, sex="F" if place % 2 else "M"), new_id()
+        at, received = datetime(day.year, day.month, day.day, 12, tzinfo=UTC), day - timedelta(days=days)
+        opened = datetime(received.year, received.month, received.day, 12, tzinfo=UTC)
+        about = {"person": who, "case_id": case, "benefit": "foraldrapenning"}
+        leave(Kind.CASE_OPENED, opened, received=received.isoformat(), **about)
+        leave(Kind.DECIDED, at, outcome="granted", automatic=place % 3 == 0, kind="first", days=days, **about)
+    export(installation_store(), NOW)
+    last, this = installation_months(known_on=date(2025, 1, 9))
+    assert (last.period.label, last.whole, this.period.label, this.whole) == ("2024-12", True, "2025-01", False)
+    december, january = (next(row for row in month.rows if row.code == "foraldrapenning") for month in (last, this))
+    assert (december.outcome.printed.sv, december.misses, december.in_time.printed.sv) == ("35", True, "0,0")
+    assert (january.outcome.printed.sv, january.misses, january.in_time.printed.sv) == ("12", False, "100,0")
+    assert (december.decisions.printed.sv, december.automated.printed.sv) == ("9", "33,3")
+    assert december.pending.printed.sv == "5"  # received in December and decided in January
+    reconsidered = last.rows[-1]
+    assert (reconsidered.code, reconsidered.outcome.printed.sv, reconsidered.misses) == ("omprovning", "–", None)
+    page = signed_in(Role.CONTROLLER).get("/tables/").content.decode()  # of the months the events were recorded in
+    for words in ("Main figures", "so far", "Mean 30 days", "80% within 42 days", "Pending at its end"):
+        assert words in page, words
 
 
 @pytest.mark.usefixtures("exported")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import NoReturn
@@ -18,9 +18,12 @@ from handlag.followup.domain import rollup, targets
 from handlag.followup.domain.codes import BENEFITS
 from handlag.followup.domain.facts import derive_cases, derive_spells
 from handlag.followup.domain.indicators import DECISIONS_COUNT, INDICATORS, INFLOW, Fact, Indicator
+from handlag.followup.domain.main_figures import Measured, Month, needed
+from handlag.followup.domain.main_figures import row as main_row
 from handlag.followup.domain.measure import Facts, Figure, facts_of, measure, measure_each, pending_by_month
-from handlag.followup.domain.periods import Period
+from handlag.followup.domain.periods import Period, month_number
 from handlag.followup.domain.tables import TABLES, ReportTable, build
+from handlag.followup.domain.targets import Target
 from handlag.followup.store import Manifest, Store
 
 YEARS = 3
@@ -126,6 +129,31 @@ def _outcomes(seen: View, table: str, periods: Sequence[Period]) -> Mapping[tupl
         figures = _figures(seen, indicator, periods)
         outcomes.update({(code, at.label): each for (code, at), each in figures.items() if code in of_indicator})
     return outcomes
+
+
+def main_figures(store: Store | None = None, known_on: date | None = None) -> list[Month]:
+    """The last whole month and the one going on, benefit by benefit, against the targets. Raises what ``view`` raises.
+
+    The month going on has no stock at its end yet. ``known_on`` looks back to how an earlier day would have shown it.
+    """
+    seen = view(store)
+    seen = replace(seen, known_on=min(known_on or seen.known_on, seen.known_on))
+    now = month_number(seen.known_on + timedelta(days=1))
+    rows = targets.handled(targets.PROCESSING_TIMES, held(seen))
+    periods = [Period(now - 1, now), Period(now, now + 1)]
+    found = _main(seen, rows, periods)
+    return [
+        Month(period, period.last <= seen.known_on, tuple(main_row(target, found[period]) for target in rows))
+        for period in periods
+    ]
+
+
+def _main(seen: View, rows: Sequence[Target], periods: Sequence[Period]) -> Mapping[Period, Measured]:
+    found: dict[Period, dict[tuple[str, str], Figure]] = {period: {} for period in periods}
+    for indicator in needed(rows):
+        for (code, period), each in _figures(seen, indicator, periods).items():
+            found[period][indicator.code, code] = each
+    return found
 
 
 def _figures(seen: View, indicator: Indicator, periods: Sequence[Period]) -> Mapping[tuple[str, Period], Figure]:

@@ -114,7 +114,8 @@ def handled(table: str, held: Iterable[str] = ()) -> list[Target]:
     return [row for code in in_order({row.benefit for row in rows}) for row in rows if row.benefit == code] + again
 
 
-def _name(target: Target) -> Text:
+def name_of(target: Target) -> Text:
+    """What a row is called."""
     if target.benefit == RECONSIDERATION:
         return Text("Omprövning", "Reconsideration")
     name = REPORTED[target.benefit]
@@ -189,7 +190,7 @@ def _row(target: Target, periods: Sequence[Period], outcomes: Outcomes) -> Row:
     else:
         latest = outcomes[target.benefit, periods[-1].label]
         cells = [Cell(None, target.text), *ours, _deviation(target, latest, ours[-1]), *theirs]
-    return Row(target.benefit, _name(target), (), tuple(cells))
+    return Row(target.benefit, name_of(target), (), tuple(cells))
 
 
 def _ours(target: Target, figure: Figure) -> Cell:

@@ -28,8 +28,9 @@ LAST_YEAR = 2100
 @page_for(*READERS)
 @require_GET
 def tables(request: HttpRequest) -> HttpResponse:
-    """The tables there are, with the exports they can be made from."""
+    """The main figures of the last month and this one, then the tables there are and the exports they are made from."""
     context = {"tables": list(TABLES.values()), "vintages": queries.vintages()[:10], "year": _latest_year()}
+    context["months"] = queries.main_figures() if context["vintages"] else []
     return render(request, "portal/tables/start.html", context)
 
 
