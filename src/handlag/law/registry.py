@@ -75,6 +75,8 @@ REGISTRY: dict[str, Entry] = {
     "ersattning_for_karensavdrag": Entry("arbetsgivare", "KarensavdragFacts", "decide_karensavdrag"),
     "arbetshjalpmedel": Entry("arbetsgivare", "ArbetshjalpmedelFacts", "decide_arbetshjalpmedel"),
     "arbetsplatsinriktat_rehabiliteringsstod": Entry("arbetsgivare", "RehabstodFacts", "decide_rehabstod"),
+    "internationell_vard": Entry("internationell_vard", "VardFacts"),
+    "intyg_s1": Entry("internationell_vard", "S1Facts", "decide_s1"),
     "dagpenning_till_totalforsvarspliktig": Entry("totalforsvar", "VarnpliktFacts", "decide_varnplikt"),
     "dagpenning_till_hemvarnssoldat": Entry("totalforsvar", "HemvarnFacts", "decide_hemvarn"),
     "familjebidrag_till_totalforsvarspliktiga": Entry("totalforsvar", "FamiljebidragFacts", "decide_familjebidrag"),
