@@ -42,10 +42,9 @@ def write() -> list[Path]:
 
 def pages() -> dict[str, str]:
     """All pages by file name, in English: the list, and one per benefit."""
-    load_all()
     with translation.override("en"):
-        made = {f"{code}.md": page(code) for code in REGISTRY}
-        return {"README.md": _list()} | made
+        listed = _list()
+    return {"README.md": listed} | {f"{code}.md": page(code) for code in REGISTRY}
 
 
 def _list() -> str:
@@ -75,6 +74,12 @@ def _cases(code: str) -> int:
 
 def page(code: str) -> str:
     """One benefit's page."""
+    load_all()
+    with translation.override("en"):
+        return _page(code)
+
+
+def _page(code: str) -> str:
     said, answer = about(code), explain(code, about(code).example)
     used = parameters_of(code, answer)
     parts = [

@@ -1,4 +1,4 @@
-"""Sjukersättning over a population: level, age, insurance years and this year's assumed income of each person."""
+"""Sjukersättning and aktivitetsersättning over a population: level, age, insurance years and this year's income."""
 
 from __future__ import annotations
 
@@ -37,7 +37,36 @@ def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
     }
 
 
+def young_facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """A young adult's claim; None without a level."""
+    quarters = row["activity_quarters"]
+    if quarters == 0:
+        return None
+    return {
+        "period": {"start": month, "end": last_day(month_of(month))},
+        "birth_date": date(month.year - row["activity_age"], month.month, 1),
+        "insured_event": date(month.year - 1, 6, 1),
+        "decision_from": month,
+        "assessments": [{"from_day": month, "twelfths": 3 * quarters, "by": "population", "made_on": month}],
+        "determined": {"income": row["activity_income"], "year": month.year},
+        "insurance": {"determined_years": row["activity_insurance_years"]},
+    }
+
+
 POPULATIONS = (
+    Population(
+        "aktivitetsersattning",
+        columns=(
+            Column("activity_income", "SEK/year, antagandeinkomst in this year's prices", 0, 600_000, unset=0),
+            Column("activity_quarters", "quarters of a whole benefit", 0, 4, unset=0),
+            Column("activity_age", "years reached in the month", 20, 29, unset=20),
+            Column("activity_insurance_years", "whole years of insurance time", 0, 40, unset=40),
+        ),
+        amounts=(SjukersattningAmounts,),
+        row=sjukersattning_row,
+        facts=young_facts_of,
+        needed=("prisbasbelopp",),
+    ),
     Population(
         "sjukersattning",
         columns=(
