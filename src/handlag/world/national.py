@@ -187,7 +187,9 @@ class _Block:
     def write_people(self, histories: dict[str, Cases]) -> None:
         """The block's people, to be put together with the others'."""
         month = self.plan.reach.cut.astype("datetime64[M]") - 1
-        self._file(people_in(month, self.people, histories, self.first_person), _people_piece(self.out, self.block))
+        drawn_with = self.plan.seed, self.block, factor(self.written.people_2024)
+        rows = people_in(month, self.people, histories, self.first_person, drawn_with)
+        self._file(rows, _people_piece(self.out, self.block))
 
     def _file(self, frame: pl.DataFrame, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

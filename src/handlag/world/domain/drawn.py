@@ -6,6 +6,7 @@ the figures and what is assumed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -106,17 +107,36 @@ def drawn(
         draw = Draw(stream(seed, block, DRAWING, BENEFITS[benefit], place), people, benefit, group, scale, reach)
         waits = _waits(draw)
         sex = pl.lit(SEXES.get({"women": "F", "men": "M"}.get(group, ""), 0), pl.UInt8).alias("sex")
-        of_group = [*_cases(draw, waits, cases), *_payments(draw, calendar, runs)]
+        score = _score(seed, block, people, benefit, place)
+        of_group = [*_cases(draw, waits, cases), *_payments(draw, score, calendar, runs)]
         frames += [frame.with_columns(sex) for frame in of_group]
         cases += len(waits.day) + len(waits.filler)
     return pl.concat(frames, how="diagonal")
 
 
+def home_assumptions() -> dict[str, Any]:
+    """What homes, care and pensions are like where nothing is known of them."""
+    found: dict[str, Any] = _kept()["assumed"]["homes"]
+    return found
+
+
 # payments
 
 
-def _payments(draw: Draw, calendar: PayCalendar, runs: int) -> list[pl.DataFrame]:
-    score = draw.rng.random(len(draw.people))
+def paid_in(seed: int, block: int, people: People, benefit: str, year: int, scale: float) -> Iterator[Ints]:
+    """Who is paid a benefit in a year, group by group: those of the events, but for one more or less."""
+    for place, group in enumerate(GROUPS):
+        rng = np.random.default_rng(0)
+        draw = Draw(rng, people, benefit, group, scale, Reach(np.datetime64("2022"), np.datetime64("2022")))
+        yield _payees(draw, year, _score(seed, block, people, benefit, place), draw.part(PAYMENTS, year))
+
+
+def _score(seed: int, block: int, people: People, benefit: str, place: int) -> npt.NDArray[np.float64]:
+    """A number for everybody: those with the least are paid, so the same persons go on."""
+    return stream(seed, block, DRAWING, BENEFITS[benefit], place, 1).random(len(people))
+
+
+def _payments(draw: Draw, score: npt.NDArray[np.float64], calendar: PayCalendar, runs: int) -> list[pl.DataFrame]:
     return [frame for year in _years(draw.reach) for frame in _paid_in(draw, year, score, (calendar, runs))]
 
 

@@ -8,34 +8,43 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from handlag.followup.domain.codes import SEXES
-from handlag.world.domain.columns import Ints
+from handlag.world.domain.columns import Ints, picked
 from handlag.world.domain.history import Cases, income_in
+from handlag.world.domain.households import Month, homes_in
 from handlag.world.domain.places import COUNTIES
 from handlag.world.domain.population import People
 from handlag.world.domain.sickness import EPOCH
 
+WIDE = (
+    "person", "born", "income", "mother", "father", "income_counted", "spouse_income_counted", "liable_income",
+    "assumed_income", "rent", "area", "child_months",
+)  # fmt: skip
 MOST_SICK, MOST_PARENTAL = 28, 14  # as the law's columns go
 
 
-def people_in(month: np.datetime64, people: People, histories: Mapping[str, Cases], first: int) -> pl.DataFrame:
+def people_in(
+    month: np.datetime64, people: People, histories: Mapping[str, Cases], first: int, drawn: tuple[int, int, float]
+) -> pl.DataFrame:
     """One row a person of a block, numbered from ``first``: who she is, and her month (``datetime64[M]``).
 
     Incomes are kronor for the month's year, ``born`` is an ordinal, ``age`` is in whole years at the month's end.
+    ``drawn`` is the seed, the block and the scale that what is not modelled is drawn with.
     """
     rows, year = len(people), int(str(month)[:4])
     last = (month + 1).astype("datetime64[D]") - 1
     mother, father = _parents(people, first)
     columns: dict[str, Any] = {
-        "person": first + np.arange(rows), "sex": np.where(people.women, SEXES["F"], SEXES["M"]),
+        "person": first + np.arange(rows), "sex": picked(["M", "F"], people.women.astype(np.int64)),
         "born": people.born.astype(np.int64) + EPOCH, "age": np.maximum(people.age_on(last), 0),
-        "county": pl.Series([county.code for county in COUNTIES]).gather(people.county),
+        "county": picked([county.code for county in COUNTIES], people.county),
         "mother": mother, "father": father, "income": income_in(people.income, np.full(rows, year)),
     }  # fmt: skip
     columns |= _children(month, rows, histories["barnbidrag"]) | _sick(month, rows, histories["sjukpenning"])
     columns |= _parental(month, rows, histories["foraldrapenning"])
-    small: dict[str, Any] = dict.fromkeys(("person", "born", "income", "mother", "father"), pl.Int32)
-    small |= {name: pl.Int8 for name in columns if name not in {*small, "county"}}
+    seed, block, scale = drawn
+    columns |= homes_in(Month(seed, block, people, columns["income"], columns["age"], last, scale))
+    small: dict[str, Any] = dict.fromkeys(WIDE, pl.Int32)
+    small |= {name: pl.Int8 for name in columns if name not in {*WIDE, "county", "sex"}}
     frame = pl.DataFrame(columns).with_columns(pl.col(name).cast(dtype) for name, dtype in small.items())
     return frame.with_columns(pl.col("mother", "father").replace(0, None))
 
