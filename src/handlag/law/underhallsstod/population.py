@@ -28,7 +28,9 @@ BIRTH = Month(0)
 
 @arithmetic
 def underhallsstod_row(p: UnderhallAmounts, months: Month, income: int) -> Ore:
-    """A child's month: ``months`` since the month of birth, ``income`` its own a year."""
+    """A child's month: ``months`` since the month of birth, in which nothing is paid; ``income`` its own a year."""
+    if months == BIRTH:
+        return 0
     support = helt_underhallsstod(months, BIRTH, p) * 100
     return stod_att_betala_ut(efter_avrakning(support, avrakning_for_barnets_inkomst(income, p)))
 
@@ -36,6 +38,8 @@ def underhallsstod_row(p: UnderhallAmounts, months: Month, income: int) -> Ore:
 @arithmetic
 def betalning_row(p: UnderhallAmounts, months: Month, income: int, children: int) -> Ore:
     """A liable parent's month for one child of so many."""
+    if months == BIRTH:
+        return 0
     support = helt_underhallsstod(months, BIRTH, p) * 100
     monthly = betalningsbelopp_for_manad(underlag(income, p), procenttal(children))
     return belopp_att_betala(hogst_underhallsstodet(monthly, support))
