@@ -51,7 +51,7 @@ def forecasts() -> None:
     )
     ours, naive = score(tried), score(tried, naive=True)
     print(
-        f"  MASE {ours.mase:.3f}, last year's month {naive.mase:.3f}: {100 * (1 - ours.mase / naive.mase):.0f} % lower; "
+        f"  MASE {ours.mase:.3f}, last year's month {naive.mase:.3f}; "
         f"WAPE {ours.wape:.3f}, bias {ours.bias:+.3f}; "
         f"80 % covers {100 * ours.cover80:.1f} %, 95 % covers {100 * ours.cover95:.1f} %"
     )

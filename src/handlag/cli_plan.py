@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,6 +25,7 @@ from handlag.planning.domain.months import month_text
 from handlag.planning.domain.scenario import Runs, Scenario, simulate
 from handlag.planning.domain.scores import score, trials
 from handlag.planning.files import read_scenario, read_series
+from handlag.planning.plain import plain
 from handlag.planning.published import published_years
 from handlag.planning.solve import best_split, planned, told
 
@@ -65,21 +65,7 @@ def _bar(label: str, total: int) -> Iterator[Callable[[str], None]]:
 
 
 def _print(value: Any) -> None:
-    typer.echo(json.dumps(_plain(value), ensure_ascii=False, indent=2, allow_nan=False))
-
-
-def _plain(value: Any) -> Any:
-    """Values as JSON has them: named rows as objects, what isn't a number as null."""
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
-    if hasattr(value, "_asdict"):
-        return _plain(value._asdict())
-    if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, list | tuple | np.ndarray):
-        return [_plain(part) for part in value]
-    value = value.item() if isinstance(value, np.generic) else value
-    return None if isinstance(value, float) and not np.isfinite(value) else value
+    typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def _name(benefit: str) -> str:
@@ -260,7 +246,7 @@ def optimise(
     late = {name: float(row.sum()) for name, row in zip(plan.benefits, plan.late, strict=True)}
     over = {name: float(one.monthly[:, -1, 8].mean()) for name, one in found.items()}
     if as_json:
-        return _print(_plain(plan) | {"worth_in_words": words, "simulated_over_limit": over})
+        return _print(plain(plan) | {"worth_in_words": words, "simulated_over_limit": over})
     table = Table(
         "förmån", "anställda först", "anställda sist", "rekryteras", "sena ärendemånader", "sena enligt simulering"
     )

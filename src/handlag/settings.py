@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "handlag.exchange",
     "handlag.cases",
     "handlag.payments",
+    "handlag.planning",
     "handlag.portal",
     "handlag.api",
 ]

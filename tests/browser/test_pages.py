@@ -18,10 +18,13 @@ from handlag.cases.actions.take_task import take_next, take_task
 from handlag.cases.actions.time import lapse_supplements
 from handlag.cases.models import Case, Communication, Supplement, Task
 from handlag.core import clock
+from handlag.core.ids import new_id
 from handlag.followup.actions.export import export
 from handlag.followup.queries import installation_store
 from handlag.law.registry import REGISTRY
 from handlag.people.models import Account, Person, Role
+from handlag.planning.actions.save_scenario import save_scenario
+from handlag.planning.files import EXAMPLE
 from tests.cases import scene
 
 LANGUAGES = ("sv", "en")
@@ -176,6 +179,14 @@ def test_the_controllers_and_the_engineers_pages(page_as: Any, axe: Any, anna: P
         "/indicators/",
     )
     look(page_as("engineer", language=language), axe, "/status/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_planners_pages(page_as: Any, axe: Any, transactional_db: None, language: str) -> None:
+    written = EXAMPLE.read_text(encoding="utf-8")
+    one, other = (save_scenario(written, new_id(), scene.noon("2026-04-14")) for _ in range(2))
+    planner = page_as("controller", language=language)
+    look(planner, axe, "/plan/", f"/plan/{one.id}/", f"/plan/{one.id}/?beside={other.id}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

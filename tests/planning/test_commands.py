@@ -13,9 +13,7 @@ from typer.testing import CliRunner
 
 from handlag.cli_plan import app
 from handlag.core.errors import HandlagError
-from handlag.planning.files import exponential_stock, parse_scenario, read_scenario, read_series
-
-EXAMPLE = Path(__file__).parents[2] / "docs" / "planning" / "example.yaml"
+from handlag.planning.files import EXAMPLE, exponential_stock, parse_scenario, read_scenario, read_series
 
 
 def _said(*words: str) -> Any:

@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 
 from handlag.api.door import Session, Token
 from handlag.api.problems import answer_all_errors
-from handlag.api.routes import again, cases, certificates, claims, handling, law, payments, reports, tasks
+from handlag.api.routes import again, cases, certificates, claims, handling, law, payments, plan, reports, tasks
 
 api = NinjaAPI(
     title="Handlag",
@@ -29,4 +29,5 @@ api.add_router("/cases", again.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/payments", payments.router)
 api.add_router("/reports", reports.router)
+api.add_router("/plan", plan.router)
 answer_all_errors(api)

@@ -25,6 +25,12 @@ Count = Annotated[int, Field(ge=0, le=100_000_000)]
 MonthText = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
 
+EXAMPLE = Path(__file__).parent / "data" / "example.yaml"
+"""A scenario to begin from."""
+LONGEST = 200_000
+"""Characters of a scenario: a hundred benefits with their inflow by month have room."""
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -130,7 +136,7 @@ class TargetPart(_Part):
 class QueuePart(_Part):
     """One benefit."""
 
-    benefit: str
+    benefit: str = Field(min_length=1, max_length=80, pattern=r"^[a-z0-9_-]+$")
     limit: Count = 30
     fte_month_cost: Amount = 0.0
     types: list[TypePart] = Field(min_length=1, max_length=20)
@@ -145,7 +151,7 @@ class QueuePart(_Part):
 class ScenarioFile(_Part):
     """A scenario as one writes it."""
 
-    name: str
+    name: str = Field(min_length=1, max_length=120)
     first: MonthText
     months: int = Field(ge=1, le=120)
     queues: list[QueuePart] = Field(min_length=1, max_length=100)
@@ -227,9 +233,22 @@ def parse_scenario(content: Mapping[str, Any], path: Path) -> ScenarioFile:
 def read_scenario(path: Path) -> ScenarioFile:
     """A scenario from a YAML file; ``PLAN_FILE`` when it can't be read or understood."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise _bad_file(path, "file", str(error).splitlines()[0]) from error
+        written = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _bad_file(path, "file", str(error)) from error
+    return understand(written, path)
+
+
+def understand(written: str, path: Path) -> ScenarioFile:
+    """A scenario from its YAML; ``PLAN_FILE`` when it can't be understood, is too long or has references."""
+    if len(written) > LONGEST:
+        raise _bad_file(path, "file", f"longer than {LONGEST:,} characters")
+    try:
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(written)):
+            raise _bad_file(path, "file", "references (*name) are not allowed")
+        content = yaml.safe_load(written)
+    except yaml.YAMLError as error:
+        raise _bad_file(path, "file", " ".join(str(error).split())) from error
     if not isinstance(content, dict):
         raise _bad_file(path, "file", "no scenario in it")
     return parse_scenario(content, path)

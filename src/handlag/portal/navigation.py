@@ -47,8 +47,9 @@ MENUS: dict[str, list[Door]] = {
         Door("work-queue", _("Queue")),
         Door("manage-order", _("Order of the queue")),
         Door("manage-check", _("Case check")),
+        Door("plan", _("Planning")),
     ],
-    Role.CONTROLLER: FIGURES,
+    Role.CONTROLLER: [*FIGURES, Door("plan", _("Planning"))],
     Role.LAWYER: FIGURES,
     Role.ENGINEER: [Door("status", _("Status")), Door("exchange", _("Health care's connections"))],
 }

@@ -18,6 +18,7 @@ from handlag.portal.views import (
     manager,
     mine,
     officer,
+    plan,
     preview,
     register,
     returned,
@@ -72,6 +73,9 @@ urlpatterns: list[URLPattern] = [
     path("tables/<int:number>/", controller.table, name="table"),
     path("targets/", controller.targets, name="targets"),
     path("indicators/", controller.indicators, name="indicators"),
+    path("plan/", plan.start, name="plan"),
+    path("plan/<uuid:identity>/", plan.scenario, name="plan-scenario"),
+    path("plan/<uuid:identity>/<str:benefit>.svg", plan.chart, name="plan-chart"),
     path("exchange/", care.senders, name="exchange"),
     path("status/", engineer.status, name="status"),
 ]

@@ -14,12 +14,14 @@ from django.utils.translation import get_language, gettext
 
 from handlag.cases.domain import order
 from handlag.cases.domain.order import Group
-from handlag.core.benefits import benefit_name
+from handlag.core.benefits import FACTS, benefit_name
 from handlag.followup import output
 from handlag.followup.domain.tables import ReportTable
 from handlag.followup.domain.tables import Row as ReportRow
 from handlag.intake.domain.claims import Field as ClaimField
 from handlag.intake.domain.claims import form_named
+from handlag.law.about import about
+from handlag.law.registry import REGISTRY
 from handlag.portal import words
 
 register = template.Library()
@@ -118,8 +120,10 @@ def word(code: str, family: str) -> str:
 
 @register.filter
 def benefit(code: str) -> str:
-    """The benefit's name."""
-    return benefit_name(code, get_language() or "sv")
+    """The benefit's name: of those that have cases here, else of those whose law is written, else its code."""
+    if code in FACTS:
+        return benefit_name(code, get_language() or "sv")
+    return about(code).name.in_language(get_language() or "sv") if code in REGISTRY else code
 
 
 @register.filter

@@ -1,0 +1,64 @@
+"""Planning's scenarios: simulate and keep one, read what was kept. No person is in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from handlag.api.door import account_of
+from handlag.api.shapes import refusals
+from handlag.core import clock
+from handlag.planning.actions.save_scenario import save_scenario
+from handlag.planning.queries import saved_scenario, saved_scenarios
+
+router = Router(tags=["planning"])
+PLANNERS = ("controller", "manager")
+
+
+class ScenarioIn(Schema):
+    """A scenario as YAML (or JSON, which is YAML), as docs/planning.md describes it."""
+
+    written: str
+
+
+class ScenarioName(Schema):
+    """A saved version."""
+
+    id: UUID
+    name: str
+    version: int
+    made_at: datetime
+
+
+class ScenarioOut(ScenarioName):
+    """A saved version with its answers: ``months`` by benefit, and when each target is met."""
+
+    written: str
+    runs: int
+    seed: int
+    outcome: dict[str, Any]
+
+
+@router.get("/scenarios", response={200: list[ScenarioName], **refusals()})
+def every(request: HttpRequest) -> list[Any]:
+    """Saved scenarios, the latest first."""
+    account_of(request, *PLANNERS)
+    return list(saved_scenarios())
+
+
+@router.post("/scenarios", response={200: ScenarioOut, **refusals(409, 422)})
+def save(request: HttpRequest, given: ScenarioIn) -> Any:
+    """Simulate a scenario and keep it as the next version of its name."""
+    account = account_of(request, *PLANNERS)
+    return save_scenario(given.written, account.id, clock.wall_clock())
+
+
+@router.get("/scenarios/{uuid:identity}", response={200: ScenarioOut, **refusals(404)})
+def one(request: HttpRequest, identity: UUID) -> Any:
+    """One saved scenario."""
+    account_of(request, *PLANNERS)
+    return saved_scenario(identity)

@@ -1,0 +1,40 @@
+"""Charts of a scenario as SVG: Vega-Lite from Altair, drawn without a browser. The figures stand in a table too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair
+import polars
+import vl_convert
+
+from handlag.planning.domain.months import month_text
+
+COLOURS = ("#116a3e", "#8d1767")
+WORDS = {
+    "sv": {"pending": "Pågående", "days": "Medel, dagar", "month": "Månad", "over": "Över gränsen"},
+    "en": {"pending": "Pending", "days": "Mean, days", "month": "Month", "over": "Over the limit"},
+}
+
+
+def queue_chart(rows: list[dict[str, Any]], language: str) -> str:
+    """Pending with the span of 80 per cent of the runs, those over the limit, and the mean days, month by month."""
+    words = WORDS["en" if language.startswith("en") else "sv"]
+    data = polars.DataFrame([_point(row) for row in rows])
+    month = altair.X("month:T", title=words["month"], axis=altair.Axis(format="%Y-%m"))
+    base = altair.Chart(data, width=560, height=180)
+    band = base.mark_area(opacity=0.25, color=COLOURS[0]).encode(month, altair.Y("low:Q"), altair.Y2("high"))
+    line = base.mark_line(color=COLOURS[0]).encode(month, altair.Y("pending:Q", title=words["pending"]))
+    over = base.mark_line(color=COLOURS[1], strokeDash=[5, 3]).encode(month, altair.Y("over:Q"))
+    days = base.mark_line(color=COLOURS[0]).encode(month, altair.Y("days:Q", title=words["days"]))
+    drawn = altair.vconcat(band + line + over, days).configure(font="sans-serif")
+    svg: str = vl_convert.vegalite_to_svg(drawn.to_json())
+    return svg
+
+
+def _point(row: dict[str, Any]) -> dict[str, Any]:
+    pending = row["pending"]
+    return {
+        "month": month_text(row["month"]), "pending": pending["mean"], "low": pending["low"], "high": pending["high"],
+        "over": row["over_limit"]["mean"], "days": row["mean_days"]["mean"],
+    }  # fmt: skip

@@ -1,0 +1,30 @@
+"""Saved scenarios: what was assumed, by whom and when, and what came out. A change is a new version."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from handlag.core.fields import append_only, identity
+
+
+class SavedScenario(models.Model):
+    """One version of a scenario with its answers; never changed, so that a plan can be read as it was made."""
+
+    id = identity()
+    name = models.CharField(max_length=120)
+    version = models.PositiveIntegerField()
+    written = models.TextField()  # the YAML as it was written
+    runs = models.PositiveIntegerField()
+    seed = models.PositiveIntegerField()
+    outcome = models.JSONField()  # planning.outcome.Outcome
+    made_by = models.UUIDField()  # an account of people, which planning doesn't read
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["name", "version"], name="scenario_name_version")]
+        triggers: ClassVar = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.version})"

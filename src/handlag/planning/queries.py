@@ -1,0 +1,24 @@
+"""What may be read of planning: controllers, managers and lawyers may read it all; no person is in it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from handlag.core.errors import NotFound
+from handlag.planning.models import SavedScenario
+
+
+def saved_scenarios(most: int = 200) -> list[SavedScenario]:
+    """Every version of every scenario, the latest saved first, without what they hold."""
+    return list(SavedScenario.objects.defer("written", "outcome").order_by("-made_at", "-version")[:most])
+
+
+def saved_scenario(identity: UUID) -> SavedScenario:
+    """One version of a scenario; ``PLAN_NO_SCENARIO`` if there is none."""
+    found = SavedScenario.objects.filter(id=identity).first()
+    if found is None:
+        raise NotFound(
+            "PLAN_NO_SCENARIO", "scenario", sv="Scenariot finns inte.", en="There is no such scenario.",
+            remedy_sv="Välj ett i listan.", remedy_en="Choose one in the list.",
+        )  # fmt: skip
+    return found

@@ -1,0 +1,119 @@
+"""The planner's pages: write a scenario, see it at once, keep it, set two side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from handlag.core import clock
+from handlag.core.errors import HandlagError, NotFound
+from handlag.people.models import Role
+from handlag.planning.actions.save_scenario import save_scenario
+from handlag.planning.charts import queue_chart
+from handlag.planning.domain.answers import HIDDEN_AGE
+from handlag.planning.domain.months import month_text
+from handlag.planning.files import EXAMPLE
+from handlag.planning.models import SavedScenario
+from handlag.planning.outcome import side_by_side
+from handlag.planning.queries import saved_scenario, saved_scenarios
+from handlag.portal.access import account_of, page_for
+from handlag.portal.fields import Field, filled, summary
+from handlag.portal.middleware import status_of
+
+PLANNERS = (Role.CONTROLLER, Role.MANAGER)
+FIELDS = (
+    Field(
+        "written", "text", _("The scenario"),
+        _("What comes, who works and in what order, as YAML. Saving the same name again makes its next version."),
+        form="plan",
+    ),
+)  # fmt: skip
+MEASURES = {
+    "pending": _("Pending"),
+    "over_limit": _("Over the limit"),
+    "mean_days": _("Mean, days"),
+    "share_within": _("Share within the limit"),
+}
+
+
+@page_for(*PLANNERS)
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Saved scenarios, and the form to write one: begun from the example or from a saved one (``?from=``)."""
+    errors: list[HandlagError] = []
+    written = request.POST.get("written") or _begun(request)
+    if request.method == "POST":
+        try:
+            saved = save_scenario(written, account_of(request).id, clock.wall_clock())
+            return redirect("plan-scenario", saved.id)
+        except HandlagError as error:
+            errors = [error]
+    fields = filled(FIELDS, {"written": [written]}, errors)
+    context = {"scenarios": saved_scenarios(), "fields": fields, "summary": summary(fields, errors)}
+    return render(request, "portal/plan/start.html", context, status=status_of(errors[0]) if errors else 200)
+
+
+def _begun(request: HttpRequest) -> str:
+    wanted = request.GET.get("from", "")
+    return saved_scenario(_identity(wanted)).written if wanted else EXAMPLE.read_text(encoding="utf-8")
+
+
+def _identity(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotFound(
+            "PLAN_NO_SCENARIO", "scenario", sv="Scenariot finns inte.", en="There is no such scenario.",
+            remedy_sv="Välj ett i listan.", remedy_en="Choose one in the list.",
+        ) from error  # fmt: skip
+
+
+@page_for(*PLANNERS)
+@require_GET
+def scenario(request: HttpRequest, identity: UUID) -> HttpResponse:
+    """A saved scenario's answers: when targets are met, each benefit by month, another beside it (``?beside=``)."""
+    saved = saved_scenario(identity)
+    wanted = request.GET.get("beside", "")
+    other = saved_scenario(_identity(wanted)) if wanted else None
+    context = {
+        "saved": saved, "queues": [_queue(code, rows) for code, rows in saved.outcome["months"].items()],
+        "targets": [one | {"name": MEASURES[one["measure"]]} for one in saved.outcome["targets"]],
+        "others": [one for one in saved_scenarios() if one.id != saved.id], "other": other,
+        "sides": _sides(saved, other), "hidden_age": HIDDEN_AGE["en" if _english() else "sv"],
+    }  # fmt: skip
+    return render(request, "portal/plan/scenario.html", context)
+
+
+def _english() -> bool:
+    return (get_language() or "sv").startswith("en")
+
+
+def _queue(code: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"code": code, "rows": [row | {"text": month_text(row["month"])} for row in rows]}
+
+
+def _sides(one: SavedScenario, other: SavedScenario | None) -> list[dict[str, Any]]:
+    if other is None:
+        return []
+    return [side._asdict() | {"name": MEASURES[side.measure]} for side in side_by_side(one.outcome, other.outcome)]
+
+
+@page_for(*PLANNERS)
+@require_GET
+def chart(request: HttpRequest, identity: UUID, benefit: str) -> HttpResponse:
+    """One benefit's chart."""
+    rows = saved_scenario(identity).outcome["months"].get(benefit)
+    if rows is None:
+        raise NotFound(
+            "PLAN_NO_BENEFIT", "benefit",
+            sv="Förmånen finns inte i scenariot.", en="The benefit isn't in the scenario.",
+            remedy_sv="Välj en i scenariot.", remedy_en="Choose one in the scenario.",
+        )  # fmt: skip
+    drawn = queue_chart(rows, get_language() or "sv")
+    return HttpResponse(drawn, content_type="image/svg+xml", headers={"Cache-Control": "private, max-age=86400"})

@@ -1,0 +1,28 @@
+"""Planning over the API: a scenario simulated and kept, read again, refused by its place."""
+
+from __future__ import annotations
+
+from handlag.planning.files import EXAMPLE
+from tests.api.conftest import Caller
+
+WRITTEN = EXAMPLE.read_text(encoding="utf-8")
+
+
+def test_a_scenario_is_simulated_kept_and_read_again(controller: Caller) -> None:
+    kept = controller.post("/plan/scenarios", {"written": WRITTEN}).json()
+    assert len(kept["outcome"]["months"]["bostadsbidrag"]) == 24
+    assert {target["measure"] for target in kept["outcome"]["targets"]} == {"mean_days", "over_limit"}
+    assert controller.get(f"/plan/scenarios/{kept['id']}").json() == kept
+    assert [row["id"] for row in controller.get("/plan/scenarios").json()] == [kept["id"]]
+
+
+def test_a_scenario_that_can_not_be_understood_names_the_place(controller: Caller) -> None:
+    answer = controller.post("/plan/scenarios", {"written": WRITTEN.replace("fte: 340", "fte: -340")})
+    assert answer.status_code == 422
+    assert (answer.json()["code"], answer.json()["field"]) == ("PLAN_FILE", "queues.0.staff.fte")
+    assert controller.get("/plan/scenarios").json() == []
+
+
+def test_only_planners_plan(officer: Caller, stranger: Caller) -> None:
+    assert officer.get("/plan/scenarios").status_code == 403
+    assert stranger.get("/plan/scenarios").status_code == 401

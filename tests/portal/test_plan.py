@@ -1,0 +1,105 @@
+"""The planner's pages: write a scenario, see its answers, keep its versions, set two side by side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+import yaml
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from handlag.core import clock
+from handlag.core.errors import HandlagError
+from handlag.core.ids import new_id
+from handlag.people.models import Role
+from handlag.planning.actions.save_scenario import save_scenario
+from handlag.planning.files import EXAMPLE
+from handlag.planning.models import SavedScenario
+
+SignIn = Callable[..., Client]
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
+WRITTEN = EXAMPLE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _in_march(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "wall_clock", lambda: NOW)
+
+
+def _with_more(fte: int, name: str = "More officers") -> str:
+    content = yaml.safe_load(WRITTEN) | {"name": name}
+    content["queues"][0]["staff"]["fte"] = fte
+    return yaml.safe_dump(content)
+
+
+def test_the_form_begins_with_an_example_and_a_saved_one_is_shown_at_once(signed_in: SignIn) -> None:
+    client = signed_in(Role.CONTROLLER)
+    assert "Twenty more officers in September" in client.get("/plan/").content.decode()
+    answer = client.post("/plan/", {"written": WRITTEN}, follow=True)
+    page = answer.content.decode()
+    assert "When the targets are met" in page
+    assert "Omvårdnadsbidrag" in page or "omvardnadsbidrag" in page
+    assert "2027-12" in page
+    saved = SavedScenario.objects.get()
+    assert (saved.name, saved.version, saved.made_at) == ("Twenty more officers in September", 1, NOW)
+
+
+def test_the_chart_is_a_picture_with_its_figures_in_a_table(signed_in: SignIn) -> None:
+    saved = save_scenario(WRITTEN, new_id(), NOW)
+    client = signed_in(Role.MANAGER)
+    chart = client.get(f"/plan/{saved.id}/bostadsbidrag.svg")
+    assert chart["Content-Type"] == "image/svg+xml"
+    assert chart.content.startswith(b"<svg")
+    assert client.get(f"/plan/{saved.id}/nothing.svg").status_code == 404
+    assert f"/plan/{saved.id}/bostadsbidrag.svg" in client.get(f"/plan/{saved.id}/").content.decode()
+
+
+def test_the_same_name_again_is_the_next_version_and_the_first_stays_as_it_was(signed_in: SignIn) -> None:
+    first = save_scenario(WRITTEN, new_id(), NOW)
+    again = save_scenario(WRITTEN, new_id(), NOW)
+    assert (first.version, again.version) == (1, 2)
+    assert first.outcome == again.outcome  # the same seed
+    with pytest.raises(DatabaseError), transaction.atomic():
+        SavedScenario.objects.filter(id=first.id).update(runs=1)
+    begun = signed_in(Role.CONTROLLER).get(f"/plan/?from={first.id}").content.decode()
+    assert "Twenty more officers in September" in begun
+
+
+def test_two_scenarios_stand_side_by_side(signed_in: SignIn) -> None:
+    few, many = save_scenario(WRITTEN, new_id(), NOW), save_scenario(_with_more(500), new_id(), NOW)
+    page = signed_in(Role.CONTROLLER).get(f"/plan/{few.id}/?beside={many.id}").content.decode()
+    assert "mean of the other" in page
+    assert "More officers (1)" in page
+
+
+def test_what_is_wrong_is_said_at_the_form_and_nothing_is_kept(signed_in: SignIn) -> None:
+    client = signed_in(Role.CONTROLLER)
+    for written, code in (
+        ("name: [", "PLAN_FILE"),
+        (_with_more(-1), "PLAN_FILE"),
+        ("a: &a [1]\nb: *a", "PLAN_FILE"),
+        (WRITTEN.replace("order: newest, share: 0.2", "order: newest, share: 0.9"), "PLAN_SCENARIO"),
+        (WRITTEN.replace("months: 24", "months: 23").replace("inflow: 2400,", "inflow: [1],"), "PLAN_SCENARIO"),
+    ):
+        answer = client.post("/plan/", {"written": written})
+        assert answer.status_code == 400, written
+        assert code in answer.content.decode()
+    assert not SavedScenario.objects.exists()
+
+
+def test_a_scenario_too_large_for_a_page_is_sent_to_the_command() -> None:
+    content = yaml.safe_load(WRITTEN)
+    content["months"] = 120
+    content["queues"] = [content["queues"][1] | {"benefit": f"b{n}"} for n in range(40)]
+    with pytest.raises(HandlagError, match="PLAN_TOO_LARGE"):
+        save_scenario(json.dumps(content), new_id(), NOW)
+
+
+def test_others_do_not_come_in(signed_in: SignIn) -> None:
+    assert signed_in(Role.OFFICER).get("/plan/").status_code == 403
+    assert signed_in(Role.CONTROLLER).get(f"/plan/{new_id()}/").status_code == 404
+    assert signed_in(Role.CONTROLLER).get("/plan/?from=nothing").status_code == 404
