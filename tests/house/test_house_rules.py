@@ -135,3 +135,14 @@ def test_the_migrations_hold_every_change_of_the_tables():
     output = StringIO()
     call_command("makemigrations", check_changes=True, dry_run=True, stdout=output)
     assert "No changes detected" in output.getvalue()
+
+
+def test_what_facts_break_is_told_in_both_languages():
+    english_only = [
+        place(path, node)
+        for path in FILES
+        if "law" in path.relative_to(PACKAGE).parts[:1] and path.name == "facts.py"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and called(node) == "ValueError"
+    ]
+    assert english_only == [], "raise handlag.core.validation.Wrong"

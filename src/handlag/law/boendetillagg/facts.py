@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from handlag.core.validation import Wrong
 from handlag.law.facts import Facts, LegalDay, Months, Span, YearlyKronor
 from handlag.law.sjukpenning.facts import no_overlap
 
@@ -41,7 +42,11 @@ class BoendetillaggFacts(Facts):
     def _consistent(self) -> Self:
         no_overlap("grounds", self.grounds)
         if self.earlier_benefit != "none" and self.earlier_benefit_ended is None:
-            raise ValueError("earlier_benefit_ended: the day the earlier benefit ended is needed")
+            raise Wrong(
+                "behövs: dagen då den tidigare förmånen upphörde",
+                "is needed: the day the earlier benefit ended",
+                "earlier_benefit_ended",
+            )
         if self.spouse_has_it_too and not self.spouse:
-            raise ValueError("spouse_has_it_too: there is no spouse")
+            raise Wrong("kan inte vara sant utan make", "cannot be true without a spouse", "spouse_has_it_too")
         return self

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from handlag.core.validation import Wrong
 from handlag.law.facts import Assessed, Facts, LegalDay, Months, YearlyKronor
 
 MonthlyKronor = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
@@ -74,7 +75,15 @@ class BostadstillaggFacts(Facts):
     def _consistent(self) -> Self:
         spouse = self.spouse
         if spouse and spouse.own_benefit != "none" and spouse.birth_date is None:
-            raise ValueError("spouse: birth_date is needed for a spouse with a benefit of her own")
+            raise Wrong(
+                "behöver birth_date för en make med egen förmån",
+                "needs birth_date for a spouse with a benefit of her own",
+                "spouse",
+            )
         if (self.main_benefit_decided_on is None) != (self.main_benefit_from is None):
-            raise ValueError("main_benefit_from: the day of the decision and the first month are given together")
+            raise Wrong(
+                "anges tillsammans med beslutsdagen",
+                "is given together with the day of the decision",
+                "main_benefit_from",
+            )
         return self

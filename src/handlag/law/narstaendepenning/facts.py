@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from handlag.core.validation import Wrong
 from handlag.law.daily import Work
 from handlag.law.facts import ClaimedPeriod, Facts, Judged, LegalDay, Percent, Span
 from handlag.law.sgi import SgiFacts
@@ -58,5 +59,5 @@ class NarstaendepenningFacts(Facts):
         no_overlap("care", self.care)
         no_overlap("other_benefits", self.other_benefits)
         if len({row.day for row in self.hours}) < len(self.hours):
-            raise ValueError("hours: a day is there twice")
+            raise Wrong("har en dag två gånger", "has a day twice", "hours")
         return self

@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from handlag.core.validation import Wrong
 from handlag.law.daily import Work
 from handlag.law.facts import Assessed, ClaimedPeriod, Facts, LegalDay, Percent, Span, YearlyKronor
 from handlag.law.sgi import SgiFacts
@@ -49,5 +50,9 @@ class SarskildaFallFacts(Facts):
     def _consistent(self) -> Self:
         no_overlap("capacity", self.capacity)
         if self.earlier_benefit != "none" and self.earlier_benefit_ended is None:
-            raise ValueError("earlier_benefit_ended: the day the earlier benefit ended is needed")
+            raise Wrong(
+                "behövs: dagen då den tidigare förmånen upphörde",
+                "is needed: the day the earlier benefit ended",
+                "earlier_benefit_ended",
+            )
         return self

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from handlag.core.validation import Wrong
 from handlag.law.facts import Assessed, Facts, LegalDay, Months, Span, YearlyKronor
 
 Twelfths = Literal[3, 6, 8, 9, 12]
@@ -108,13 +109,21 @@ class SjukersattningFacts(Facts):
     def _consistent(self) -> Self:
         days = [given.from_day for given in self.assessments]
         if any(one == other for one, other in pairwise(sorted(days))):
-            raise ValueError("assessments: two are from the same day")
+            raise Wrong("har två från samma dag", "has two from the same day", "assessments")
         if self.insured_event <= self.birth_date:
-            raise ValueError("insured_event is before the birth")
+            raise Wrong("är före födelsen", "is before the birth", "insured_event")
         if self.insurance.home_country_months and not self.insurance.months_since_arrival:
-            raise ValueError("insurance: months_since_arrival is needed beside home_country_months")
+            raise Wrong(
+                "behöver months_since_arrival vid home_country_months",
+                "needs months_since_arrival beside home_country_months",
+                "insurance",
+            )
         if self.applied_on and self.granted_without_application_on:
-            raise ValueError("applied_on: it was granted without an application")
+            raise Wrong(
+                "ska vara tom: ersättningen beviljades utan ansökan",
+                "must be empty: it was granted without an application",
+                "applied_on",
+            )
         return self
 
 
