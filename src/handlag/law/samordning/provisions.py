@@ -37,6 +37,7 @@ graviditetspenning_viker = provision("SFB 10 kap. 5 §", name="graviditetspennin
 foraldrapenningsforman_viker = provision("SFB 11 kap. 14 §", name="foraldrapenningsforman_viker")(_left)
 sjukpenning_viker_for_hel = provision("SFB 27 kap. 34 §", name="sjukpenning_viker_for_hel")(_none_beside_whole)
 sjukpenning_under_tjanstgoring = provision("SFB 106 kap. 12 § 1", name="sjukpenning_under_tjanstgoring")(_none)
+narstaendepenning_viker = provision("SFB 47 kap. 17 §", name="narstaendepenning_viker")(_left)
 sarskilda_fall_viker = provision("SFB 28 a kap. 6 § 2", name="sarskilda_fall_viker")(_none)
 dagpenning_viker = provision(
     "Förordning (1995:239) 2 kap. 2 § andra stycket", name="dagpenning_viker", sfs="2010:1474"
@@ -50,6 +51,7 @@ programersattning_utesluts_av_hel = provision(
 utvecklingsersattning_viker = provision(
     "Förordning (2017:819) 2 kap. 10 § andra stycket", name="utvecklingsersattning_viker", sfs="2024:1358"
 )(_none)
+smittbararpenning_minskas = provision("SFB 46 kap. 18 §", name="smittbararpenning_minskas", sfs="2020:475")(_less)
 rehabiliteringspenning_minskas = provision("SFB 31 kap. 12 §", name="rehabiliteringspenning_minskas")(_less)
 programersattning_minskas = provision(
     "Förordning (2017:819) 5 kap. 3 §", name="programersattning_minskas", sfs="2024:1358"
