@@ -17,7 +17,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,6 +87,9 @@ class Mutant(NamedTuple):
     what: str
     source: str
 
+    def __str__(self) -> str:
+        return f"{self.file.relative_to(ROOT / 'src' / 'handlag')}:{self.line} {self.what}"
+
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     """Each way to change a node, as a description and the changed node."""
@@ -143,12 +146,16 @@ def _without_declarations(tree: ast.Module) -> Iterator[ast.AST]:
             yield from (node for node in ast.walk(statement) if id(node) not in skipped)
 
 
-def mutants(only: str) -> list[Mutant]:
-    """Every mutant of the law's source."""
+def law_files() -> list[Path]:
+    """The law's modules that are mutated."""
+    return [file for file in sorted(LAW.rglob("*.py")) if file.name not in LEFT_OUT]
+
+
+def mutants(files: Sequence[Path], only: str) -> list[Mutant]:
+    """Every mutant of some modules."""
     found = []
-    for file in sorted(LAW.rglob("*.py")):
-        name = str(file.relative_to(LAW))
-        if file.name in LEFT_OUT or only not in name:
+    for file in files:
+        if only not in str(file):
             continue
         text = file.read_text(encoding="utf-8")
         nodes = [n for n in _without_declarations(ast.parse(text)) if hasattr(n, "lineno")]
@@ -162,12 +169,19 @@ def mutants(only: str) -> list[Mutant]:
     return found
 
 
-def _child(mutant: Mutant) -> None:
-    """Run the law's tests on one mutant; the exit code says whether one failed."""
+def law_arguments(mutant: Mutant) -> list[str]:
+    """What pytest is given to try a mutant of the law."""
+    plain = ["-p", "no:django", "-p", "no:xdist", "--noconftest", "-c", os.devnull, "--rootdir", str(ROOT)]
+    return [*plain, "-o", "markers=slow", *tests_of(mutant.file)]
+
+
+def _child(mutant: Mutant, arguments: Sequence[str]) -> None:
+    """Run the tests on one mutant; the exit code says whether one failed."""
     import hypothesis  # noqa: PLC0415
     import pytest  # noqa: PLC0415
 
     os.setsid()
+    os.environ["PYTEST_XDIST_WORKER"] = f"mutant{os.getpid()}"  # a database of its own, where the tests ask for one
     real = importlib.machinery.SourceFileLoader.get_code
 
     def get_code(self: importlib.machinery.SourceFileLoader, fullname: str) -> object:
@@ -181,28 +195,27 @@ def _child(mutant: Mutant) -> None:
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
-    plain = ["-p", "no:django", "-p", "no:cacheprovider", "-p", "no:xdist", "--noconftest", "-c", os.devnull]
-    code = pytest.main([*plain, "--rootdir", str(ROOT), "-o", "markers=slow", "-x", "-q", *tests_of(mutant.file)])
+    code = pytest.main(["-p", "no:cacheprovider", "-x", "-q", *arguments])
     os._exit(0 if code == 0 else 1)
 
 
-def _start(mutant: Mutant) -> int:
+def _start(mutant: Mutant, arguments: Sequence[str]) -> int:
     pid = os.fork()
     if pid == 0:
         try:
-            _child(mutant)
+            _child(mutant, arguments)
         finally:
             os._exit(1)
     return pid
 
 
-def run(found: list[Mutant], workers: int) -> list[Mutant]:
+def run(found: Sequence[Mutant], workers: int, arguments: Callable[[Mutant], list[str]]) -> list[Mutant]:
     """The mutants no test noticed."""
     waiting, running, survived, done = list(reversed(found)), {}, [], 0
     while waiting or running:
         while waiting and len(running) < workers:
             mutant = waiting.pop()
-            running[_start(mutant)] = (mutant, time.monotonic())
+            running[_start(mutant, arguments(mutant))] = (mutant, time.monotonic())
         pid, status = os.waitpid(-1, os.WNOHANG)
         if pid == 0:
             for late, (_, began) in running.items():
@@ -214,36 +227,43 @@ def run(found: list[Mutant], workers: int) -> list[Mutant]:
         done += 1
         if status == 0:
             survived.append(mutant)
-            print(f"survived {mutant.file.relative_to(LAW)}:{mutant.line} {mutant.what}", flush=True)
+            print(f"survived {mutant}", flush=True)
         if done % 50 == 0:
             print(f"  {done} of {len(found)}, {len(survived)} survived", flush=True)
     return survived
 
 
-def main() -> None:
-    """Run all mutants and print the score."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def asked(description: str | None) -> argparse.Namespace:
+    """The command line, the same for every room."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", default="")
     parser.add_argument("--every", type=int, default=1, help="only every n:th mutant")
     parser.add_argument("--list", action="store_true")
-    chosen = parser.parse_args()
+    return parser.parse_args()
+
+
+def score(found: Sequence[Mutant], unchanged: Path, workers: int, arguments: Callable[[Mutant], list[str]]) -> None:
+    """Try the tests on the source as it stands, then on every mutant, and print how many were noticed."""
     sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
     sys.dont_write_bytecode = True
     os.environ["HANDLAG_TEST_EFFORT"] = "0.3"
-    found = mutants(chosen.only)[:: chosen.every]
-    if chosen.list:
-        for mutant in found:
-            print(f"{mutant.file.relative_to(LAW)}:{mutant.line} {mutant.what}")
-        return
     for module in ("pytest", "hypothesis", "numpy", "yaml", "pydantic", "typer", "rich.table", "rich.console"):
         __import__(module)
-    unchanged = LAW / "rounding.py"
-    if not run([Mutant(unchanged, 0, "unchanged", unchanged.read_text(encoding="utf-8"))], 1):
-        sys.exit("the tests fail on the law as it stands: nothing can be said of mutants")
-    survived = run(found, chosen.workers)
-    killed = len(found) - len(survived)
+    if not run([Mutant(unchanged, 0, "unchanged", unchanged.read_text(encoding="utf-8"))], 1, arguments):
+        sys.exit("the tests fail on the source as it stands: nothing can be said of mutants")
+    killed = len(found) - len(run(found, workers, arguments))
     print(f"{killed} of {len(found)} mutants noticed: {100 * killed / max(len(found), 1):.1f} %")
+
+
+def main() -> None:
+    """Run all mutants and print the score."""
+    chosen = asked(__doc__)
+    found = mutants(law_files(), chosen.only)[:: chosen.every]
+    if chosen.list:
+        print("\n".join(map(str, found)))
+    else:
+        score(found, LAW / "rounding.py", chosen.workers, law_arguments)
 
 
 if __name__ == "__main__":
