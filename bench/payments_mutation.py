@@ -23,7 +23,7 @@ PAYMENTS = ROOT / "src" / "handlag" / "payments"
 TESTS = [
     f"tests/payments/test_{name}.py"
     for name in (
-        "plan", "pay_days", "bank_file", "ledger", "bank_reports", "came_back", "held", "history", "families", "thread",
+        "ledger", "plan", "pay_days", "bank_file", "bank_reports", "came_back", "held", "history", "families", "thread",
         "runs_due", "commands",
     )
 ]  # fmt: skip

@@ -279,3 +279,89 @@ def test_every_calculator_with_its_answer(new_page: Any, axe: Any, transactional
         page.set_viewport_size({"width": 320, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, code
         page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_an_officer_takes_previews_and_decides_without_a_new_page(
+    page_as: Any, axe: Any, anna: Person, olle: Account, settings: LazySettings
+) -> None:
+    case = drawn(anna, settings)
+    page = page_as(olle)
+    page.goto("/work/")
+    loads: list[str] = []
+    page.on("load", lambda _: loads.append(page.url))
+    page.click("text=Ta nästa")
+    page.wait_for_url(f"**/work/cases/{case.number}/")
+    page.click("text=Förhandsgranska beslutet")
+    page.wait_for_selector("#preview .letter")
+    assert page.url.endswith(f"/work/cases/{case.number}/")
+    axe(page)
+    page.click("summary:has-text('Besluta')")
+    page.click("text=Fatta beslutet")
+    page.wait_for_selector("text=Beslutet är fattat")
+    page.wait_for_selector("#content:focus")
+    assert case.number in page.title()
+    assert loads == []
+    axe(page)
+
+
+def test_a_refused_assessment_comes_back_in_place_with_the_error_read_first(
+    page_as: Any, axe: Any, anna: Person, olle: Account
+) -> None:
+    case = asked(anna)
+    take_task(Task.objects.get(case=case, status="open").id, olle, scene.noon("2026-04-14"))
+    page = page_as(olle)
+    page.goto(f"/work/cases/{case.number}/")
+    loads: list[str] = []
+    page.on("load", lambda _: loads.append(page.url))
+    page.click(".acts summary >> nth=0")
+    page.click(".acts details[open] button")
+    page.wait_for_selector("#error")
+    page.wait_for_selector("#error:focus")
+    assert page.url.endswith(f"/work/cases/{case.number}/")
+    assert loads == []
+    axe(page)
+
+
+def test_no_page_is_kept_in_the_browser_and_going_back_asks_the_server(
+    page_as: Any, anna: Person, olle: Account, settings: LazySettings
+) -> None:
+    """A case would otherwise lie in the browser's storage for whoever sits down next."""
+    case = drawn(anna, settings)
+    page = page_as(olle)
+    page.goto("/work/")
+    page.click("text=Ta nästa")
+    page.wait_for_url(f"**/work/cases/{case.number}/")
+    kept = page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
+    assert "Andersson" not in kept
+    with page.expect_request("**/work/"):
+        page.go_back()
+    page.wait_for_selector("h1:has-text('Mina uppgifter')")
+
+
+def test_an_officer_takes_the_next_task_and_previews_without_scripts(
+    page_as: Any, anna: Person, olle: Account, settings: LazySettings
+) -> None:
+    case = drawn(anna, settings)
+    page = page_as(olle, javascript=False)
+    page.goto("/work/")
+    page.click("text=Ta nästa")
+    page.wait_for_url(f"**/work/cases/{case.number}/")
+    page.click("text=Förhandsgranska beslutet")
+    page.wait_for_url("**/preview/")
+    assert page.is_visible(".letter")
+
+
+def test_a_manager_tries_an_order_without_a_new_page(page_as: Any, anna: Person, settings: LazySettings) -> None:
+    drawn(anna, settings)
+    page = page_as(Account.objects.create(username="chef", role=Role.MANAGER))
+    page.goto("/manage/order/")
+    loads: list[str] = []
+    page.on("load", lambda _: loads.append(page.url))
+    page.fill("textarea", "snart: target_within=90")
+    page.click("button[value=preview]")
+    page.wait_for_selector("#content:focus")
+    assert page.input_value("textarea") == "snart: target_within=90"
+    page.fill("textarea", "bråttom: whatever=1")
+    page.click("button[value=preview]")
+    page.wait_for_selector("#error")
+    assert loads == []

@@ -107,7 +107,9 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         chosen.do(deed)
     except HandlagError as error:
         page = case_page(case_by_number(number), now, language())
-        return _screen(request, page, acts.act_named(name, page.questions), error, dict(request.POST.lists()))
+        refused = _screen(request, page, acts.act_named(name, page.questions), error, dict(request.POST.lists()))
+        refused["HX-Push-Url"] = "false"  # the address bar keeps the case's own address, which can be opened again
+        return refused
     messages.success(request, str(chosen.done))
     return redirect("work-case", number)
 

@@ -29,9 +29,13 @@ function prepare(root) {
 
 document.addEventListener("DOMContentLoaded", () => {
   prepare(document);
-  const error = document.getElementById("error");
-  if (error) {
-    error.focus();
+  document.getElementById("error")?.focus();
+});
+
+// An answer put in place of the page is where reading goes on, as it would on a page that was loaded.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target === document.body) {
+    (document.getElementById("error") || document.getElementById("content"))?.focus();
   }
 });
 document.addEventListener("htmx:load", (event) => prepare(event.target));
