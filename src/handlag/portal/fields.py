@@ -48,6 +48,7 @@ class Field:
     when: tuple[str, str] | None = None
     when_text: Text = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    rows: int = 4  # of a longer text
 
     @property
     def id(self) -> str:

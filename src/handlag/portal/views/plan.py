@@ -31,7 +31,7 @@ FIELDS = (
     Field(
         "written", "text", _("The scenario"),
         _("What comes, who works and in what order, as YAML. Saving the same name again makes its next version."),
-        form="plan",
+        form="plan", rows=24,
     ),
 )  # fmt: skip
 MEASURES = {
