@@ -85,7 +85,7 @@ def test_words_are_those_of_the_readers_language() -> None:
 def test_rows_of_a_population_are_what_the_law_explains(code: str) -> None:
     population, chance = populations()[code], random.Random(code)  # noqa: S311  no secret
     explained = 0
-    for number in range(450):
+    for number in range(700):
         month = MONTHS[number % len(MONTHS)]
         row = {column.name: _any_of(column, chance) for column in population.columns}
         facts = population.facts(month, row)

@@ -11,9 +11,12 @@ from handlag.law.arbetsmarknad.provisions import (
     antal_barn_med_tillagg,
     bostadsersattning,
     efter_omfattning,
+    ersattningsniva,
     etableringsersattning,
     hogre_utvecklingsersattning,
+    inkomstbaserat_belopp,
     lagre_utvecklingsersattning,
+    lagst,
     minskad_med_bostadsstod,
     tillagg_for_barn,
 )
@@ -28,6 +31,17 @@ MOST_CHILDREN = 13
 def etableringsersattning_row(p: ProgramAmounts, days: int, quarters: int) -> Ore:
     """A newcomer's paid weekdays in the month, at so many quarters of full time; nobody has days beyond the month's."""
     return days * efter_omfattning(etableringsersattning(p), 25 * quarters)
+
+
+@arithmetic
+def aktivitetsstod_row(p: ProgramAmounts, income: Kronor, level: int, days: int, before: int) -> Ore:
+    """A participant's paid weekdays in the month on full time, each at the level of its number."""
+    total = 0
+    for number in range(before + 1, before + days + 1):
+        percent = ersattningsniva(level, number)
+        amount = lagst(inkomstbaserat_belopp(income, percent, number, p), p.aktivitetsstod_lagst)
+        total += efter_omfattning(amount, 100)
+    return total
 
 
 @arithmetic
@@ -68,6 +82,24 @@ def establishment_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] |
         return None
     period = {"start": month, "end": days[-1]}
     return {"period": period, "applied_on": month, "extent": 25 * row["programme_quarters"]}
+
+
+LEVELS = (80, 75, 60, 55, 50, 45)
+NEW_LAW = date(2025, 10, 1)
+
+
+def support_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """A participant of 40 in the first so many weekdays; None before October 2025, at no level, or without the days."""
+    days = _weekdays(month)[: row["support_days"]]
+    if month < NEW_LAW or row["support_level"] not in LEVELS or not days or len(days) < row["support_days"]:
+        return None
+    return {
+        "period": {"start": month, "end": days[-1]},
+        "applied_on": month,
+        "birth_date": date(month.year - 40, 1, 1),
+        "income": {"monthly_income": row["support_monthly_income"], "level": row["support_level"]},
+        "days_before": row["support_days_before"],
+    }
 
 
 def development_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
@@ -117,6 +149,19 @@ POPULATIONS = (
         row=etableringsersattning_row,
         facts=establishment_facts,
         needed=("etableringsersattning",),
+    ),
+    Population(
+        "aktivitetsstod",
+        columns=(
+            Column("support_monthly_income", "SEK/month, ersättningsgrundande inkomst", 0, 1_000_000, unset=0),
+            Column("support_level", "first level in per cent: 80, 75, 60, 55, 50 or 45", 45, 80, unset=80),
+            Column("support_days", "paid weekdays in the month", 0, 23, unset=0),
+            Column("support_days_before", "days paid before the month", 0, 2_000, unset=0),
+        ),
+        amounts=(ProgramAmounts,),
+        row=aktivitetsstod_row,
+        facts=support_facts,
+        needed=("aktivitetsstod_hogsta_manadsinkomst", "aktivitetsstod_hogst_efter_300", "aktivitetsstod_lagst"),
     ),
     Population(
         "utvecklingsersattning",
