@@ -19,9 +19,12 @@ from handlag.exchange.domain.senders import Peer
 from handlag.exchange.models import CareTask, Message
 from handlag.intake.actions.receive_certificate import receive_certificate
 from handlag.intake.domain.certificates import Ground, Reduction, Relation
+from handlag.intake.domain.certificates.codes import said_of
+from handlag.intake.domain.certificates.forms import Form
 from handlag.intake.models import Certificate
 from handlag.people.actions.register_person import register_person
 from handlag.people.models import ReadLog, Role
+from handlag.portal.paper_forms import forms_on_paper
 from tests.cases.scene import claim, earns, noon, opened, person
 from tests.exchange.peer import Care, care
 from tests.exchange.samples import enveloped, message, told
@@ -169,7 +172,51 @@ def test_the_senders_page_tells_of_each_unit_and_each_refusal(
     assert "SE2321000016-1A2B" in page
     assert "SE165565594230-1000" in page
     assert "VALIDATION_ERROR" in page
+    assert case.person.identity_number not in page
     assert signed_in(Role.OFFICER).get("/exchange/").status_code == 403
+
+
+def test_any_form_on_paper_is_typed_in_on_a_form_drawn_from_its_data(signed_in: SignIn) -> None:
+    register_person(ANNA, "Anna", "Testsson", NOW - timedelta(days=1))
+    client = signed_in(Role.OFFICER)
+    assert "FK 7210 Certificate of pregnancy" in shown(client, "/work/certificates/")
+    assert "54.1 Expected day of the child" in shown(client, "/work/certificates/paper/IGRAV/")
+    given = {
+        "patient": ANNA, "signed_on": "2026-03-01", "doctor": "Doktor Dotter", "doctor_id": "1234567",
+        "unit": "Björken", "unit_id": "SE2321000016-1A2B",
+    }  # fmt: skip
+
+    page = client.post("/work/certificates/paper/IGRAV/", {**given, "q54.1_1": "2026-08-01"}).content.decode()
+
+    assert "has been taken in" in page
+    assert "Remarks" not in page
+    kept = Certificate.objects.get()
+    assert (kept.type_code, kept.channel, kept.region) == ("IGRAV", "paper", "01")
+
+
+def test_a_form_typed_in_with_periods_and_codes_gets_the_findings_a_message_would(signed_in: SignIn) -> None:
+    register_person(ANNA, "Anna", "Testsson", NOW - timedelta(days=1))
+    given = {
+        "patient": ANNA, "signed_on": "2026-03-01", "doctor": "D", "doctor_id": "1", "unit": "B", "unit_id": "SE1-A",
+        "q56.1_1": "HELA", "q56.2_1_start": "2026-03-01", "q56.2_1_end": "2026-03-05",
+    }  # fmt: skip
+    client = signed_in(Role.OFFICER)
+
+    page = client.post("/work/certificates/paper/ITFP/", given).content.decode()
+    wrong = client.post("/work/certificates/paper/ITFP/", {**given, "signed_on": "i går"}).content.decode()
+
+    assert [each["code"] for each in Certificate.objects.get().findings] == ["CERT_QUESTION_MISSING"]
+    assert "Question 55" in page
+    assert "PORTAL_DAY" in wrong
+    assert client.get("/work/certificates/paper/FK7263/").status_code == 404
+
+
+@pytest.mark.parametrize("form", forms_on_paper(), ids=lambda each: each.form)
+def test_every_form_can_be_drawn_and_every_code_has_words(form: Form, signed_in: SignIn) -> None:
+    for question in form.questions:
+        for rule in question.parts:
+            assert all(said_of(rule.list, code)[1] != code for code in rule.codes), rule.id
+    assert form.number in shown(signed_in(Role.OFFICER), f"/work/certificates/paper/{form.form}/")
 
 
 def test_the_insured_sends_in_her_own_certificate_and_nobody_elses(signed_in: SignIn) -> None:

@@ -5,6 +5,7 @@ Callers have let the read of the person through ``people.actions.read_person`` f
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -89,12 +90,20 @@ def connections(since: datetime) -> list[Connection]:
 
 def _last_error(unit_id: str, sender: str, since: datetime) -> str:
     failed = Arrival.objects.filter(at__gte=since, unit_id=unit_id, sender=sender, outcome__in=["ERROR", "FAULT"])
-    return failed.order_by("-at").values_list("text", flat=True).first() or ""
+    return without_values(failed.order_by("-at").values_list("text", flat=True).first() or "")
 
 
-def recent_refusals(limit: int) -> QuerySet[Arrival]:
-    """The latest calls that were refused, without their bytes."""
-    return Arrival.objects.filter(outcome__in=["ERROR", "FAULT"]).defer("raw").order_by("-at")[:limit]
+def recent_refusals(limit: int) -> list[Arrival]:
+    """The latest calls that were refused, without their bytes, and without what the sender had written."""
+    found = list(Arrival.objects.filter(outcome__in=["ERROR", "FAULT"]).defer("raw").order_by("-at")[:limit])
+    for each in found:
+        each.text = without_values(each.text)
+    return found
+
+
+def without_values(text: str) -> str:
+    """An answer's words without the values it quotes: whoever keeps connections running has no business with them."""
+    return re.sub(r"\d{6,}(?:-\d+)?", "…", re.sub(r"'[^']*'|\"[^\"]*\"", "…", text))
 
 
 def outbox() -> dict[str, int]:

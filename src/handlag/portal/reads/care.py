@@ -108,7 +108,7 @@ class Door:
 
 def door(since: datetime) -> Door:
     """How every care unit's connection stands since an instant."""
-    refusals = list(exchange.recent_refusals(50))
     return Door(
-        exchange.connections(since), refusals, exchange.outbox(), intake.parked_revocations().count(), since
+        exchange.connections(since), exchange.recent_refusals(50), exchange.outbox(),
+        intake.parked_revocations().count(), since,
     )  # fmt: skip

@@ -26,6 +26,7 @@ from handlag.portal.claim_form import fields_of, start_values, without_hidden_de
 from handlag.portal.fields import Field, answers, filled, summary
 from handlag.portal.middleware import status_of
 from handlag.portal.paper_certificate import FIELDS as PAPER
+from handlag.portal.paper_forms import forms_on_paper
 
 CLAIMANT = Field(
     "identity_number", "person", gettext_lazy("The claimant's personal identity number"),
@@ -107,7 +108,7 @@ def certificate(request: HttpRequest) -> HttpResponse:
     paper = filled(PAPER, dict(request.POST.lists()) if errors and on_paper else {}, errors if on_paper else [])
     upload = filled([FILE], {}, [] if on_paper else errors)
     context = {
-        "upload": upload, "paper": paper, "received": received, "on_paper": on_paper,
+        "forms": forms_on_paper(), "upload": upload, "paper": paper, "received": received, "on_paper": on_paper,
         "summary": summary(paper if on_paper else upload, errors),
     }  # fmt: skip
     return render(request, "portal/work/certificate_form.html", context, status=status_of(errors[0]) if errors else 200)
