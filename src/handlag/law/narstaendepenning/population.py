@@ -14,6 +14,7 @@ from handlag.law.sjukpenning.population import INCOME
 from handlag.law.sjukpenning.provisions import del_av_hel, timbelopp
 
 HOURS_A_DAY = 8
+YEARLY_HOURS = Column("yearly_hours", "usual working hours a year", 1, 4_000, unset=2_080)
 
 
 @arithmetic
@@ -47,7 +48,7 @@ POPULATIONS = (
         columns=(
             INCOME,
             Column("relative_care_hours", "hours of work lost in the month", 0, 184, unset=0),
-            Column("yearly_hours", "usual working hours a year", 1, 4_000, unset=2_080),
+            YEARLY_HOURS,
         ),
         amounts=(Amounts,),
         row=narstaende_row,
