@@ -138,7 +138,7 @@ def test_months_of_child_allowance_in_which_a_child_comes_in() -> None:
     ]
     assert [row[1:] for row in rows if row[0] == "barnbidrag_for_manad"] == [
         (125000, "03-01–04-30"),
-        (198750, "05-01–06-30"),
+        (198800, "05-01–06-30"),
     ]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import given, settings
@@ -214,5 +216,5 @@ def _month(facts: dict[str, Any], day: date) -> tuple[int, int]:
     children = sum(counts for _, _, counts in mine) + len(partner)
     extra = sum([0, 0, 150, 580, 1010][n] if n < 5 else 1250 for n in range(1, children + 1))
     weight = {None: own, "claimant": own + sum(partner), "partner": 0}[facts["supplement_to"]]
-    supplement = (extra * 100 * weight * 2 + 2 * children) // (4 * children) if children > 1 else 0
-    return paid, paid * 62500 + supplement
+    supplement = Fraction(extra * weight, 2 * children) if children > 1 else Fraction(0)
+    return paid, 100 * math.ceil(paid * 625 + supplement)

@@ -54,14 +54,15 @@ def test_child_allowance_is_paid_every_month_by_the_law_computed_again(tmp_path:
         run = run_pay_day("barnbidrag", day, at(day - timedelta(days=5)), Settings(tmp_path))
         assert (run.count, run.held) == (1, 0)
 
-    # One child in half and one in whole: 1,875 kronor, and 3/4 of the supplement of 150 kronor for two (112.50).
+    # One child in half and one in whole: 1,875 kronor, and 3/4 of the supplement of 150 kronor for two (112.50),
+    # upwards to a krona (SFB 16 kap. 20 §).
     paid = list(Payment.objects.order_by("pay_day").values_list("pay_day", "amount_ore"))
-    assert paid == [(date(2026, month, 20), 198_750) for month in (1, 2, 3)]
+    assert paid == [(date(2026, month, 20), 198_800) for month in (1, 2, 3)]
     balances = {
         row["account__appropriation"]: row["ore"]
         for row in JournalLine.objects.values("account__appropriation").annotate(ore=Sum("amount_ore"))
     }
-    assert balances == {"12 1:1 ap.1": 3 * 187_500, "12 1:1 ap.2": 3 * 11_250, "": -3 * 198_750}
+    assert balances == {"12 1:1 ap.1": 3 * 187_500, "12 1:1 ap.2": 3 * 11_300, "": -3 * 198_800}
 
 
 def test_a_payment_of_child_allowance_tells_for_how_many_children_and_months_it_is(tmp_path: Path):

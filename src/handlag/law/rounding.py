@@ -21,3 +21,9 @@ def down_to(amount: int, step: int) -> int:
 def month_of_year(yearly: int) -> int:
     """A month of a year's öre, the year to the nearest krona divisible by twelve, a tie upwards (SFB 22 kap. 17 §)."""
     return 100 * nearest_half_up(yearly, 1200)
+
+
+@arithmetic
+def up_to_whole(numerator: int, denominator: int) -> int:
+    """Upwards to a whole, as a month's barnbidrag is to a krona in SFB 16 kap. 20 §."""
+    return (numerator + denominator - 1) // denominator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlag.law.engine import Key, Kronor, Month, Ore, provision
 from handlag.law.parameters import Amounts
-from handlag.law.rounding import nearest_half_up
+from handlag.law.rounding import up_to_whole
 
 _MONTH = Key.BENEFIT_MONTH
 _STEPS = ("flerbarnstillagg_barn_2", "flerbarnstillagg_barn_3", "flerbarnstillagg_barn_4", "flerbarnstillagg_barn_5")
@@ -62,17 +62,23 @@ def helt_flerbarnstillagg(children: int, p: Amounts) -> Kronor:
 
 @provision("SFB 16 kap. 15–17 §§", key=_MONTH, uses=_STEPS)
 def flerbarnstillagg(children: int, halves: int, p: Amounts) -> Ore:
-    """The recipient's part of the supplement: in proportion to the allowances she gets, nearest öre.
+    """The recipient's part of the supplement: in proportion to the allowances she gets, a part of an öre upwards.
 
-    ``children`` are all counted, shared ones as whole; ``halves`` those of the recipient. That the part is
-    proportional: prop. 2005/06:20. The rounding to an öre is ours: how the statute rounds was not found.
+    ``children`` are all counted, shared ones as whole; ``halves`` those of the recipient. Upwards, since the month's
+    sum is rounded that way (20 §) and no rounding before it may take from it.
     """
     if children < 2:
         return 0
-    return nearest_half_up(helt_flerbarnstillagg(children, p) * 100 * halves, 2 * children)
+    return up_to_whole(helt_flerbarnstillagg(children, p) * 100 * halves, 2 * children)
+
+
+@provision("SFB 16 kap. 20 §", key=_MONTH)
+def avrundat_manadsbelopp(ore: Ore) -> Ore:
+    """The month's amount to be paid: upwards to a whole krona."""
+    return 100 * up_to_whole(ore, 100)
 
 
 @provision("SFB 15 kap. 3 och 8 §§", key=_MONTH)
 def barnbidrag_for_manad(halves: int, children: int, supplement_halves: int, p: Amounts) -> Ore:
-    """Allowance and supplement of one month together."""
-    return allmant_barnbidrag(halves, p) + flerbarnstillagg(children, supplement_halves, p)
+    """Allowance and supplement of one month together, as paid."""
+    return avrundat_manadsbelopp(allmant_barnbidrag(halves, p) + flerbarnstillagg(children, supplement_halves, p))
