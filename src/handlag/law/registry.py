@@ -46,6 +46,7 @@ REGISTRY: dict[str, Entry] = {
     # families, disability allowances, housing
     "barnbidrag": Entry("barnbidrag", "BarnbidragFacts"),
     "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),
+    "tillaggsbelopp_vid_familjeforman": Entry("familjeforman", "FamiljeformanFacts"),
     "tillfallig_foraldrapenning": Entry("tillfallig_foraldrapenning", "TillfalligFacts"),
     "graviditetspenning": Entry("graviditetspenning", "GraviditetspenningFacts"),
     "underhallsstod": Entry("underhallsstod", "UnderhallsstodFacts"),
