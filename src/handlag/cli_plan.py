@@ -15,12 +15,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from handlag.core import clock
 from handlag.core.benefits import benefit_name
 from handlag.core.errors import HandlagError
 from handlag.planning.domain.answers import HIDDEN_AGE, Month, Target, compare, months, when_met
 from handlag.planning.domain.calibrate import fit, hidden_age_ratio, predict
 from handlag.planning.domain.erlang import Line, least_agents, service
-from handlag.planning.domain.forecast import Forecast, Score, Series, forecast
+from handlag.planning.domain.forecast import LEAST, Forecast, Score, Series, forecast
 from handlag.planning.domain.months import month_text
 from handlag.planning.domain.scenario import Runs, Scenario, simulate
 from handlag.planning.domain.scores import score, trials
@@ -35,6 +36,8 @@ Runs_ = Annotated[int, typer.Option(min=1, max=10_000, help="Simulations of each
 Seed = Annotated[int, typer.Option(min=0, max=1_000_000, help="The same seed gives the same runs.")]
 ScenarioPath = Annotated[Path, typer.Argument(help="A scenario in YAML; docs/planning.md describes it.")]
 SeriesPath = Annotated[Path, typer.Argument(help="CSV with the columns series, month (2026-03) and value.")]
+YEARS_KNOWN = 6
+"""Years back that inflow is read from events."""
 console = Console() if sys.stdout.isatty() else Console(width=160)
 
 
@@ -81,11 +84,15 @@ def _number(value: float) -> str:
 
 @app.command("forecast")
 def forecast_(
-    path: SeriesPath, horizon: Annotated[int, typer.Option(min=1, max=60)] = 12, as_json: AsJson = False
+    path: Annotated[
+        Path | None, typer.Argument(help="CSV with series, month, value; inflow by events if not given.")
+    ] = None,
+    horizon: Annotated[int, typer.Option(min=1, max=60)] = 12,
+    as_json: AsJson = False,
 ) -> None:
     """Forecast monthly series, with the method's own record beside each."""
     with _errors():
-        series = read_series(path, horizon)
+        series = read_series(path, horizon) if path else _from_events(horizon)
         with _bar("Forecasting", len(series)) as moved:
             made = [_forecast(one, moved) for one in series]
     if as_json:
@@ -93,6 +100,18 @@ def forecast_(
     for one in made:
         console.print(_forecast_table(one))
     return None
+
+
+def _from_events(horizon: int) -> list[Series]:
+    """Inflow as follow-up counts it, for every benefit with months enough to say anything of a season."""
+    import django  # noqa: PLC0415 — only where the installation's own facts are read
+
+    django.setup()
+    from handlag.planning.inflow import inflow_series  # noqa: PLC0415
+
+    today = clock.legal_day(clock.wall_clock())
+    series = inflow_series(today.year - YEARS_KNOWN, today, horizon)
+    return [one for one in series if len(one.values) >= LEAST]
 
 
 def _forecast(series: Series, moved: Callable[[str], None]) -> Forecast:

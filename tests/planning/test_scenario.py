@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pytest
@@ -14,7 +13,7 @@ from handlag.core.errors import HandlagError
 from handlag.planning.domain.answers import Target, compare, months, series, when_met
 from handlag.planning.domain.capacity import Capacity, Change, Dip, Hire, Staff, heads, minutes_a_day, trained, working
 from handlag.planning.domain.cohorts import DECIDED, PENDING
-from handlag.planning.domain.months import month_number, month_text, open_days
+from handlag.planning.domain.months import month_text, open_days
 from handlag.planning.domain.scenario import CaseType, Consequence, Queue, Rule, Scenario, plan_of, simulate
 
 JANUARY = 12 * 2025
@@ -148,4 +147,3 @@ def test_staff_below_none_is_refused() -> None:
         Staff(-1)
     with pytest.raises(HandlagError, match="negative in month 2"):
         heads(Capacity(Staff(3), changes=(Change(1, 1, -5),)), 3)
-    assert month_number(date(2025, 1, 5)) == JANUARY

@@ -13,10 +13,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from handlag.core.errors import HandlagError
+from handlag.followup.domain.periods import month_number
 from handlag.planning.domain.answers import Target
 from handlag.planning.domain.capacity import MENTORS, RAMP, Capacity, Change, Dip, Hire, Staff
 from handlag.planning.domain.forecast import Series, Step
-from handlag.planning.domain.months import month_number, working_time
+from handlag.planning.domain.months import working_time
 from handlag.planning.domain.scenario import CaseType, Consequence, Queue, Rule, Scenario
 
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from handlag.core.clock import is_open_day
-
-
-def month_number(day: date) -> int:
-    """The month of a day as one whole number."""
-    return 12 * day.year + day.month - 1
-
-
-def first_day(month: int) -> date:
-    """The first day of a month."""
-    return date(month // 12, month % 12 + 1, 1)
+from handlag.followup.domain.periods import first_day
 
 
 def month_text(month: int) -> str:
