@@ -15,6 +15,7 @@ from handlag.law.engine import WRITTEN_FROM, Provision
 from handlag.law.parameters import amounts_on, dated_amounts, table
 from handlag.law.population import Column
 from handlag.law.registry import BENEFITS, REGISTRY, benefit, load_all, populations
+from tests.law.test_engine import Watched
 
 CODES = list(REGISTRY)
 MONTHS = [date(2022, 1, 1), date(2024, 8, 1), date(2026, 6, 1)]
@@ -103,6 +104,15 @@ def _any_of(column: Column, chance: random.Random) -> int:
     """Ends and middles alike; wide ranges mostly low, where ceilings and floors are."""
     highest = column.most if chance.random() < 0.1 else min(column.most, column.least + 900_000)
     return chance.choice([column.least, chance.randint(column.least, highest), chance.randint(column.least, highest)])
+
+
+@pytest.mark.parametrize("code", list(populations()))
+def test_no_number_of_a_row_leaves_64_bits_within_the_columns_ranges(code: str) -> None:
+    population, chance = populations()[code], random.Random(code)  # noqa: S311  no secret
+    amounts = [kind(*map(Watched, amounts_on(date(2026, 6, 1), of=kind))) for kind in population.amounts]
+    population.row(*amounts, *(Watched(column.most) for column in population.columns))
+    for _ in range(60):
+        population.row(*amounts, *(Watched(chance.choice([c.least, c.most, c.most])) for c in population.columns))
 
 
 def test_a_column_several_benefits_read_is_the_same_in_all() -> None:
