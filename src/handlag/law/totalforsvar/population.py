@@ -1,0 +1,100 @@
+"""The daily allowance by days and income, and the family allowance of a household with one in long training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from handlag.law.engine import Kronor, Ore, arithmetic
+from handlag.law.months import last_day, month_of
+from handlag.law.parameters import Amounts, amounts_on
+from handlag.law.population import Column, Population
+from handlag.law.sgi import nar_minsta_inkomst, sgi_av_anstallning
+from handlag.law.sjukpenning.population import INCOME
+from handlag.law.totalforsvar.amounts import ForsvarsAmounts
+from handlag.law.totalforsvar.provisions import (
+    att_betala_for_manaden,
+    dagpenning,
+    efter_egen_inkomst,
+    efter_familjens_inkomst,
+    egen_inkomst,
+    familjepenning,
+    makes_inkomst,
+    tillagg_till_bostadsbidrag,
+)
+
+
+@arithmetic
+def sgi_of(income: Kronor, p: Amounts) -> Kronor:
+    """The income that qualifies for sickness benefit, or nothing below the least."""
+    return sgi_av_anstallning(income, p) if nar_minsta_inkomst(income, 0, p) else 0
+
+
+@arithmetic
+def dagpenning_row(p: ForsvarsAmounts, of_sgi: Amounts, income: Kronor, days: int) -> Ore:
+    """The month's days of service."""
+    return days * dagpenning(sgi_of(income, of_sgi), p)
+
+
+@arithmetic
+def familjebidrag_row(p: ForsvarsAmounts, children: int, spouse: int, work: Kronor, rent: Kronor, own: Kronor) -> Ore:
+    """A whole month for children under 18 and a spouse who looks after them, in the family's dwelling."""
+    at_home = familjepenning(children, spouse, p)
+    left = efter_egen_inkomst(
+        efter_familjens_inkomst(at_home, rent, spouse * makes_inkomst(work, 0)), egen_inkomst(own, 0)
+    )
+    supplement = tillagg_till_bostadsbidrag(False, False, p) if left > 0 and rent > 0 else 0
+    return att_betala_for_manaden(left + supplement, 30, p)
+
+
+def service_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """The month's first so many days; None where there are none."""
+    if not row["service_days"]:
+        return None
+    return {
+        "period": {"start": month, "end": month + timedelta(days=row["service_days"] - 1)},
+        "sgi": sgi_of(row["income"], amounts_on(month)),
+        "kind": "other",
+    }
+
+
+def family_facts(month: date, row: Mapping[str, int]) -> dict[str, Any]:
+    """The household a row stands for, in the midst of a service."""
+    spouse = [{"relation": "spouse", "cares_for_child": True, "work": row["service_spouse_work"]}]
+    child = {"relation": "own_child", "birth_date": date(month.year - 8, 1, 1)}
+    period = {"start": month, "end": last_day(month_of(month))}
+    return {
+        "period": period,
+        "applied_on": month,
+        "service": period,
+        "relatives": [child] * row["service_children"] + spouse * row["service_spouse"],
+        "home": {"lives": "family", "cost": row["service_rent"]},
+        "leisure_work": row["service_leisure_work"],
+    }
+
+
+POPULATIONS = (
+    Population(
+        "dagpenning_till_totalforsvarspliktig",
+        columns=(INCOME, Column("service_days", "days of service in the month", 0, 28, unset=0)),
+        amounts=(ForsvarsAmounts, Amounts),
+        row=dagpenning_row,
+        facts=service_facts,
+        needed=("prisbasbelopp", "dagpenning_lagst", "sgi_golv_procent", "sgi_tak_tiondelar"),
+    ),
+    Population(
+        "familjebidrag_till_totalforsvarspliktiga",
+        columns=(
+            Column("service_children", "children at home under 18 years", 0, 20, unset=0),
+            Column("service_spouse", "1 with a spouse who looks after a child", 0, 1, unset=0),
+            Column("service_spouse_work", "SEK/month, the spouse's work and benefits", 0, 1_000_000, unset=0),
+            Column("service_rent", "SEK/month, reasonable cost of the family's dwelling", 0, 1_000_000, unset=0),
+            Column("service_leisure_work", "SEK/month, own work in leisure time", 0, 1_000_000, unset=0),
+        ),
+        amounts=(ForsvarsAmounts,),
+        row=familjebidrag_row,
+        facts=family_facts,
+        needed=("familjepenning_barn", "familjepenning_annan", "bostadstillagg_varnplikt", "familjebidrag_minst"),
+    ),
+)
