@@ -57,7 +57,7 @@ def test_250_kronor_more_a_child_costs_what_the_children_are(tmp_path: Path) -> 
     assert found.after["barnbidrag"] - found.before["barnbidrag"] == 100_000
     assert found.by(0) == {"F": Measured(2, 2, 0, 75_000, 0), "M": Measured(2, 1, 0, 25_000, 0)}
     assert found.whole == Measured(4, 3, 0, 100_000, 0)
-    assert list(found.before) == ["barnbidrag"]
+    assert [code for code, paid in found.before.items() if paid] == ["barnbidrag"]
 
 
 def test_tenths_are_of_adults_by_income_and_the_young_are_outside(tmp_path: Path) -> None:
@@ -99,10 +99,15 @@ def only_the_first_child(p, full, half, household):
 ROWS = {"barnbidrag": only_the_first_child}
 """
     found = compare(load(None, _file(tmp_path, "rule.py", rule)), _people(tmp_path), MARCH)
-    assert found.after == {"barnbidrag": 375_000}
+    assert _paid(found.after) == {"barnbidrag": 375_000}
     assert found.whole == Measured(4, 0, 2, 0, 147_500)  # two in full have had 2,650, two halves 1,325
     both = load(_file(tmp_path, "r.yaml", MORE), tmp_path / "rule.py")
-    assert compare(both, _people(tmp_path), MARCH).after == {"barnbidrag": 450_000}
+    assert _paid(compare(both, _people(tmp_path), MARCH).after) == {"barnbidrag": 450_000}
+
+
+def _paid(by_benefit: dict[str, int]) -> dict[str, int]:
+    """Without the benefits whose days are left out of the file, so that nobody has any."""
+    return {code: ore for code, ore in by_benefit.items() if ore}
 
 
 def test_rows_that_cannot_be_computed_are_counted_and_left_out(tmp_path: Path) -> None:
