@@ -55,7 +55,7 @@ def test_without_signing_in_only_law_and_forms_are_open(stranger: Caller) -> Non
     answers = {path: stranger.get(path.removeprefix("/api/v1")).status_code for path in paths}
 
     open_to_all = {path for path, status in answers.items() if status == 200}
-    assert open_to_all == {"/api/v1/law/benefits", "/api/v1/claims/forms"}
+    assert open_to_all == {"/api/v1/law/benefits", "/api/v1/claims/forms", "/api/v1/certificates/forms"}
     assert set(answers.values()) == {200, 401, 405}
 
 

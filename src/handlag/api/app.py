@@ -6,7 +6,19 @@ from ninja import NinjaAPI
 
 from handlag.api.door import Session, Token
 from handlag.api.problems import answer_all_errors
-from handlag.api.routes import again, cases, certificates, claims, handling, law, payments, plan, reports, tasks
+from handlag.api.routes import (
+    again,
+    cases,
+    certificate_answers,
+    certificates,
+    claims,
+    handling,
+    law,
+    payments,
+    plan,
+    reports,
+    tasks,
+)
 
 api = NinjaAPI(
     title="Handlag",
@@ -23,6 +35,7 @@ api = NinjaAPI(
 api.add_router("/law", law.router)
 api.add_router("/claims", claims.router)
 api.add_router("/certificates", certificates.router)
+api.add_router("/certificates", certificate_answers.router)
 api.add_router("/cases", cases.router)
 api.add_router("/cases", handling.router)
 api.add_router("/cases", again.router)

@@ -69,9 +69,9 @@ def take_in(request: HttpRequest) -> Any:
     """Send a certificate: a RegisterCertificate message, with or without its SOAP envelope. Sent again, 200."""
     account, now = account_of(request, OFFICER, ENGINEER), wall_clock()
     raw = request.read(MAX_BYTES + 1)
-    received = receive_certificate(raw, now, channel="api", by=_sender(account))
+    received = receive_certificate(raw, now, channel="api", by=sender_of(account))
     kept = received.certificate
-    out = TakenInOut(id=kept.pk, certificate_id=kept.external_id, created=received.created, findings=_findings(kept))
+    out = TakenInOut(id=kept.pk, certificate_id=kept.external_id, created=received.created, findings=findings_of(kept))
     return Status(201 if received.created else 200, out)
 
 
@@ -138,7 +138,7 @@ def as_it_came(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     return response
 
 
-def _sender(account: Account) -> Actor:
+def sender_of(account: Account) -> Actor:
     """A care unit's own system acts as health care, not as the agency."""
     return Actor("care", account.pk) if account.role == ENGINEER else by(account)
 
@@ -162,7 +162,8 @@ def _readable(account: Account, certificate_id: UUID, now: datetime) -> Certific
     return row
 
 
-def _findings(row: Certificate) -> list[FindingOut]:
+def findings_of(row: Certificate) -> list[FindingOut]:
+    """What was found in a certificate, as the API tells it."""
     return [FindingOut(**each) for each in row.findings]
 
 
@@ -176,5 +177,5 @@ def _waiting(row: Certificate) -> WaitingOut:
 def _certificate(row: Certificate) -> CertificateOut:
     return CertificateOut(
         id=row.pk, certificate_id=row.external_id, form=row.type_code, version=row.version, signed_at=row.signed_at,
-        received_at=row.received_at, channel=row.channel, content=row.content, findings=_findings(row),
+        received_at=row.received_at, channel=row.channel, content=row.content, findings=findings_of(row),
     )  # fmt: skip

@@ -85,13 +85,15 @@ def write_certificate(draft: Draft, version: Version) -> bytes:
     return _message(draft, (*_header(draft, form_for("LISJP", version), version), *_answers(draft, version.major)))
 
 
-def compose(head: Draft, form: Form, answers: Iterable[Answer]) -> bytes:
+def compose(head: Draft, form: Form, answers: Iterable[Answer], version: Version | None = None) -> bytes:
     """A certificate of any form: who, for whom and when from ``head``, and the answers as they are given.
+
+    Without a ``version`` it is the form's newest.
 
     A part holds its codes, its period, or its text; what the form says of them is for ``checks.check``.
     """
     written = (_answer(each) for each in answers)
-    return _message(head, (*_header(head, form, Version(form.major, max(form.minors))), *written))
+    return _message(head, (*_header(head, form, version or Version(form.major, max(form.minors))), *written))
 
 
 def _message(draft: Draft, content: Iterable[str]) -> bytes:
