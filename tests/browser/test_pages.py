@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from playwright.sync_api import Page
 from handlag.cases.actions.assess import assess
 from handlag.cases.actions.communicate import communicate
 from handlag.cases.actions.letters import make_letters
+from handlag.cases.actions.reconsider import Asking, ask_reconsideration
 from handlag.cases.actions.take_task import take_next, take_task
 from handlag.cases.actions.time import lapse_supplements
 from handlag.cases.models import Case, Communication, Supplement, Task
@@ -21,11 +23,17 @@ from handlag.core import clock
 from handlag.core.ids import new_id
 from handlag.followup.actions.export import export
 from handlag.followup.queries import installation_store
+from handlag.intake.actions.receive_certificate import receive_certificate
 from handlag.law.registry import REGISTRY
+from handlag.payments.domain.accounts import ACCOUNTS
+from handlag.payments.models import LedgerAccount
 from handlag.people.models import Account, Person, Role
 from handlag.planning.actions.save_scenario import save_scenario
 from handlag.planning.files import EXAMPLE
 from tests.cases import scene
+from tests.intake.samples import V2, complete
+from tests.payments.scene import decided as granted
+from tests.payments.test_came_back import FEBRUARY, SENT_BACK, paid
 
 LANGUAGES = ("sv", "en")
 NOT_REDUCED = {"start": "2026-03-10", "end": "2026-03-31", "ground": "own_work", "reduction": "0"}
@@ -149,6 +157,33 @@ def test_the_officers_pages(
     screenshot(page, f"case-{language}")
     for closed in page.query_selector_all("details:not([open]) > summary"):
         closed.click()
+    axe(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_of_what_comes_back_and_is_asked_for_again(
+    page_as: Any, axe: Any, anna: Person, olle: Account, tmp_path: Path, language: str
+) -> None:
+    """Money sent back, a certificate without its person, a request to reconsider and the page it is written on."""
+    accounts = [LedgerAccount(**account._asdict()) for account in ACCOUNTS]  # emptied between tests with the rest
+    LedgerAccount.objects.bulk_create(accounts, ignore_conflicts=True)
+    granted(anna, "sjukpenning", [("2026-02-01", "2026-02-10", 80_000)], date(2026, 2, 12))
+    back = paid(tmp_path, FEBRUARY, SENT_BACK)
+    receive_certificate(complete(V2), scene.noon("2026-04-14"))
+    first, second = decided(anna), decided(other_person())
+    ask_reconsideration(second.id, scene.noon("2026-04-01"), Asking("Beloppet är för lågt."))
+    take_task(Task.objects.get(case=second, status="open").id, olle, scene.noon("2026-04-14"))
+    page = page_as(olle, language=language)
+    look(
+        page, axe, "/work/returned/", f"/work/returned/{back.pk}/", "/work/certificates/waiting/",
+        f"/work/cases/{second.number}/",
+    )  # fmt: skip
+    for closed in page.query_selector_all("details:not([open]) > summary"):
+        closed.click()
+    axe(page)
+    page = page_as(Account.objects.create(username="anna", role=Role.INSURED, person=anna), language=language)
+    look(page, axe, "/my/account/", f"/my/cases/{first.number}/", f"/my/cases/{first.number}/again/")
+    page.click("main form button")
     axe(page)
 
 

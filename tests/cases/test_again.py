@@ -225,6 +225,14 @@ def test_a_decision_is_reconsidered_once_which_the_database_holds(refused, karin
         again.save()
 
 
+def test_the_systems_check_finds_a_request_left_in_a_closed_case(refused):
+    asked(refused)
+    Task.objects.filter(case=refused).update(status="cancelled")
+    Case.objects.filter(pk=refused.pk).update(state="closed", closed_at=scene.noon("2026-05-05"))
+    [found] = check_cases(scene.noon("2026-05-05"))
+    assert (found.number, found.code) == (refused.number, "request_forgotten")
+
+
 def test_a_request_taken_back_may_be_made_again_in_time(refused):
     asked(refused)
     withdraw_request(refused.id, scene.noon("2026-05-10"))

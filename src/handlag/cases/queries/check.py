@@ -21,6 +21,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "task_while_waiting": ("Ärendet väntar men har en öppen uppgift", "The case waits but has an open task"),
     "wait_overdue": ("Väntan har passerat sin dag", "The wait is past its day"),
     "machine_stopped": ("Maskinen har stannat i ärendet", "The machine has stopped in the case"),
+    "request_forgotten": (
+        "Ärendet är avslutat men en begäran eller ett överklagande väntar",
+        "The case is closed but a request or an appeal waits",
+    ),
     "task_after_close": ("Ärendet är avslutat men har en öppen uppgift", "The case is closed but has an open task"),
 }
 
@@ -57,5 +61,8 @@ def _rules(now: datetime) -> dict[str, QuerySet[Case]]:
         "task_while_waiting": Case.objects.filter(active, state__in=(State.WAITING, State.RUNNING)).distinct(),
         "wait_overdue": Case.objects.filter(state=State.WAITING, waiting_until__lt=overdue),
         "machine_stopped": Case.objects.filter(state=State.RUNNING),
+        "request_forgotten": Case.objects.filter(
+            Q(reconsiderations__status="open") | Q(appeals__status="open"), state=State.CLOSED
+        ).distinct(),
         "task_after_close": Case.objects.filter(active, state=State.CLOSED).distinct(),
     }
