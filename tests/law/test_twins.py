@@ -196,7 +196,9 @@ def _counts(child: dict[str, Any], month: int) -> tuple[bool, bool]:
     extended, aid = child.get("extended"), child.get("study_aid")
     paid = _ordinary(child, month) or _within(extended, month, _ordinary_end(child))
     after = max(_month_number(extended["end"]) if extended else 0, _ordinary_end(child))
-    return paid, paid or _within(aid, month, after)
+    begun = aid | {"start": aid["start"].replace(month=(aid["start"].month - 1) // 3 * 3 + 1, day=1)} if aid else None
+    june = 12 * (child["birth_date"].year + 20) + 6
+    return paid, (_ordinary(child, month) or month <= june) and (paid or _within(begun, month, after))
 
 
 def _halves(child: dict[str, Any]) -> int:

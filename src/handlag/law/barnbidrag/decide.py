@@ -13,6 +13,8 @@ from handlag.law.barnbidrag.provisions import (
     barnbidrag_for_manad,
     forsta_manaden,
     hela_till_ensam_vardnadshavare,
+    raknas_fran_kvartalet,
+    raknas_langst_till,
     sista_manaden,
 )
 from handlag.law.engine import Recorder, recording
@@ -63,12 +65,13 @@ HALVES_BY_LAW_FROM = date(2014, 3, 1)
 
 
 class Counted(NamedTuple):
-    """Months in which a child counts: ``halves`` paid to the recipient, ``supplement`` towards her part."""
+    """Months of a child: ``halves`` paid to the recipient, ``supplement`` towards her part, if it counts for it."""
 
     first: int
     last: int
     halves: int
     supplement: int
+    counts: bool = True
 
 
 class Sum(NamedTuple):
@@ -100,11 +103,15 @@ def _own(child: Child) -> Iterator[Counted]:
     first, last = _span(child)
     yield Counted(first, last, halves, halves)
     if child.extended:
-        begins = max(month_of(child.extended.start), last + 1)
-        yield Counted(begins, month_of(child.extended.end), halves, halves)
-        last = max(month_of(child.extended.end), last)
+        begins, ends = max(month_of(child.extended.start), last + 1), month_of(child.extended.end)
+        counts = raknas_langst_till(month_of(child.birth_date))
+        yield Counted(begins, min(ends, counts), halves, halves)
+        yield Counted(max(begins, counts + 1), ends, halves, 0, counts=False)
+        last = max(ends, last)
     if child.study_aid:
-        yield Counted(max(month_of(child.study_aid.start), last + 1), month_of(child.study_aid.end), 0, halves)
+        begins = max(raknas_fran_kvartalet(month_of(child.study_aid.start)), last + 1)
+        counts = raknas_langst_till(month_of(child.birth_date))
+        yield Counted(begins, min(month_of(child.study_aid.end), counts), 0, halves)
 
 
 def _counted(facts: BarnbidragFacts) -> list[Counted]:
@@ -118,7 +125,7 @@ def _counted(facts: BarnbidragFacts) -> list[Counted]:
 def _sum(counted: list[Counted], month: int, facts: BarnbidragFacts) -> Sum:
     rows = [row for row in counted if row.first <= month <= row.last]
     supplement = 0 if facts.supplement_to == "partner" else sum(row.supplement for row in rows)
-    return Sum(sum(row.halves for row in rows), len(rows), supplement)
+    return Sum(sum(row.halves for row in rows), sum(row.counts for row in rows), supplement)
 
 
 def _runs(counted: list[Counted], facts: BarnbidragFacts) -> Iterator[tuple[int, int]]:

@@ -23,6 +23,18 @@ def sista_manaden(birth: Month) -> Month:
     return Month(sixteen - sixteen % 3 + 2)
 
 
+@provision("SFB 15 kap. 11 §", key=_MONTH)
+def raknas_fran_kvartalet(started: Month) -> Month:
+    """The first month a student counts for the supplement: of the quarter in which the studies begin."""
+    return Month(started - started % 3)
+
+
+@provision("SFB 15 kap. 11 §", key=_MONTH)
+def raknas_langst_till(birth: Month) -> Month:
+    """The last month a student counts for the supplement: June of the year in which the child becomes 20."""
+    return Month(12 * (birth // 12 + 20) + 5)
+
+
 @provision("SFB 16 kap. 4 §", key=_MONTH)
 def hela_till_ensam_vardnadshavare(sole: bool) -> bool:
     """Whether the whole allowance goes to the recipient as sole custodian."""
