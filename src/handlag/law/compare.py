@@ -24,8 +24,9 @@ from handlag.law.run import amounts_of, batches, files_of, in_order, opened, wor
 Ints = npt.NDArray[np.int64]
 DECILES = 10
 ADULT = 20
-OUTSIDE = 0
-"""The decile of those no decile is counted for: younger than 20, where the file has ages, or rejected."""
+OUTSIDE, NO_INCOME = 0, DECILES + 1
+"""The tenths of those no tenth is counted for: younger than 20, where the file has ages, and without any income."""
+GROUPS = DECILES + 2
 
 
 class Measured(NamedTuple):
@@ -58,6 +59,8 @@ class Compared:
     after: dict[str, int] = field(default_factory=dict)
     groups: dict[tuple[str, int], Measured] = field(default_factory=dict)
     rejected: int = 0
+    touched: set[str] = field(default_factory=set)
+    """The benefits that come out otherwise for anybody."""
 
     def by(self, part: int) -> dict[Any, Measured]:
         """The groups put together by sex (0) or decile (1)."""
@@ -136,16 +139,18 @@ def compare(
     for part in in_order(partial(_compared, both, edges, asked, month), batches(files, names)):
         _add(result, part)
         progress(part.whole.people + part.rejected)
+    for code in set(codes) - result.touched if result.touched else ():  # others only share their kind of amounts
+        del result.before[code], result.after[code]
     return result
 
 
 def edges_of(files: Sequence[pq.ParquetFile], asked: Asked) -> Ints:
-    """The nine incomes that divide adults into tenths, or none where the file has no incomes."""
+    """The nine incomes that divide adults with an income into tenths, or none where the file has no incomes."""
     incomes = [np.zeros(0, np.int64)]
     for _, batch in batches(files, asked):
         income = _whole(batch, asked.income)
         if income is not None:
-            incomes.append(income[_adults(batch, asked)])
+            incomes.append(income[_adults(batch, asked) & (income > 0)])
     everyone = np.sort(np.concatenate(incomes))
     if not len(everyone):
         return np.zeros(0, np.int64)
@@ -170,7 +175,8 @@ def _deciles(batch: pa.RecordBatch, edges: Ints, asked: Asked) -> Ints:
     income = _whole(batch, asked.income)
     if income is None or not len(edges):
         return np.zeros(batch.num_rows, np.int64)
-    return np.where(_adults(batch, asked), np.searchsorted(edges, income, side="right") + 1, OUTSIDE)
+    tenths = np.where(income > 0, np.searchsorted(edges, income, side="right") + 1, NO_INCOME)
+    return np.where(_adults(batch, asked), tenths, OUTSIDE)
 
 
 def _sexes(batch: pa.RecordBatch, asked: Asked) -> tuple[Ints, list[str]]:
@@ -196,6 +202,8 @@ def _compared(
             usable &= ~wrong
             before[wrong] = after[wrong] = 0
         change += after - before
+        if not np.array_equal(before, after):
+            part.touched.add(one.population.benefit)
         part.before[one.population.benefit] = int(before.sum())
         part.after[one.population.benefit] = int(after.sum())
     part.rejected = int((~usable).sum())
@@ -206,14 +214,14 @@ def _compared(
 def _measure(
     part: Compared, change: Ints, usable: npt.NDArray[np.bool_], deciles: Ints, sexes: Ints, names: list[str]
 ) -> None:
-    cells, size = (sexes * (DECILES + 1) + deciles)[usable], len(names) * (DECILES + 1)
+    cells, size = (sexes * GROUPS + deciles)[usable], len(names) * GROUPS
     change = change[usable]
     more, less = change > 0, change < 0
     counts = [np.bincount(cells, minlength=size), *(np.bincount(cells[of], minlength=size) for of in (more, less))]
     sums = [np.bincount(cells[of], np.abs(change[of]), minlength=size) for of in (more, less)]  # exact below 2^53
     for cell in np.flatnonzero(counts[0]):
         measured = Measured(*(int(column[cell]) for column in (*counts, *sums)))
-        part.groups[names[cell // (DECILES + 1)], int(cell % (DECILES + 1))] = measured
+        part.groups[names[cell // GROUPS], int(cell % GROUPS)] = measured
 
 
 def _add(result: Compared, part: Compared) -> None:
@@ -223,3 +231,4 @@ def _add(result: Compared, part: Compared) -> None:
     for key, measured in part.groups.items():
         result.groups[key] = result.groups.get(key, NOBODY) + measured
     result.rejected += part.rejected
+    result.touched |= part.touched

@@ -12,13 +12,14 @@ from rich.table import Table
 
 from handlag.core.errors import HandlagError
 from handlag.followup.domain.codes import SEXES
-from handlag.law.compare import OUTSIDE, Compared, Measured, compare
+from handlag.law.compare import NO_INCOME, OUTSIDE, Compared, Measured, compare
 from handlag.law.reform import Reform, changed_parameters, load
 from handlag.law.run import rows_of
 from handlag.run.population import bar, month_of
 from handlag.run.show import console
 
 SEX_NAMES = {str(SEXES["F"]): "kvinnor", str(SEXES["M"]): "män", "F": "kvinnor", "M": "män", "": "alla"}
+YOUNG, WITHOUT = "under 20", "utan inkomst"
 PLOTS = (".svg", ".png", ".html", ".json")
 
 
@@ -87,7 +88,7 @@ def _tell(reform: Reform, found: Compared, month: date) -> None:
 
 
 def _decile(number: int) -> str:
-    return "utanför" if number == OUTSIDE else str(number)
+    return {OUTSIDE: YOUNG, NO_INCOME: WITHOUT}.get(number, str(number))
 
 
 def _groups(name: str, groups: Mapping[str, Measured]) -> Table:
@@ -128,7 +129,7 @@ def draw(reform: Reform, found: Compared, path: Path) -> None:
         alt.Chart(alt.InlineData(values=rows), title=[reform.name, f"kronor per person, {found.month:%Y-%m}"])
         .mark_bar()
         .encode(
-            x=alt.X("decil:N", title="decil av inkomst", sort=[*map(str, range(1, 11)), "utanför"]),
+            x=alt.X("decil:N", title="decil av inkomst", sort=[WITHOUT, *map(str, range(1, 11)), YOUNG]),
             xOffset="kön:N",
             y=alt.Y("kronor:Q", title="förändring, kr/mån"),
             color=alt.Color("kön:N", title=None),
