@@ -389,6 +389,8 @@ def test_a_late_appeal_is_dismissed_and_never_handed_over(refused, karin, olle):
     taken(case, olle, "2026-07-08")
     with raises("CASE_APPEAL_LATE"):
         hand_over(case.id, olle, scene.noon("2026-07-08"), court="Förvaltningsrätten i Stockholm")
+    with raises("CASE_REASONS_AGAIN"):
+        dismiss_appeal(case.id, olle, scene.noon("2026-07-08"), reasons=" ")
     decision = dismiss_appeal(case.id, olle, scene.noon("2026-07-08"), reasons="Överklagandet kom in dagen efter.")
     assert decision.outcome == "dismissed"
     assert Letter.objects.get(kind="dismissal").content["title"] == "Ditt överklagande kom in för sent"

@@ -9,7 +9,7 @@ from handlag.cases.actions.decision_again import close, record_dismissal
 from handlag.cases.actions.desk import Desk, at_desk
 from handlag.cases.actions.guards import allow, holds_task, not_own_case
 from handlag.cases.actions.letters import queue_letter
-from handlag.cases.actions.reconsider import Asking, ask_reconsideration, read_asking
+from handlag.cases.actions.reconsider import Asking, ask_reconsideration, read_asking, reasons_given
 from handlag.cases.actions.run_case import stand
 from handlag.cases.actions.tasks import complete_task, open_task
 from handlag.cases.domain.again import HAND_OVER_DAYS
@@ -91,12 +91,12 @@ def hand_over(case_id: UUID, account: Account, now: datetime, *, court: str) -> 
 
 
 def dismiss_appeal(case_id: UUID, account: Account, now: datetime, *, reasons: str) -> Decision:
-    """Dismiss an appeal that came too late (20–21 §§); the dismissal may be appealed in turn."""
+    """Dismiss an appeal that came too late (20–21 §§); the dismissal may be appealed in turn. CASE_REASONS_AGAIN."""
     with at_desk(case_id, now, account) as desk:
         row = _settling(desk, account)
         if row.in_time:
             raise _in_time()
-        decision = record_dismissal(desk, "appeal", row.received_on, row.last_day, reasons.strip())
+        decision = record_dismissal(desk, "appeal", row.received_on, row.last_day, reasons_given(reasons))
         desk.change(row, status="dismissed")
         _tell_settled(desk, row, "dismissed")
         complete_task(desk)

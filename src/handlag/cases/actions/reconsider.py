@@ -134,7 +134,7 @@ def decide_reconsideration(
         picture = run(flow_of(desk.case.flow, desk.case.flow_version), picture_of(desk)).picture
         allow_on(desk, Action.RECONSIDER, picture, expected_revision, four_eyes=False)
         holds_task(desk, account)
-        said, asked = _reasons(reasons), _asked(desk)
+        said, asked = reasons_given(reasons), _asked(desk)
         standing = _standing(desk)
         lines = kindest(standing, picture.lines)
         complete_task(desk)
@@ -165,7 +165,8 @@ def _line(row: DecisionLine) -> Line:
     )  # fmt: skip
 
 
-def _reasons(reasons: str) -> str:
+def reasons_given(reasons: str) -> str:
+    """The reasons of a decision after a request, never too short to be any; CASE_REASONS_AGAIN."""
     if len(reasons.strip()) >= SHORTEST_REASONS:
         return reasons.strip()
     raise HandlagError(
@@ -182,7 +183,7 @@ def dismiss_request(case_id: UUID, account: Account, now: datetime, *, reasons: 
         asked = _settling(desk, account)
         if asked.in_time:
             raise _not_late()
-        decision = record_dismissal(desk, "reconsideration", asked.received_on, asked.last_day, _reasons(reasons))
+        decision = record_dismissal(desk, "reconsideration", asked.received_on, asked.last_day, reasons_given(reasons))
         _settled(desk, asked, "dismissed")
         complete_task(desk)
         close(desk, "dismissed")
