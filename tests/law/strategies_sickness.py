@@ -239,3 +239,74 @@ def boendetillagg(draw: st.DrawFn) -> dict[str, Any]:
         "children": draw(st.integers(0, 4)),
         "housing_allowance": draw(st.sampled_from([0, 0, 1_300])),
     }
+
+
+_JUDGED = st.sampled_from([OFFICER | {"met": True}] * 4 + [OFFICER | {"met": False}, None])
+
+
+@st.composite
+def arbetsskadelivranta(draw: st.DrawFn) -> dict[str, Any]:
+    """Facts of an annuity after a work injury, with a made-up index for each year."""
+    period = draw(months(30))
+    without = draw(st.integers(1, 900_000))
+    year = st.fixed_dictionaries({"yearly": st.integers(0, 400_000)})
+    return {
+        "period": period,
+        "birth_date": draw(days(date(1955, 1, 1), date(2006, 1, 1))),
+        "injured_on": draw(days(date(2018, 1, 1), date(2022, 1, 1))),
+        "injury": draw(_JUDGED),
+        "lasting": draw(_JUDGED),
+        "basis": draw(st.integers(0, 900_000)),
+        "student": draw(st.booleans()),
+        "assessments": [
+            OFFICER
+            | {"from_day": period["start"], "without_injury": without, "with_injury": draw(st.integers(0, without))}
+        ],
+        "indexes": [{"year": one, "ten_thousandths": 10_200} for one in range(2022, 2027)],
+        "same_loss": [period | one for one in draw(st.lists(year, max_size=1))],
+        "other_illness": [period | one for one in draw(st.lists(year, max_size=1))],
+        "sgi_after_age_limit": draw(st.booleans()),
+    }
+
+
+@st.composite
+def personskadelivranta(draw: st.DrawFn) -> dict[str, Any]:
+    """Facts of an annuity by the state's injury protection."""
+    return draw(arbetsskadelivranta()) | {
+        "ground": draw(st.sampled_from(["military_training", "other_service", "inmate", "volunteer"])),
+        "protected_until": draw(days(date(2020, 1, 1), date(2026, 1, 1))),
+        "interned_over_six_months": draw(st.booleans()),
+        "floor_by_ordinance": draw(st.booleans()),
+    }
+
+
+@st.composite
+def arbetsskadesjukpenning(draw: st.DrawFn) -> dict[str, Any]:
+    """Facts of the two days and those shown beyond them."""
+    period = draw(_claimed(20))
+    length = (period["end"] - period["start"]).days
+    further = draw(st.lists(st.integers(0, length), max_size=4, unique=True))
+    return {
+        "period": period,
+        "annuity_granted": draw(st.sampled_from([True, True, False])),
+        "basis": draw(st.integers(0, 444_000)),
+        "further_days": [
+            {"day": period["start"] + timedelta(days=n), "loss": draw(st.integers(0, 300_000))} for n in further
+        ],
+    }
+
+
+@st.composite
+def sarskild_sjukpenning(draw: st.DrawFn) -> dict[str, Any]:
+    """Facts of särskild sjukpenning."""
+    period = draw(_claimed())
+    start = period["start"]
+    return {
+        "period": period,
+        "birth_date": draw(days(date(1996, 1, 1), date(2007, 1, 1))),
+        "training_days": draw(st.sampled_from([30, 60, 61, 300])),
+        "protected_until": start + timedelta(days=draw(st.integers(-30, 10))),
+        "ill_in_training": draw(_JUDGED),
+        "reduced": [OFFICER | span | {"quarters": draw(st.integers(0, 4))} for span in draw(_spans(start))],
+        "others": [span | {"per_day": draw(st.integers(0, 90_000))} for span in draw(_spans(start))],
+    }

@@ -25,6 +25,10 @@ BENEFITS = [
     "sjukpenning_i_sarskilda_fall",
     "bostadstillagg",
     "boendetillagg",
+    "arbetsskadelivranta",
+    "personskadelivranta",
+    "arbetsskadesjukpenning",
+    "sarskild_sjukpenning",
 ]
 EACH = {name: getattr(strategies, name)() for name in BENEFITS}
 
@@ -131,3 +135,25 @@ def test_boendetillagg_grows_with_children_and_shrinks_with_income(facts: dict[s
     ground = facts["grounds"][0]
     richer = facts | {"grounds": [ground | {"yearly_income": ground["yearly_income"] + 10_000}]}
     assert explain("boendetillagg", richer).total <= answer
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(EACH["arbetsskadelivranta"])
+def test_a_larger_loss_never_gives_a_lower_annuity_nor_one_above_the_highest(facts: dict[str, Any]) -> None:
+    """37,000 kronor a month is 7.5 prisbasbelopp of 2026, the highest of the years."""
+    ability = facts["assessments"][0]
+    worse = facts | {"assessments": [ability | {"with_injury": ability["with_injury"] // 2}], "other_illness": []}
+    answer, with_worse = (
+        explain("arbetsskadelivranta", facts | {"other_illness": []}),
+        explain("arbetsskadelivranta", worse),
+    )
+    assert answer.total <= with_worse.total
+    assert all(line.amount <= 3_700_000 for line in with_worse.lines)
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(EACH["personskadelivranta"])
+def test_military_training_never_gives_less_than_other_service(facts: dict[str, Any]) -> None:
+    military = explain("personskadelivranta", facts | {"ground": "military_training"})
+    other = explain("personskadelivranta", facts | {"ground": "inmate"})
+    assert military.total >= other.total

@@ -43,6 +43,11 @@ REGISTRY: dict[str, Entry] = {
     "sjukpenning_i_sarskilda_fall": Entry("sarskilda_fall", "SarskildaFallFacts"),
     "bostadstillagg": Entry("bostadstillagg", "BostadstillaggFacts"),
     "boendetillagg": Entry("boendetillagg", "BoendetillaggFacts"),
+    "arbetsskadelivranta": Entry("arbetsskada", "LivrantaFacts", "decide_livranta"),
+    "arbetsskadesjukpenning": Entry("arbetsskada", "ArbetsskadesjukpenningFacts", "decide_sjukpenning"),
+    "personskadelivranta": Entry("arbetsskada", "PersonskadeFacts", "decide_personskada"),
+    "sarskild_sjukpenning": Entry("arbetsskada", "SarskildSjukpenningFacts", "decide_sarskild"),
+    "krigsskadeersattning": Entry("arbetsskada", "KrigsskadeFacts", "decide_krigsskada"),
     # families, disability allowances, housing
     "barnbidrag": Entry("barnbidrag", "BarnbidragFacts"),
     "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),
