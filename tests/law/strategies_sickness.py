@@ -310,3 +310,19 @@ def sarskild_sjukpenning(draw: st.DrawFn) -> dict[str, Any]:
         "reduced": [OFFICER | span | {"quarters": draw(st.integers(0, 4))} for span in draw(_spans(start))],
         "others": [span | {"per_day": draw(st.integers(0, 90_000))} for span in draw(_spans(start))],
     }
+
+
+@st.composite
+def yrkesskadelivranta(draw: st.DrawFn) -> dict[str, Any]:
+    """Facts of an annuity of older law."""
+    return {
+        "period": draw(months(14)),
+        "injured_on": draw(days(date(1940, 1, 1), date(1977, 6, 30))),
+        "annuity": draw(st.integers(0, 40_000)),
+        "base_then": draw(st.integers(5_000, 11_000)),
+        "base_july_1977": draw(st.integers(9_000, 12_000)),
+        "lost": draw(
+            st.sampled_from([None, OFFICER | {"at_least_a_quarter": True}, OFFICER | {"at_least_a_quarter": False}])
+        ),
+        "exchanged_percent": draw(st.sampled_from([0, 0, 25, 100])),
+    }

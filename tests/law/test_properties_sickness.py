@@ -29,6 +29,7 @@ BENEFITS = [
     "personskadelivranta",
     "arbetsskadesjukpenning",
     "sarskild_sjukpenning",
+    "yrkesskadelivranta",
 ]
 EACH = {name: getattr(strategies, name)() for name in BENEFITS}
 
@@ -157,3 +158,15 @@ def test_military_training_never_gives_less_than_other_service(facts: dict[str, 
     military = explain("personskadelivranta", facts | {"ground": "military_training"})
     other = explain("personskadelivranta", facts | {"ground": "inmate"})
     assert military.total >= other.total
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(EACH["yrkesskadelivranta"])
+def test_the_raise_of_1977_never_lowers_an_old_annuity_and_its_months_are_whole_kronor(facts: dict[str, Any]) -> None:
+    judged = {"by": "officer", "made_on": "2022-01-01"}
+    answers = [
+        explain("yrkesskadelivranta", facts | {"lost": judged | {"at_least_a_quarter": quarter}})
+        for quarter in (False, True)
+    ]
+    assert answers[0].total <= answers[1].total
+    assert all(line.amount % 100 == 0 for line in answers[1].lines)

@@ -48,6 +48,7 @@ REGISTRY: dict[str, Entry] = {
     "personskadelivranta": Entry("arbetsskada", "PersonskadeFacts", "decide_personskada"),
     "sarskild_sjukpenning": Entry("arbetsskada", "SarskildSjukpenningFacts", "decide_sarskild"),
     "krigsskadeersattning": Entry("arbetsskada", "KrigsskadeFacts", "decide_krigsskada"),
+    "yrkesskadelivranta": Entry("yrkesskadelivranta", "YrkesskadelivrantaFacts"),
     # families, disability allowances, housing
     "barnbidrag": Entry("barnbidrag", "BarnbidragFacts"),
     "foraldrapenning": Entry("foraldrapenning", "ForaldrapenningFacts"),
