@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from handlag.core.validation import Wrong
 from handlag.law.daily import OreADay, Paid
 from handlag.law.facts import Assessed, ClaimedPeriod, Facts, Judged, LegalDay, Months, Span, YearlyKronor
 from handlag.law.sjukpenning.facts import no_overlap
@@ -88,9 +89,9 @@ class LivrantaFacts(Facts):
         no_overlap("other_illness", self.other_illness)
         years = [index.year for index in self.indexes]
         if len(set(years)) != len(years):
-            raise ValueError("indexes: a year is given twice")
+            raise Wrong("har samma år två gånger", "has a year twice", "indexes")
         if self.first_month and self.first_month > self.period.end:
-            raise ValueError("first_month: the annuity begins after the period")
+            raise Wrong("är efter perioden", "is after the period", "first_month")
         return self
 
 
@@ -136,9 +137,9 @@ class ArbetsskadesjukpenningFacts(Facts):
     def _within(self) -> Self:
         days = [one.day for one in self.further_days]
         if len(set(days)) != len(days):
-            raise ValueError("further_days: a day is given twice")
+            raise Wrong("har samma dag två gånger", "has a day twice", "further_days")
         if not all(self.period.holds(day) for day in days):
-            raise ValueError("further_days: a day is outside the period")
+            raise Wrong("har en dag utanför perioden", "has a day outside the period", "further_days")
         return self
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from handlag.core.validation import Wrong
 from handlag.law.facts import Assessed, Facts, LegalDay, Months, YearlyKronor
 
 FIRST_NOT_COVERED = date(1977, 7, 1)
@@ -38,5 +39,9 @@ class YrkesskadelivrantaFacts(Facts):
     @model_validator(mode="after")
     def _old_law(self) -> Self:
         if self.injured_on >= FIRST_NOT_COVERED:
-            raise ValueError("injured_on: injuries from July 1977 come under SFB 39–42 kap.")
+            raise Wrong(
+                "är från juli 1977 eller senare, då SFB 39–42 kap. gäller",
+                "is from July 1977 or later, when SFB 39–42 kap. hold",
+                "injured_on",
+            )
         return self
