@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import stat
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
 
 from handlag.cases.actions.desk import at_desk
 from handlag.cases.actions.picture import picture_of
+from handlag.cases.domain.given_days import own_days
 from handlag.cases.domain.numbers import read_case_number
-from handlag.cases.models import Case, Decision, Task
+from handlag.cases.models import Case, Decision, GivenDays, Task
 from handlag.cases.queries.check import check_cases
+from handlag.cases.queries.given_days import holding
 from handlag.core.errors import HandlagError
 from handlag.events.models import Event
 from handlag.intake.domain.certificates import as_json, check, read_certificate, summary
@@ -23,6 +27,7 @@ from handlag.intake.domain.claims import content_from_json
 from handlag.intake.models import Certificate, Claim
 from handlag.payments.models import JournalLine, Payment, PayRun
 from handlag.people.models import Account, Person
+from handlag.people.queries import guardians
 from handlag.world import make
 from handlag.world.accounts import open_demo_accounts
 from handlag.world.bare import build_again
@@ -204,3 +209,24 @@ def test_the_law_finds_on_each_cases_evidence_what_was_decided_in_it(db):
             ours = [(each.period.lower, each.outcome, each.amount_ore) for each in decided]
             assert found.questions == []
             assert [(line.start, line.outcome, line.amount) for line in found.lines] == ours
+
+
+def test_nobody_in_a_history_uses_more_parental_days_than_her_own_and_those_she_was_given(db):
+    make_history(plan_for(1500, 5, 2022, NOW, 2025), NOW, silent)
+    notices = list(GivenDays.objects.select_related("giver", "receiver", "child"))
+    assert len(notices) > 3
+    for notice in notices[:20]:
+        for parent in (notice.giver, notice.receiver):
+            held = holding(parent, notice.child, "high", NOW.date())
+            assert not held.sole
+            assert held.used <= 8 * (own_days(held, "high") + held.received - held.given)
+    assert sum(notice.days for notice in notices) == sum(
+        event.detail["days"] for event in Event.objects.filter(kind="parental_days_given")
+    )
+    pairs = {(notice.receiver_id, notice.child_id) for notice in notices}
+    used = Counter[tuple[UUID, UUID]]()
+    for case in Case.objects.filter(benefit="foraldrapenning").prefetch_related("decisions__lines"):
+        for line in case.decisions.get().lines.exclude(level="lägstanivå"):
+            used[case.person_id, case.subject_id] += (line.period.upper - line.period.lower).days
+    sole = {child for (_, child), days in used.items() if days > 195} - {child for _, child in pairs}
+    assert all(len(guardians(Person.objects.get(id=child), NOW.date())) == 1 for child in sole)

@@ -25,8 +25,9 @@ class Teller:
     def all(
         self, kind: Kind, at: Instants, person: Ints, cases: Identities | None, *,
         detail: Mapping[str, Any], actor: Any = "machine", actor_id: Any = None, unit: Any = None, amount: Any = None,
+        about_benefit: bool = False,
     ) -> None:  # fmt: skip
-        """Write one event a row. What belongs to no case yet belongs to no benefit either."""
+        """Write one event a row. What belongs to no case belongs to no benefit either, unless it is said to."""
         born = self.people.born[person].astype("datetime64[Y]").astype(np.int64) + 1970
         columns: dict[str, Any] = {
             "id": identities(self.rng, at), "at": at, "recorded_at": at, "kind": str(kind),
@@ -39,7 +40,7 @@ class Teller:
             "amount_ore": amount,
             "unit": None if unit is None else picked(unit_codes(), unit),
             "case_id": cases,
-            "benefit": None if cases is None else self.benefit,
+            "benefit": self.benefit if about_benefit or cases is not None else None,
         }
         self.rows += copy(Event, columns | {name: values for name, values in given.items() if values is not None})
 

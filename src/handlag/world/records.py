@@ -29,6 +29,7 @@ from handlag.world.load import copy
 from handlag.world.money import Runs
 from handlag.world.register import Register
 from handlag.world.staff import Staff
+from handlag.world.transfers import write_transfers
 
 SERIALS_A_BLOCK = 10_000_000
 FIRST_SERIAL = 1_000_000
@@ -57,6 +58,8 @@ class Records:
     def write(self, calendar: PayCalendar, runs: Runs) -> int:
         """Write everything; how many rows."""
         rows = self._claims() + self._cases() + self._decisions() + self._work()
+        if self.benefit == Benefit.FORALDRAPENNING:
+            rows += write_transfers(self.rng, self.register, self.cases, self.tell)
         return rows + self._money(calendar, runs) + self.tell.write()
 
     def _claims(self) -> int:

@@ -20,6 +20,7 @@ LOWEST_INCOME = 14_000  # nobody in the world earns between this and nothing: th
 BASIC_ORE, LOWEST_ORE = 250_00, 180_00  # grundnivå and lägstanivå, 12 kap. 23-24 §§ SFB
 MONTH_DAYS = 28
 HIGH_DAYS, LOWEST_DAYS, LATE_DAYS, FIRST_DAYS = 390, 90, 96, 180
+OWN_DAYS, RESERVED_DAYS = 195, 90  # of the days above the lowest level, with two parents (12 kap. 14, 17 §§ SFB)
 USED_BY_AGE = ([0, 1, 2, 4, 12], [0, 0.45, 0.72, 0.8, 0.95])
 """The share of the days above the lowest level used at an age in years: our assumption, for where the world begins."""
 
@@ -147,7 +148,38 @@ def _claims(rng: np.random.Generator, people: People, reach: Reach, picked: Pick
         person=picked.parent, received=received, decided=when, closed=when + np.timedelta64(1, "s"),
         start=start, end=start + days, amount=_amounts(people, picked.parent, start, picked.lowest),
     )  # fmt: skip
-    return cases.take(np.flatnonzero(inside))
+    cases = cases.take(np.flatnonzero(inside))
+    return cases.take(np.flatnonzero(_days_so_far(cases) <= _most_days(people, cases)))
+
+
+def _days_so_far(cases: Cases) -> Ints:
+    """The days above the lowest level each parent has used for the child, with the claim's own."""
+    order = np.lexsort((cases.start, cases.subject, cases.person))
+    same = (cases.person[order] << 32) | cases.subject[order]
+    days = np.where(cases.lower, 0, (cases.end - cases.start).astype(np.int64))[order]
+    so_far = np.zeros(len(cases), np.int64)
+    so_far[order] = running(days, same)
+    return so_far
+
+
+def _shares(people: People, cases: Cases) -> Bools:
+    """Whether the child has two parents, who have half the days each (12 kap. 14 §)."""
+    families = people.families
+    shared: Bools = families.father[families.of[cases.subject]] >= 0
+    return shared
+
+
+def _most_days(people: People, cases: Cases) -> Ints:
+    """Own days and what the other parent can give of hers: all but those reserved (12 kap. 14, 17 §§ SFB)."""
+    return np.where(_shares(people, cases), 2 * OWN_DAYS - RESERVED_DAYS, HIGH_DAYS)
+
+
+def beyond_own_days(people: People, cases: Cases) -> Ints:
+    """How many days of each claim the parent must have been given by the other."""
+    so_far = _days_so_far(cases)
+    days = np.where(cases.lower, 0, (cases.end - cases.start).astype(np.int64))
+    beyond = np.minimum(np.maximum(so_far - OWN_DAYS, 0), days)
+    return np.where(_shares(people, cases), beyond, 0)
 
 
 def lowest_in_order(cases: Cases) -> Bools:
