@@ -89,6 +89,15 @@ def test_what_root_left_in_the_state_directory_is_handed_over_and_links_are_not_
 
 
 @as_root
+def test_an_agency_of_somebody_elses_stays_hers_when_root_looks_at_it_or_stops_it(home: Path):
+    (home / "logs").mkdir(parents=True)
+    give(home, pwd.getpwnam("daemon"))
+    assert handlag(home, "status").returncode == 3
+    assert handlag(home, "stop").returncode == 0
+    assert owners(home) == {"daemon"}
+
+
+@as_root
 def test_a_command_of_roots_leaves_a_directory_of_roots_own_as_it_is(home: Path):
     home.mkdir()
     with left_to_the_agency(home):

@@ -33,6 +33,17 @@ def system_account() -> pwd.struct_passwd | None:
         return pwd.getpwnam(SYSTEM_USER if _add_user() else "nobody")
 
 
+def account_for(directory: Path) -> pwd.struct_passwd | None:
+    """The user root is to be for what lies in a directory: its owner, else the system user; None if we aren't root."""
+    if os.geteuid() != 0:
+        return None
+    with suppress(OSError, KeyError):
+        owner = directory.stat().st_uid
+        if owner != 0:
+            return pwd.getpwuid(owner)
+    return system_account()
+
+
 def _add_user() -> bool:
     """Make the system user; False where the machine has no way to, or refuses."""
     program = shutil.which("useradd", path=SYSTEM_PATH)
@@ -43,11 +54,11 @@ def _add_user() -> bool:
 
 
 def become(home: Path) -> None:
-    """Go from root to the system user for good, with the state directory; nothing happens if we aren't root.
+    """Go from root to the state directory's owner for good, to the system user if that is root itself.
 
-    Raises RUN_ACCOUNT where that user may not read the program.
+    Nothing happens if we aren't root. Raises RUN_ACCOUNT where that user may not read the program.
     """
-    account = system_account()
+    account = account_for(home)
     if account is None:
         return
     compileall.compile_dir(PACKAGE, quiet=2)  # that user can't, and a start would compile everything every time
@@ -63,11 +74,11 @@ def become(home: Path) -> None:
 
 @contextmanager
 def left_to_the_agency(home: Path) -> Iterator[None]:
-    """Let what root makes in the state directory of an agency that runs as the system user belong to that user."""
+    """Let what root makes in the state directory of an agency that runs as somebody else belong to that user."""
     try:
         yield
     finally:
-        account = system_account()
+        account = account_for(home)
         if account is not None and home.is_dir() and home.stat().st_uid == account.pw_uid:
             give(home, account)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import pwd
 import re
 import shutil
 import subprocess
@@ -20,7 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from handlag.core.errors import HandlagError
-from handlag.run.account import let_through, system_account
+from handlag.run.account import account_for, let_through
 
 SUPERUSER = "handlag"
 START_SECONDS = 60
@@ -136,8 +137,9 @@ class Cluster:
                 connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
 
     def _prepare(self) -> None:
-        _give(self.directory)
-        _private_directory(self.socket_directory)
+        account = account_for(self.directory)
+        _give(self.directory, account)
+        _private_directory(self.socket_directory, account)
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         self._write_settings()
@@ -170,7 +172,7 @@ class Cluster:
             raise _not_started(log, started.stdout)
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        account = system_account()
+        account = account_for(self.directory)
         if account:
             let_through(self.directory, binaries())
         with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
@@ -208,13 +210,12 @@ def _not_started(log: Path, output: str) -> HandlagError:
     )  # fmt: skip
 
 
-def _give(directory: Path) -> None:
-    account = system_account()
+def _give(directory: Path, account: pwd.struct_passwd | None) -> None:
     if account:
         os.chown(directory, account.pw_uid, account.pw_gid)
 
 
-def _private_directory(directory: Path) -> None:
+def _private_directory(directory: Path, account: pwd.struct_passwd | None) -> None:
     directory.mkdir(parents=True, exist_ok=True)
-    _give(directory)
+    _give(directory, account)
     directory.chmod(0o700)
