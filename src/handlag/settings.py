@@ -106,6 +106,8 @@ HANDLAG_EXCHANGE = {
 }
 """The national exchange: our logical addresses, the TLS edge's own addresses and the header it puts the sender's name
 in, where case messages to care and questions for certificates go, and our certificate there (docs/certificates.md)."""
+CHECK_SIGNATURES = os.environ.get("HANDLAG_CHECK_SIGNATURES") == "1"
+"""Whether certificates' signatures are checked as they come; needs the extra ``handlag[signatures]``."""
 _strict = os.environ.get("HANDLAG_STRICT_CERTIFICATES", "")
 STRICT_CERTIFICATES: bool | frozenset[str] = _strict == "all" or frozenset(filter(None, _strict.upper().split(",")))
 """Forms whose certificates are refused for broken rules: ``all``, or type codes such as ``LISJP,LUSE``."""

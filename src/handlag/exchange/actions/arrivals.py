@@ -65,5 +65,5 @@ def _broken(certificate: Certificate) -> list[str]:
     })  # fmt: skip
 
 
-QUALITY = frozenset({"CERT_NO_OWN_WORDS", "CERT_PARTIAL_NO_REASONS", "CERT_TEXT_REPEATED"})
+QUALITY = frozenset({"CERT_NO_OWN_WORDS", "CERT_PARTIAL_NO_REASONS", "CERT_TEXT_REPEATED", "CERT_SIGNATURE_BROKEN"})
 """Notes that say the certificate may not carry a decision."""
