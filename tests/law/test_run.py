@@ -141,6 +141,21 @@ def test_numbers_no_column_can_hold_are_outside_its_range_and_never_wrap() -> No
         assert array_of(wide, pa.RecordBatch.from_pydict({"x": given})).tolist() == [-128, -128]
 
 
+def test_a_kernel_is_made_once_whatever_kind_of_column_it_meets() -> None:
+    """Narrow and read-only as Arrow's own, wide, with nulls, or left out: one kernel."""
+    work = Work(MARCH, (Ready(MADE_UP, kernel_of(MADE_UP, keep=False), (amounts_on(MARCH),)),), {})
+    made: list[None] = []
+    law.make_kernels(work, lambda: made.append(None))
+    kernel: Any = work.ready[0].kernel
+    for columns in (
+        {"one": pa.array([3], pa.int8()), "other": pa.array([1], pa.int8())},
+        {"one": pa.array([3], pa.int64()), "other": pa.array([1.0])},
+        {"one": pa.array([3], pa.uint8())},
+    ):
+        compute(work, pa.RecordBatch.from_pydict(columns))
+    assert len(kernel.signatures) == len(made) == 1
+
+
 def test_a_column_is_as_narrow_as_its_range_allows() -> None:
     assert [dtype_of(Column("x", "", *span)).name for span in ((0, 127), (-128, 0), (0, 40_000), (0, 2**31))] == [
         "int8",

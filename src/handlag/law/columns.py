@@ -69,14 +69,20 @@ def array_of(column: Column, batch: pa.RecordBatch) -> Ints:
     """A column of a batch for the kernel: what is missing or impossible is a value outside the range."""
     index = batch.schema.get_field_index(column.name)
     if index < 0:
-        return np.full(batch.num_rows, column.unset, dtype_of(column))
+        return _frozen(np.full(batch.num_rows, column.unset, dtype_of(column)))
     given = batch.column(index)
     if given.null_count == 0 and given.type == pa.from_numpy_dtype(dtype_of(column)):
         plain: Ints = given.to_numpy()
         return plain
     values = whole_numbers(given, column)
     within = (values >= column.least) & (values <= column.most)
-    return np.where(within, values, outside(column)).astype(dtype_of(column))
+    return _frozen(np.where(within, values, outside(column)).astype(dtype_of(column)))
+
+
+def _frozen(values: Ints) -> Ints:
+    """Read-only, as Arrow's own memory is: a kernel is made for one kind of column, not for both."""
+    values.flags.writeable = False
+    return values
 
 
 def whole_numbers(given: pa.Array, column: Column) -> npt.NDArray[np.int64]:

@@ -25,7 +25,7 @@ from handlag.core.errors import HandlagError
 from handlag.law.about import about
 from handlag.law.columns import REJECTED, Reject, array_of, check_schema, columns_of, rejects_of
 from handlag.law.engine import not_written
-from handlag.law.kernels import BAD, Kernel, kernel_of
+from handlag.law.kernels import BAD, Kernel, dtype_of, kernel_of
 from handlag.law.parameters import amounts_on
 from handlag.law.population import Population
 from handlag.law.registry import REGISTRY, populations, unknown
@@ -116,6 +116,17 @@ def amounts_of(population: Population, month: date) -> Iterator[Any]:
         fields = kind._fields[1:]
         needed = fields if population.needed is None else [name for name in population.needed if name in fields]
         yield amounts_on(month, *needed, of=kind)
+
+
+def make_kernels(work: Work, progress: Callable[[], None]) -> None:
+    """Have every kernel made or fetched from where it is kept: seconds each after a change in the law."""
+    for one in work.ready:
+        empty = pa.RecordBatch.from_pydict(
+            {column.name: pa.array([], pa.from_numpy_dtype(dtype_of(column))) for column in one.population.columns}
+        )
+        columns = [array_of(column, empty) for column in one.population.columns]
+        one.kernel(0, *one.amounts, *columns, np.empty(0, np.int64))
+        progress()
 
 
 class Computed(NamedTuple):

@@ -67,6 +67,8 @@ def run_and_tell(asked: Asked) -> None:
     elif asked.engine == "local":
         work = law.work_for(asked.benefits, month, law.schema_of(Path(asked.facts)))
         with bar() as shown:
+            made = shown.add_task("law", total=len(work.ready))
+            law.make_kernels(work, lambda: shown.advance(made))
             task = shown.add_task("rows", total=law.rows_of(Path(asked.facts)))
             counts = law.run(
                 work, Path(asked.facts), Path(asked.out), rejects=asked.rejects, keys=asked.keys,
