@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from handlag.core.errors import HandlagError
 from handlag.payments.domain.pay_days import first_open, pay_days_from
-from handlag.payments.domain.plan import Held, Line, Row, Span, plan_rows, take_over, unsent
+from handlag.payments.domain.plan import FOREVER, Held, Line, Row, Span, check_lines, plan_rows, take_over, unsent
 
 WINDOW = date(2026, 1, 1)
 DAYS = 90
@@ -202,10 +202,17 @@ def test_a_rise_and_a_fall_in_one_decision_are_not_set_off():
         ([line(0, 5, -1)], "amount_ore"),
         ([line(0, 5, 99_999_999)], "amount_ore"),
         ([replace(line(0, 20, 100), unit="month")], "period"),
+        ([replace(line(0, 40, 100), unit="month")], "period"),
+        ([replace(line(5, 54, 100), unit="month")], "period"),
     ],
-    ids=["overlapping", "empty", "negative", "absurd", "part of a month"],
+    ids=["overlapping", "empty", "negative", "absurd", "part of a month", "ends in a month", "begins in a month"],
 )
 def test_lines_no_plan_can_be_made_of_are_refused(lines: list[Line], field: str):
     with pytest.raises(HandlagError) as refused:
         take_over([], lines)
     assert (refused.value.code, refused.value.field) == ("PAYMENTS_LINE", field)
+
+
+@pytest.mark.parametrize("end", [date(2026, 2, 1), date(2026, 3, 1), FOREVER])
+def test_a_month_line_covers_whole_months_or_has_no_end(end: date):
+    check_lines([Line(key(), Span(WINDOW, end), 125_000, "month")])
