@@ -9,9 +9,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from handlag.core.benefits import FACTS
 from handlag.core.errors import HandlagError
 from handlag.followup.actions.export import export
-from handlag.followup.domain.codes import BENEFITS, HANDLED, KINDS, OPEN
+from handlag.followup.domain.codes import BENEFITS, HANDLED, KINDS, OPEN, REPORTED
 from handlag.followup.queries import report_table, view
 from handlag.followup.store import Store
 from handlag.law.run import run, work_for
@@ -20,7 +21,7 @@ from handlag.world.compare import compare
 from handlag.world.domain import plan as plans
 from handlag.world.domain.plan import plan_for
 from handlag.world.make import make_history, scale
-from handlag.world.national import read_plan, write_world
+from handlag.world.national import SLOTS, read_plan, write_world
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TOLD = ("case_opened", "decided", "case_closed", "payment_ordered", "payment_settled")
@@ -143,3 +144,9 @@ def test_the_laws_population_runs_read_every_row_of_a_world(tmp_path: Path):
     # Of the country's 10.6 million, 138,640 had maintenance support in 2024 (table 3), for somewhat more children.
     supported = pl.read_parquet(people).filter(pl.col("child_months") > 0)
     assert 20 < len(supported) < 120
+
+
+def test_every_benefit_has_a_number_of_its_own_and_room_for_its_cases() -> None:
+    assert len(set(BENEFITS.values())) == len(BENEFITS)
+    assert 0 < min(BENEFITS.values()) <= max(BENEFITS.values()) < SLOTS
+    assert all(REPORTED[str(benefit)].number == facts.number for benefit, facts in FACTS.items())
