@@ -12,7 +12,7 @@ from django.conf import settings
 from lxml import etree
 from zeep.transports import Transport
 
-from handlag.exchange.domain.contract import GET, TO_CARE, Operation
+from handlag.exchange.domain.contract import GET, TO_CARE, Operation, located
 from handlag.exchange.domain.messages import PART_SYSTEM, SUBJECT_SYSTEM
 from handlag.exchange.domain.results import ErrorId
 from handlag.exchange.domain.soap import REGISTRY
@@ -109,6 +109,14 @@ def _to(address: str) -> etree._Element:
     return element
 
 
+class _Files(Transport):
+    """Reads the contract from disk, with our own schemas in place of those its files name."""
+
+    def load(self, url: str) -> Any:
+        """The bytes of one file."""
+        return super().load(located(url))  # type: ignore[no-untyped-call]
+
+
 @cache
 def _client(operation: Operation, *, raw: bool) -> zeep.Client:
     chosen = settings.HANDLAG_EXCHANGE
@@ -117,7 +125,7 @@ def _client(operation: Operation, *, raw: bool) -> zeep.Client:
         session.cert = (str(chosen["client_certificate"]), str(chosen["client_key"]))
     if chosen["trusted_issuers"]:
         session.verify = str(chosen["trusted_issuers"])
-    transport = Transport(session=session, timeout=SECONDS, operation_timeout=SECONDS)  # type: ignore[no-untyped-call]
+    transport = _Files(session=session, timeout=SECONDS, operation_timeout=SECONDS)  # type: ignore[no-untyped-call]
     chosen_settings = zeep.Settings(raw_response=raw)
     return zeep.Client(str(operation.wsdl_file), transport=transport, settings=chosen_settings)  # type: ignore[no-untyped-call]
 

@@ -8,11 +8,22 @@ from functools import cache
 from importlib.resources import as_file, files
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
 DOMAIN = "urn:riv:clinicalprocess:healthcond:certificate"
 MOST_FAULTS = 20
+
+_OURS = {
+    "clinicalprocess_healthcond_certificate_3.3.xsd": "certificate.xsd",
+    "clinicalprocess_healthcond_certificate_types_3.2.xsd": "certificate-types.xsd",
+    "clinicalprocess_healthcond_certificate_3.2_ext.xsd": "certificate-added-3.2.xsd",
+    "clinicalprocess_healthcond_certificate_3.4_ext.xsd": "certificate-added-3.4.xsd",
+    "itintegration_registry_1.0.xsd": "registry.xsd",
+    "xmldsig-filter2.xsd": "signature-filter.xsd",
+}
+"""The schemas of our own that stand for those the contract's files name."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,20 @@ def folder() -> Path:
         return path
 
 
+def located(url: str) -> str:
+    """Where a schema or WSDL really is: the contract's files name shared schemas that we have written our own of."""
+    before, name = url[: url.rfind("/") + 1], url[url.rfind("/") + 1 :]
+    return before + _OURS.get(name, name)
+
+
+class _Located(etree.Resolver):
+    """Gives lxml our own schemas in place of the named ones."""
+
+    def resolve(self, system_url: str, public_id: str, context: object) -> Any:  # type: ignore[override]
+        """The file, wherever it is."""
+        return self.resolve_filename(located(system_url), context)  # type: ignore[attr-defined]
+
+
 _validators = threading.local()
 
 
@@ -84,8 +109,14 @@ def _validator(operation: Operation) -> etree.XMLSchema:
     known: dict[str, etree.XMLSchema] = _validators.__dict__.setdefault("known", {})
     if operation.name not in known:
         path = folder() / "interactions" / f"{operation.name}Interaction" / operation.schema
-        known[operation.name] = etree.XMLSchema(file=str(path))
+        known[operation.name] = etree.XMLSchema(etree.parse(path, _parser()))
     return known[operation.name]
+
+
+def _parser() -> etree.XMLParser:
+    parser = etree.XMLParser(no_network=True, resolve_entities=False)
+    parser.resolvers.add(_Located())
+    return parser
 
 
 def _plain(message: str) -> str:
