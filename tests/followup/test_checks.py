@@ -161,11 +161,11 @@ def _rounded(value: Decimal, decimals: int, mode: str) -> Decimal:
 def _printed(counts: Counts, cost: int, decimals: int, mode: str) -> Iterator[Figure]:
     """A report as it is made: everything reckoned from the counts, and rounded only when printed."""
     sums: dict[tuple[str, str, int], Decimal] = {}
-    for (benefit, sex, year), count in counts.items():
+    for (benefit, sex, year), number in counts.items():
         for row in (benefit, "total"):
-            for column in {sex, "total"}:
-                sums[row, column, year] = sums.get((row, column, year), Decimal(0)) + count
-    kept = {key: count for key, count in sums.items() if key[1] != "unknown"}
+            for column in (sex, "total"):
+                sums[row, column, year] = sums.get((row, column, year), Decimal(0)) + number
+    kept = {key: number for key, number in sums.items() if key[1] != "unknown"}
     for (benefit, sex, year), count in kept.items():
         place = (benefit, sex, str(year))
         thousands = _rounded(count * 7 / 1000, 1, mode)
