@@ -63,7 +63,8 @@ def suppress(tables: Tables, effort: Effort | None = None) -> Pattern:
 
 def _always(tables: Tables) -> np.ndarray:
     """What is hidden in every pattern: cells that must not be learnt and those never printed."""
-    return np.logical_or(tables.primary, tables.where([Print.NO]))
+    always: np.ndarray = tables.primary | tables.where([Print.NO])
+    return always
 
 
 def _pattern(tables: Tables, hidden: np.ndarray, *, least: bool, rounds: int) -> Pattern:
