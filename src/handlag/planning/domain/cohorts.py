@@ -63,6 +63,7 @@ class State(NamedTuple):
     done: Ints  # (K) decided today
     open: Ints  # (1) pending, waiting for others or not
     turn: Ints  # (1) times work in proportion has been done
+    shortest: Ints  # (1) minutes of the shortest kind of case
     taken: Ints  # (H+D) room for one type's cases taken from each age
     monthly: Ints  # (M, OUTCOMES)
     ages: Ints  # (M, AGES) decided, by age
@@ -79,7 +80,7 @@ def _begin(plan: Plan, ages: Ints) -> State:
     return State(
         ready, np.zeros((kinds, before + days, len(plan.lags)), np.int64), np.zeros((kinds, days)), over,
         np.zeros(1, np.int64), np.zeros(kinds, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64),
-        np.zeros(before + days, np.int64),
+        np.full(1, plan.each.min()), np.zeros(before + days, np.int64),
         np.zeros((months, OUTCOMES), np.int64), ages,
     )  # fmt: skip
 
@@ -192,6 +193,8 @@ def _work(plan: Plan, state: State, now: int, month: int, minutes: int, kept: in
         if not rule[4] <= month < rule[5]:
             continue
         left += minutes * rule[3] // 1000
+        if left < state.shortest[0]:
+            continue
         if rule[0] == PROPORTIONAL:
             left = _in_proportion(plan, state, rule, now, month, left)
         else:
