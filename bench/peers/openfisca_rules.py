@@ -64,7 +64,8 @@ def barnbidrag(person, period, parameters=None):
     supplement = supplement + np.where(children >= 5, steps[3] * (children - 4), 0)
     each = np.maximum(children, 1)
     part = (2 * supplement * 100 * halves + 2 * each) // (4 * each)
-    return P["barnbidrag"] * 50 * halves + np.where(children >= 2, part, 0)
+    whole = P["barnbidrag"] * 50 * halves + np.where(children >= 2, part, 0)
+    return (whole + 99) // 100 * 100
 
 
 RESULTS = {"sjukpenning": sjukpenning, "foraldrapenning": foraldrapenning, "barnbidrag": barnbidrag}

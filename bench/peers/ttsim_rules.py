@@ -66,10 +66,19 @@ def supplement(children_full: int, children_half: int, children_household: int) 
 
 @policy_function(unit=UNIT, verify_units=False)
 def barnbidrag(supplement: int, children_full: int, children_half: int, children_household: int) -> int:
-    return CHILD * 50 * (2 * children_full + children_half) + (
-        2 * supplement * 100 * (2 * children_full + children_half)
-        + 2 * max(children_full + children_half + children_household, 1)
-    ) // (4 * max(children_full + children_half + children_household, 1))
+    return (
+        (
+            CHILD * 50 * (2 * children_full + children_half)
+            + (
+                2 * supplement * 100 * (2 * children_full + children_half)
+                + 2 * max(children_full + children_half + children_household, 1)
+            )
+            // (4 * max(children_full + children_half + children_household, 1))
+            + 99
+        )
+        // 100
+        * 100
+    )
 
 
 def _inputs(names):
