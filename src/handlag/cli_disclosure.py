@@ -48,11 +48,13 @@ def _text(path: Path) -> str:
 
 @app.command("audit")
 def audit_(
-    path: FilePath, as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False
+    path: FilePath,
+    whole: Annotated[bool, typer.Option("--whole", help="Let the reader insist on whole persons; slower.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False,
 ) -> None:
     """Bound every hidden cell as a reader could; ends with code 1 where one can be worked out or a sum is wrong."""
     with _errors():
-        found = audit(_text(path))
+        found = audit(_text(path), whole=whole)
     if as_json:
         typer.echo(json.dumps(_as_dict(found), ensure_ascii=False, indent=2))
     else:
@@ -96,7 +98,7 @@ def protect(
         known = tables(lines)
         pattern = suppress(known, Effort(seconds=seconds))
         text = published(lines, known, pattern.hidden)
-        checked = audit(text)
+        checked = audit(text, whole=True)
     if not checked.stands:
         typer.echo("Granskningen underkänner det; inget skrivs. / The audit refuses it; nothing is written.", err=True)
         _tell(checked)

@@ -111,6 +111,18 @@ def test_the_audit_finds_what_follows_by_subtraction() -> None:
     assert (exposed.cell, exposed.least, exposed.most) == ("t|o0|c0", 2, 2)
 
 
+def test_a_reader_who_insists_on_whole_persons_learns_more_where_shares_are_printed() -> None:
+    """5.0 per cent of 40 is between 1.98 and 2.02 persons, and so it is two."""
+    text = HEAD + "t,granted,x,*,,,g,,,,\nt,decided,x,40,,,d,,,,\ns,share,x,5.0,,,,,share,g,d\n"
+    (exposed,) = audit(text, whole=True).exposed
+    assert (exposed.least, exposed.most) == (2, 2)
+
+
+def test_a_cell_nothing_limits_has_no_greatest_value() -> None:
+    (bound,) = audit(HEAD + "t,a,x,*,,,,,,,\nt,b,x,7,,,,,,,\n").bounds
+    assert (bound.least, bound.most, bound.exposed) == (0, np.inf, False)
+
+
 def test_the_audit_finds_a_cell_that_is_only_known_to_be_small() -> None:
     text = HEAD + "t,a,x,*,all,,,,,,\nt,b,x,*,all,,,,,,\nt,all,x,3,,,,,,,\n"
     assert [(each.least, each.most) for each in audit(text).exposed] == [(0, 3), (0, 3)]

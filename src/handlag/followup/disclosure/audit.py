@@ -73,13 +73,16 @@ class Desk:
         return sorted((self.starred | self.blank) - set(self.known))
 
 
-def audit(text: str) -> Audit:
-    """Bound every hidden cell of a CSV (docs/disclosure.md). Raises ``AUDIT_…`` where the file can't be read."""
+def audit(text: str, *, whole: bool = False) -> Audit:
+    """Bound every hidden cell of a CSV (docs/disclosure.md). Raises ``AUDIT_…`` where the file can't be read.
+
+    ``whole`` lets the reader insist on whole persons, which in cubes and linked tables can tell more, and takes longer.
+    """
     desk = _desk(_rows(text))
     believed, odd = _believed(desk)
     if not desk.unknown:
         return Audit((), tuple(odd))
-    solve = _Programme(desk, believed)
+    solve = _Programme(desk, believed, whole=whole)
     return Audit(tuple(_bound(name, solve, desk) for name in desk.unknown), tuple(odd))
 
 
@@ -96,7 +99,10 @@ def _bound(name: str, solve: _Programme, desk: Desk) -> Bound:
 class _Programme:
     """The linear programme of all a reader knows, asked once for each end of each hidden cell."""
 
-    def __init__(self, desk: Desk, sums: Iterable[dict[str, float]]) -> None:
+    def __init__(self, desk: Desk, sums: Iterable[dict[str, float]], *, whole: bool) -> None:
+        self.whole = int(whole)
+        self.far = 4 * sum(desk.known.values()) + 1_000
+        """So high that a cell which gets there is taken to have no limit."""
         self.place = {name: index for index, name in enumerate(desk.unknown)}
         self.equal, self.equal_to = self._lines(desk, sums)
         self.below, self.below_to = self._lines(desk, desk.limits)
@@ -116,16 +122,18 @@ class _Programme:
         """The least (``way`` 1) or greatest (-1) value the cell can have."""
         objective = np.zeros(len(self.place))
         objective[self.place[name]] = way
+        bounds = np.column_stack([np.zeros(len(self.place)), np.full(len(self.place), np.inf)])
+        if way < 0:
+            bounds[self.place[name], 1] = self.far
         found = linprog(
             objective,
             A_ub=self.below, b_ub=self.below_to, A_eq=self.equal, b_eq=self.equal_to,
-            bounds=(0, None), method="highs",
+            bounds=bounds, method="highs", integrality=self.whole,
         )  # fmt: skip
-        if found.status == 3 or (found.status == 4 and way < 0):
-            return float("inf")
         if found.status != 0:
             raise _error("AUDIT_CONTRADICTION", "value", f"{name} ({found.message})")
-        return float(found.x[self.place[name]])
+        value = float(found.x[self.place[name]])
+        return value if way > 0 or value < self.far - 1 else float("inf")
 
 
 def _believed(desk: Desk) -> tuple[list[dict[str, float]], list[str]]:
