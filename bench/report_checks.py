@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
-from handlag.followup.checks import Figure, Report, check
+from handlag.followup.checks import Cell, Figure, Report, check
 from handlag.followup.checks.reading import read_report
 
 SEED = 2024
@@ -38,7 +38,7 @@ def misprinted(figure: Figure, swap: bool, chance: random.Random) -> Figure | No
     return replace(figure, value=Decimal("".join(text)))
 
 
-def trial(report: Report, sound: set[tuple[object, ...]], swap: bool, chance: random.Random) -> tuple[str, bool] | None:
+def trial(report: Report, sound: set[tuple[str, Cell, Decimal]], swap: bool, chance: random.Random) -> tuple[str, bool] | None:
     """What was misprinted (its unit) and whether an error that names its cell appeared."""
     place = chance.randrange(len(report.figures))
     figure = report.figures[place]
