@@ -38,7 +38,9 @@ def misprinted(figure: Figure, swap: bool, chance: random.Random) -> Figure | No
     return replace(figure, value=Decimal("".join(text)))
 
 
-def trial(report: Report, sound: set[tuple[str, Cell, Decimal]], swap: bool, chance: random.Random) -> tuple[str, bool] | None:
+def trial(
+    report: Report, sound: set[tuple[str, Cell, Decimal]], swap: bool, chance: random.Random
+) -> tuple[str, bool] | None:
     """What was misprinted (its unit) and whether an error that names its cell appeared."""
     place = chance.randrange(len(report.figures))
     figure = report.figures[place]
