@@ -16,7 +16,7 @@ from handlag.core.errors import HandlagError
 from handlag.followup.stability.chart import Chart, Plan, watch
 from handlag.followup.stability.cusum import Rule
 from handlag.followup.stability.funnel import Funnel
-from handlag.followup.stability.words import FINDINGS, alarm_text, number, stretch_text
+from handlag.followup.stability.words import FINDINGS, again_text, alarm_text, number, stretch_text
 from handlag.followup.stability_files import read_changes, read_panel
 
 app = typer.Typer(
@@ -111,6 +111,7 @@ def _alarm_dict(alarm: Any, plan: Plan) -> dict[str, Any]:
         "odds_ratio": {"estimate": middle, "low": low, "high": high},
         "split": asdict(alarm.split),
         "one_office": alarm.one_office,
+        "again": alarm.again,
         "text": _both(alarm_text, alarm, plan.rule.chance, plan.rule.months),
     }
 
@@ -135,6 +136,8 @@ def _print(chart: Chart, plan: Plan, first: int, language: str) -> None:
 
 
 def _said(alarm: Any, plan: Plan, language: str) -> list[str]:
+    if alarm.again:
+        return [again_text(alarm, language)]
     return alarm_text(alarm, plan.rule.chance, plan.rule.months, language)
 
 

@@ -22,7 +22,7 @@ from handlag.followup.stability.expected import Expected, frozen, level, shifted
 from handlag.followup.stability.funnel import between_offices, funnel, hide
 from handlag.followup.stability.panel import Cell, LegalChange, Panel, panel
 from handlag.followup.stability.split import split
-from handlag.followup.stability.words import alarm_text
+from handlag.followup.stability.words import again_text, alarm_text
 
 START = 12 * 2023
 SHARE = np.array([0.15, 0.30, 0.60])
@@ -225,6 +225,14 @@ def test_the_alarm_says_when_how_large_and_what_it_is_not_in_both_languages():
         assert word in english
 
 
+def test_a_shift_that_stays_alarms_again_and_says_so_in_one_line():
+    alarms = watch(series(60, 800, 9, odds=from_month(60, 36, 1.5)), Plan(rule=QUICK)).alarms
+    assert [alarm.again for alarm in alarms[:3]] == [False, True, True]
+    assert again_text(alarms[1], "en").startswith(
+        f"{alarms[1].month}: again, most likely the same shift, odds ratio 1."
+    )
+
+
 def test_a_stratum_the_reference_never_saw_and_other_volumes_are_told():
     calm = series(48, 400, 1)
     n, k = calm.decisions.copy(), calm.rejections.copy()
@@ -313,3 +321,9 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
     run = CliRunner().invoke(app, [str(tmp_path / "none.csv")])
     assert run.exit_code == 2
     assert "STABILITY_FILE" in run.output
+
+
+def test_a_spread_that_is_only_estimated_gives_a_wider_limit_than_one_that_is_known():
+    decisions = np.tile([500, 500, 500], (24, 1))
+    known, learnt = Expected(SHARE, 0.3, 0.004, 0.0), Expected(SHARE, 0.3, 0.004, 0.0, degrees=23)
+    assert limit(decisions, learnt, QUICK) > 1.05 * limit(decisions, known, QUICK)

@@ -81,6 +81,8 @@ class Alarm:
     """The office without which nothing of note remains, where one alone carries the shift."""
     offices: int
     changes: tuple[LegalChange, ...]
+    again: bool
+    """Whether the alarm before it, under the same law, went the same way: most likely the same shift, still there."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,7 @@ def watch(series: Panel, plan: Plan) -> Chart:
     model = frozen(n[: plan.reference], k[: plan.reference])
     stretches = tuple(_stretches(series, plan, model))
     paths = [_walk(series, stretch) for stretch in stretches]
-    alarms = [
-        _alarm(series, plan, *signal) for stretch, path in zip(stretches, paths, strict=True) for signal in path[2]
-    ]
+    alarms = [alarm for path in paths for alarm in _alarms(series, plan, path[2])]
     shares = _shares(series, plan, stretches, model)
     begin = max(0, series.months - FUNNEL_MONTHS)
     return Chart(
@@ -195,7 +195,12 @@ def _walk(series: Panel, stretch: Stretch) -> tuple[Floats, Floats, list[Signal]
     return paths[0], paths[1], signals
 
 
-def _alarm(series: Panel, plan: Plan, stretch: Stretch, began: int, month: int, up: bool) -> Alarm:
+def _alarms(series: Panel, plan: Plan, signals: Sequence[Signal]) -> Iterator[Alarm]:
+    for i, signal in enumerate(signals):
+        yield _alarm(series, plan, *signal, again=i > 0 and signals[i - 1][3] == signal[3])
+
+
+def _alarm(series: Panel, plan: Plan, stretch: Stretch, began: int, month: int, up: bool, *, again: bool) -> Alarm:
     n, k = series.by_stratum()
     starts, best = _began(series, stretch, began, month)
     part = slice(best, month + 1)
@@ -205,7 +210,7 @@ def _alarm(series: Panel, plan: Plan, stretch: Stretch, began: int, month: int, 
     here = int((series.decisions[part].sum(axis=(0, 2)) > 0).sum())
     return Alarm(
         series.name(month), up, series.name(best), series.name(min(starts)), series.name(max(starts)),
-        now, apart, _one_office(series, stretch.model, part, now), here, known,
+        now, apart, _one_office(series, stretch.model, part, now), here, known, again,
     )  # fmt: skip
 
 

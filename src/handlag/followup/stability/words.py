@@ -46,6 +46,12 @@ def alarm_text(alarm: Alarm, chance: float, months: int, language: str) -> list[
     return (_swedish if language == "sv" else _english)(alarm, chance, months)
 
 
+def again_text(alarm: Alarm, language: str) -> str:
+    """A further alarm the same way, in one line."""
+    words = "igen, troligen samma förskjutning" if language == "sv" else "again, most likely the same shift"
+    return f"{alarm.month}: {words}, {ratio_text(alarm.level.odds_ratio, language)}"
+
+
 def _points(split: Split, language: str) -> tuple[str, str, str]:
     moved, mix, rate = split.after - split.before, split.mix, split.rate
     whole, of_mix, of_rate = (f"{100 * each:+.1f}" for each in (moved, mix, rate))
