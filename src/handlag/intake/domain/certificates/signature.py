@@ -82,7 +82,7 @@ def _verified(signature: etree._Element) -> Signature:
     try:
         der = base64.b64decode("".join(held.split()), validate=True)
         context = xmlsec.SignatureContext()
-        context.key = xmlsec.Key.from_memory(_pem(der), xmlsec.KeyFormat.CERT_PEM)
+        context.key = xmlsec.Key.from_memory(_pem(der), xmlsec.constants.KeyDataFormatCertPem)
         context.verify(signature)
     except (xmlsec.Error, ValueError):
         return Signature.BROKEN
