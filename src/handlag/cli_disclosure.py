@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -16,20 +14,10 @@ from handlag.core.errors import HandlagError
 from handlag.followup.disclosure.audit import Audit, Bound, audit
 from handlag.followup.disclosure.files import published, read, tables
 from handlag.followup.disclosure.suppress import Effort, suppress
+from handlag.run.show import told_errors
 
 app = typer.Typer(help="No published figure tells of fewer than four persons.", no_args_is_help=True)
 FilePath = Annotated[Path, typer.Argument(help="Tables as CSV; docs/disclosure.md describes the columns.")]
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """Tell an error in both languages and end with code 2."""
-    try:
-        yield
-    except HandlagError as error:
-        for words in (error.swedish, error.english):
-            typer.echo(f"{error.code} {error.field}: {words.problem} {words.remedy}", err=True)
-        raise typer.Exit(2) from error
 
 
 def _text(path: Path) -> str:
@@ -53,7 +41,7 @@ def audit_(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False,
 ) -> None:
     """Bound every hidden cell as a reader could; ends with code 1 where one can be worked out or a sum is wrong."""
-    with _errors():
+    with told_errors():
         found = audit(_text(path), whole=whole)
     if as_json:
         typer.echo(json.dumps(_as_dict(found), ensure_ascii=False, indent=2))
@@ -93,7 +81,7 @@ def protect(
     seconds: Annotated[float, typer.Option(min=0, help="After this, more cells are hidden instead.")] = 25.0,
 ) -> None:
     """Hide the cells that must be and the fewest others, have it audited, and only then write it."""
-    with _errors():
+    with told_errors():
         lines = read(_text(path))
         known = tables(lines)
         pattern = suppress(known, Effort(seconds=seconds))

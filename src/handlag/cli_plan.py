@@ -17,9 +17,9 @@ from rich.table import Table
 
 from handlag.core import clock
 from handlag.core.benefits import benefit_name
-from handlag.core.errors import HandlagError
 from handlag.planning.domain.answers import HIDDEN_AGE, Month, Target, compare, months, when_met
 from handlag.planning.domain.calibrate import fit, hidden_age_ratio, predict
+from handlag.planning.domain.cohorts import PENDING_OVER
 from handlag.planning.domain.erlang import Line, least_agents, service
 from handlag.planning.domain.forecast import LEAST, Forecast, Score, Series, forecast
 from handlag.planning.domain.months import month_text
@@ -29,6 +29,7 @@ from handlag.planning.files import read_scenario, read_series
 from handlag.planning.plain import plain
 from handlag.planning.published import published_years
 from handlag.planning.solve import best_split, planned, told
+from handlag.run.show import told_errors
 
 app = typer.Typer(help="When the backlog will be gone, and what it would take.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
@@ -39,17 +40,6 @@ SeriesPath = Annotated[Path, typer.Argument(help="CSV with the columns series, m
 YEARS_KNOWN = 6
 """Years back that inflow is read from events."""
 console = Console() if sys.stdout.isatty() else Console(width=160)
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """Tell an error in both languages and end with code 2."""
-    try:
-        yield
-    except HandlagError as error:
-        for words in (error.swedish, error.english):
-            typer.echo(f"{error.code} {error.field}: {words.problem} {words.remedy}", err=True)
-        raise typer.Exit(2) from error
 
 
 @contextmanager
@@ -91,7 +81,7 @@ def forecast_(
     as_json: AsJson = False,
 ) -> None:
     """Forecast monthly series, with the method's own record beside each."""
-    with _errors():
+    with told_errors():
         series = read_series(path, horizon) if path else _from_events(horizon)
         with _bar("Forecasting", len(series)) as moved:
             made = [_forecast(one, moved) for one in series]
@@ -140,7 +130,7 @@ def backtest(
     as_json: AsJson = False,
 ) -> None:
     """Try the forecasts on months held back, beside last year's month."""
-    with _errors():
+    with told_errors():
         series = read_series(path, 0)
         with _bar("Backtesting", len(series)) as moved:
             tried = {one.name: _tried(one, horizon, windows, moved) for one in series}
@@ -175,7 +165,7 @@ def scenario_(
     as_json: AsJson = False,
 ) -> None:
     """Simulate a scenario: pending, times, ages, and when each target is met."""
-    with _errors():
+    with told_errors():
         file = read_scenario(path)
         scenario = file.scenario()
         found = _simulated(scenario, runs, seed)
@@ -254,7 +244,7 @@ def optimise(
     as_json: AsJson = False,
 ) -> None:
     """Find the split of people that leaves least waiting beyond the limits, and confirm it by simulation."""
-    with _errors():
+    with told_errors():
         file = read_scenario(path)
         scenario = file.scenario()
         with _bar("Solving", 1) as moved:
@@ -263,7 +253,7 @@ def optimise(
         found = _simulated(planned(scenario, plan, f"{scenario.name}: plan"), runs, 1)
     words = [told(one, scenario.first, _name(one.benefit)) for one in _dearest(plan.worth)]
     late = {name: float(row.sum()) for name, row in zip(plan.benefits, plan.late, strict=True)}
-    over = {name: float(one.monthly[:, -1, 8].mean()) for name, one in found.items()}
+    over = {name: float(one.monthly[:, -1, PENDING_OVER].mean()) for name, one in found.items()}
     if as_json:
         return _print(plain(plan) | {"worth_in_words": words, "simulated_over_limit": over})
     table = Table(
@@ -329,7 +319,7 @@ def calls(
     as_json: AsJson = False,
 ) -> None:
     """Staff one half hour of calls (Erlang A): the least officers for a goal, or what so many give."""
-    with _errors():
+    with told_errors():
         line = Line(calls / 30, talk, patience, places, again)
         needed = agents if agents is not None else least_agents(line, lambda met: met.within >= goal, minutes)
         met = service(line, needed, minutes)

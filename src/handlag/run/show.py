@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from handlag.core.errors import HandlagError
+
 console = Console(highlight=False)
 Step = tuple[str, Callable[[], object]]
+
+
+@contextmanager
+def told_errors() -> Iterator[None]:
+    """Tell an error in both languages and end with code 2."""
+    try:
+        yield
+    except HandlagError as error:
+        for words in (error.swedish, error.english):
+            typer.echo(f"{error.code} {error.field}: {words.problem} {words.remedy}", err=True)
+        raise typer.Exit(2) from error
 
 
 def steps(label: str, plan: Sequence[Step], *, quiet: bool = False) -> None:
