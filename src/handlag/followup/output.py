@@ -6,15 +6,18 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import xlsxwriter
 
 from handlag.followup.domain.indicators import Text
 from handlag.followup.domain.numbers import NO_BREAK_SPACE
-from handlag.followup.domain.tables import ASTERISK, Cell, ReportTable, Row
+from handlag.followup.domain.tables import ASTERISK, Cell, Column, ReportTable, Row
+from handlag.followup.report.model import PrintedCell, PrintedColumn, PrintedRow, PrintedTable
 
 CSV_COLUMNS = ("table", "metric", "row", "group", "period", "value", "printed", "unit", "vintage")
+Printable: TypeAlias = ReportTable | PrintedTable
+"""Tables are written alike, whether asked for one by one or printed in a report."""
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -38,19 +41,19 @@ def _csv_rows(table: ReportTable) -> Iterator[tuple[str, ...]]:
             yield table.number, metric, row.code, column.group, column.period, value, printed, unit, str(table.vintage)
 
 
-def heading(table: ReportTable, language: str) -> str:
+def heading(table: Printable, language: str) -> str:
     """The title with its number and the marks of its notes."""
     word = "Table" if language.startswith("en") else "Tabell"
     number = f"{word} {table.number} " if table.number.isdigit() else ""
     return f"{number}{table.title.of(language)}{_marks(table.title_marks)}"
 
 
-def row_label(row: Row, language: str) -> str:
+def row_label(row: Row | PrintedRow, language: str) -> str:
     """A row's name with the marks of its notes."""
     return f"{row.name.of(language)}{_marks(row.marks)}"
 
 
-def footnotes(table: ReportTable, language: str) -> list[str]:
+def footnotes(table: Printable, language: str) -> list[str]:
     """The notes as printed under the table, that of the asterisk last."""
     notes = [f"{_marks((number,)).strip()} {note.of(language)}" for number, note in enumerate(table.notes, 1)]
     return [*notes, ASTERISK.of(language)] if table.any_hidden else notes
@@ -60,7 +63,7 @@ def _marks(marks: Sequence[int]) -> str:
     return f"{NO_BREAK_SPACE}{' '.join(map(str, marks)).translate(SUPERSCRIPTS)}" if marks else ""
 
 
-def as_xlsx(tables: Sequence[ReportTable], made_at: datetime, language: str = "sv") -> bytes:
+def as_xlsx(tables: Sequence[Printable], made_at: datetime, language: str = "sv") -> bytes:
     """A workbook with one sheet per table, laid out as printed; numbers are numbers. Same tables, same bytes."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
@@ -77,7 +80,7 @@ FORMATS = {0: "#,##0", 1: "0.0", 2: "#,##0.00"}
 class _Sheet:
     """One table on one sheet."""
 
-    def __init__(self, book: Any, table: ReportTable, language: str) -> None:
+    def __init__(self, book: Any, table: Printable, language: str) -> None:
         name = table.number if not table.number.isdigit() else f"{_word(language)} {table.number}"
         self.sheet = book.add_worksheet(name)
         self.table, self.language = table, language
@@ -90,10 +93,11 @@ class _Sheet:
     def write(self) -> None:
         """Title, headings, rows, notes."""
         self.sheet.write_string(0, 0, heading(self.table, self.language), self.bold)
+        if self.table.missing is not None:
+            self.sheet.write_string(2, 0, self.table.missing.of(self.language))
+            return
         self._headings()
-        for line, row in enumerate(self.table.rows, 4):
-            self._row(line, row)
-        self._notes(5 + len(self.table.rows))
+        self._notes(self._rows(4) + 1)
         self.sheet.set_column(0, 0, 34)
         self.sheet.set_column(1, len(self.table.columns), 12)
         self.sheet.freeze_panes(4, 1)
@@ -103,7 +107,8 @@ class _Sheet:
         for over, width in self.table.spans():
             self._over(left, width, over)
             left += width
-        for place, column in enumerate(self.table.columns, 1):
+        columns: Sequence[Column | PrintedColumn] = self.table.columns
+        for place, column in enumerate(columns, 1):
             self.sheet.write_string(3, place, column.head.of(self.language), self.head)
 
     def _over(self, left: int, width: int, over: Text) -> None:
@@ -112,12 +117,25 @@ class _Sheet:
         else:
             self.sheet.write_string(2, left, over.of(self.language), self.head)
 
-    def _row(self, line: int, row: Row) -> None:
+    def _rows(self, line: int) -> int:
+        """Write the rows, each group under its heading, and give the line after them."""
+        over: Text | None = None
+        for row in self.table.rows:
+            if row.group is not None and row.group != over:
+                self.sheet.write_string(line, 0, row.group.of(self.language), self.bold)
+                line += 1
+            over = row.group
+            self._row(line, row)
+            line += 1
+        return line
+
+    def _row(self, line: int, row: Row | PrintedRow) -> None:
         self.sheet.write_string(line, 0, row_label(row, self.language))
         for place, cell in enumerate(row.cells, 1):
-            self._cell(line, place, cell)
+            if cell is not None:
+                self._cell(line, place, cell)
 
-    def _cell(self, line: int, place: int, cell: Cell) -> None:
+    def _cell(self, line: int, place: int, cell: Cell | PrintedCell) -> None:
         if cell.number is None:
             self.sheet.write_string(line, place, cell.printed.of(self.language), self.text)
         else:

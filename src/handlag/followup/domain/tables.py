@@ -96,6 +96,7 @@ class Row:
     name: Text
     marks: tuple[int, ...]
     cells: tuple[Cell, ...]
+    group: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ class ReportTable:
     source: str
     vintage: int
     any_hidden: bool
+    missing: Text | None = None
 
     def spans(self) -> list[tuple[Text, int]]:
         """The headings over the columns, each with how many it stands over."""
