@@ -32,6 +32,7 @@ class Log:
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     identities: dict[str, UUID] = field(default_factory=dict)
+    book: CodeBook = field(default_factory=CodeBook)
 
     def identity(self, name: str) -> UUID:
         return self.identities.setdefault(name, new_id())
@@ -69,7 +70,7 @@ class Log:
     def events(self) -> pl.DataFrame:
         """The coded events, sorted as on disk."""
         raw = pl.DataFrame(self.rows, schema=dict(RAW_SCHEMA))
-        coded = code(raw, CodeBook())
+        coded = code(raw, self.book)
         return coded.with_columns(_dense("case"), _dense("person")).sort("case", "at", "id_hi", "id_lo")
 
     def facts(self) -> Facts:
@@ -77,7 +78,8 @@ class Log:
         events = self.events().lazy()
         cases = derive_cases(events).collect().lazy()
         spells = derive_spells(events, cases).collect().lazy()
-        return facts_of(*(nw.from_native(frame) for frame in (events, cases, spells)))
+        coded, by_case, waits = (nw.from_native(frame) for frame in (events, cases, spells))
+        return facts_of(coded, by_case, waits, self.book)
 
 
 def _dense(name: str) -> pl.Expr:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from handlag.events.kinds import Kind
 from handlag.followup.domain.codes import KINDS, UNLISTED
-from handlag.followup.domain.indicators import INDICATORS
+from handlag.followup.domain.every_indicator import INDICATORS
 from handlag.followup.reference import indicators_page
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "indicators.md"

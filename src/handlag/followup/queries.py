@@ -16,8 +16,9 @@ from handlag.core.clock import legal_day
 from handlag.core.errors import NotFound
 from handlag.followup.domain import rollup, targets
 from handlag.followup.domain.codes import BENEFITS
+from handlag.followup.domain.every_indicator import INDICATORS
 from handlag.followup.domain.facts import derive_cases, derive_spells
-from handlag.followup.domain.indicators import DECISIONS_COUNT, INDICATORS, INFLOW, Fact, Indicator
+from handlag.followup.domain.indicators import DECISIONS_COUNT, INFLOW, Fact, Indicator
 from handlag.followup.domain.main_figures import Measured, Month, needed
 from handlag.followup.domain.main_figures import row as main_row
 from handlag.followup.domain.measure import Facts, Figure, facts_of, measure, measure_each, pending_by_month
@@ -63,7 +64,8 @@ def view(store: Store | None = None, vintage: int | None = None, known_at: datet
     until = min(manifest.until, known_at) if known_at else manifest.until
     events = store.events(manifest.vintage, known_at)
     cases, spells = _derived(store, manifest, events, as_exported=known_at is None)
-    facts = facts_of(*(nw.from_native(frame) for frame in (events, cases, spells)))
+    coded, by_case, waits = (nw.from_native(frame) for frame in (events, cases, spells))
+    facts = facts_of(coded, by_case, waits, manifest.book())
     return View(facts, manifest.vintage, legal_day(until) - timedelta(days=1))
 
 

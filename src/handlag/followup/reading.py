@@ -20,11 +20,14 @@ COLUMNS = """
     (date_part('epoch', at) * 1000000)::int8, (date_part('epoch', recorded_at) * 1000000)::int8,
     nullif(benefit, ''), nullif(sex, ''), nullif(unit, ''), birth_year, nullif(actor_kind, ''), amount_ore,
     CASE WHEN kind = 'decided' THEN detail->>'kind' END,
-    CASE WHEN kind = 'decided' THEN detail->>'outcome' END,
+    CASE WHEN kind IN ('decided', 'court_decided') THEN detail->>'outcome'
+        WHEN kind = 'certificate_received' THEN detail->>'type' END,
     CASE WHEN kind = 'decided' THEN detail->>'automatic' END,
     CASE WHEN kind IN ('case_closed', 'case_reopened', 'clock_paused', 'payment_held', 'payment_rejected',
-        'payment_returned') THEN detail->>'reason' END,
-    CASE WHEN kind IN ('case_opened', 'decided') THEN detail->>'received' END,
+        'payment_returned') THEN detail->>'reason'
+        WHEN kind IN ('claim_received', 'certificate_received') THEN detail->>'channel'
+        WHEN kind IN ('reconsideration_settled', 'appeal_settled') THEN detail->>'status' END,
+    CASE WHEN kind IN ('case_opened', 'decided', 'reconsideration_requested', 'appealed') THEN detail->>'received' END,
     CASE WHEN kind LIKE 'payment\\_%%' THEN detail->>'pay_day' END,
     CASE WHEN kind = 'payment_settled' THEN detail->>'settled_on' END,
     CASE WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'parts' END

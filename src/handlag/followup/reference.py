@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlag.followup.domain.indicators import INDICATORS, Additivity, Indicator
+from handlag.followup.domain.every_indicator import INDICATORS
+from handlag.followup.domain.indicators import Additivity, Indicator
 from handlag.followup.domain.tables import TABLES
 
 HEAD = """# Indicators
 
-Written by `handlag followup docs` from `handlag.followup.domain.indicators`; change the definitions, not this page.
+Written by `handlag followup docs` from `handlag.followup.domain.every_indicator`; change the definitions there.
 
 Every indicator is counted from events alone, as a numerator over a denominator, both whole numbers until something is
 printed. Days and months are Swedish local time. Women, men and persons whose sex is not known add up to the total.
@@ -19,6 +20,7 @@ A changed meaning is a new version: tables of earlier exports come out as they w
 """
 ADDS = {
     Additivity.FLOW: "adds over time and groups",
+    Additivity.DISTINCT: "never added: one person may be in several groups and periods",
     Additivity.STOCK: "adds over groups, never over time",
     Additivity.RATIO: "never added; numerator and denominator are",
 }

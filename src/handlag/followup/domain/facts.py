@@ -19,7 +19,11 @@ RAW = (
     "id", "case_id", "person_id", "kind", "at", "recorded_at", "benefit", "sex", "unit", "birth_year", "actor_kind",
     "amount_ore", "decision_kind", "outcome", "automatic", "reason", "received", "pay_day", "settled_on", "parts",
 )  # fmt: skip
-"""What is taken out of an event: words as text, instants in microseconds since 1970, days as ISO text."""
+"""What is taken out of an event: words as text, instants in microseconds since 1970, days as ISO text.
+
+``outcome`` is a certificate's type too, and ``reason`` the channel a claim or certificate came by and how a request or
+an appeal was settled.
+"""
 
 RAW_SCHEMA: Mapping[str, pl.DataType | type[pl.DataType]] = {
     **dict.fromkeys(RAW, pl.String),

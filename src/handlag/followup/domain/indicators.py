@@ -41,9 +41,12 @@ class Unit(StrEnum):
 
 
 class Additivity(StrEnum):
-    """What may be added. A flow adds over time and groups, a stock over groups only, a ratio over neither."""
+    """What may be added: a flow over time and groups, a stock over groups only, a ratio and a count of persons over
+    neither.
+    """
 
     FLOW = "flow"
+    DISTINCT = "distinct"
     STOCK = "stock"
     RATIO = "ratio"
 
@@ -64,6 +67,11 @@ class Fact(StrEnum):
     RECONSIDERATIONS = "reconsiderations"  # one per request decided
     SPELLS = "spells"  # one per wait for a first decision
     PAYMENTS = "payments"  # one per payment ordered, settled, rejected or returned
+    REQUESTS = "requests"  # one per request for reconsideration
+    COURT = "court"  # one per appeal handed over to the court, and one per appeal the court decided
+    CLAIMS = "claims"  # one per claim received
+    CERTIFICATES = "certificates"  # one per medical certificate received
+    SICKNESS = "sickness"  # one per case that began a sickness case
 
 
 @dataclass(frozen=True)
@@ -311,13 +319,3 @@ def reconsidered_within(limit: int) -> Indicator:
         role=Role.STEERING,
         source=f"{ACTION_PLAN}, tabell 1",
     )
-
-
-INDICATORS = {
-    indicator.code: indicator
-    for indicator in (
-        INFLOW, DECISIONS_COUNT, AUTOMATION_SHARE, PROCESSING_TIME, share_within(30), reconsidered_within(42), PENDING,
-        PAYMENTS_COUNT, PAYMENTS_AMOUNT, PAID_ON_TIME,
-    )
-}  # fmt: skip
-"""Every indicator in its present version, in the order of the reference page."""

@@ -14,7 +14,8 @@ import narwhals as nw
 import polars as pl
 
 from handlag.events.kinds import Kind
-from handlag.followup.domain.codes import DECISION_KINDS, KINDS, UNKNOWN
+from handlag.followup.domain import tried
+from handlag.followup.domain.codes import DECISION_KINDS, KINDS, UNKNOWN, CodeBook
 from handlag.followup.domain.indicators import Additivity, Fact, Indicator, Unit
 from handlag.followup.domain.periods import Period
 
@@ -38,14 +39,20 @@ class Figure:
         return Fraction(self.numerator, self.denominator) * (100 if unit is Unit.PERCENT else 1)
 
 
-def facts_of(events: Rows, cases: Rows, spells: Rows) -> Facts:
-    """The rows indicators count, from a vintage's coded events and its two derived tables."""
+def facts_of(events: Rows, cases: Rows, spells: Rows, book: CodeBook | None = None) -> Facts:
+    """The rows indicators count, from a vintage's coded events, its two derived tables and its book of words."""
+    words = tried.Words(book or CodeBook())
     return {
         Fact.CASES: cases,
         Fact.SPELLS: spells,
         Fact.PAYMENTS: _payments(events),
-        Fact.RESULTS: _results(events, cases),
-        Fact.RECONSIDERATIONS: _reconsiderations(events),
+        Fact.RESULTS: _results(events, cases, words),
+        Fact.RECONSIDERATIONS: tried.reconsiderations(events, words),
+        Fact.REQUESTS: tried.requests(events),
+        Fact.COURT: tried.court(events, words),
+        Fact.CLAIMS: tried.claims(events, words),
+        Fact.CERTIFICATES: tried.certificates(events, words),
+        Fact.SICKNESS: tried.sickness(cases, words),
     }
 
 
@@ -70,27 +77,21 @@ def _kind(kind: Kind) -> nw.Expr:
     return nw.col("kind") == KINDS[kind]
 
 
-def _reconsiderations(events: Rows) -> Rows:
-    """Decisions on requests, with the days since the request came; they carry the day it did."""
-    decided = nw.col("kind") == KINDS[Kind.DECIDED]
-    asked = nw.col("decision_kind") == DECISION_KINDS["reconsideration"]
-    days = (nw.col("day") - nw.col("received")).dt.total_minutes() // MINUTES_A_DAY
-    return events.filter(decided & asked).select("person", "benefit", "sex", "unit", "day", days.alias("days"))
-
-
-MINUTES_A_DAY = 24 * 60
-
-
-def _results(events: Rows, cases: Rows) -> Rows:
+def _results(events: Rows, cases: Rows, words: tried.Words) -> Rows:
     shared = ("person", "benefit", "sex", "unit")
     decisions = events.filter(nw.col("kind") == KINDS[Kind.DECIDED]).select(
-        *shared, "day", "decision_kind", nw.lit(value=False).alias("closing")
+        *shared,
+        "day",
+        "decision_kind",
+        nw.lit(value=False).alias("closing"),
+        nw.lit(UNKNOWN).cast(nw.UInt8).alias("why"),
     )
     closed = cases.filter(~nw.col("closed").is_null(), ~nw.col("decided").is_null()).select(
         *shared,
         nw.col("closed").alias("day"),
         nw.lit(DECISION_KINDS["first"]).cast(nw.UInt8).alias("decision_kind"),
         nw.lit(value=True).alias("closing"),
+        tried.closing_reason(words).alias("why"),
     )
     return nw.concat([decisions, closed])
 
@@ -179,7 +180,7 @@ def _empty(indicator: Indicator, period: Period, known_on: date) -> defaultdict[
 def nothing(indicator: Indicator, period: Period, known_on: date) -> Figure:
     """The figure of a group without rows."""
     match indicator.additivity:
-        case Additivity.FLOW:
+        case Additivity.FLOW | Additivity.DISTINCT:
             return Figure(denominator=1)
         case Additivity.STOCK:
             return Figure(denominator=len(period.ended_by(known_on)))
