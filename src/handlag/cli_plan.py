@@ -16,10 +16,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from handlag.core import clock
-from handlag.core.benefits import benefit_name
-from handlag.planning.domain.answers import HIDDEN_AGE, Month, Target, compare, months, when_met
+from handlag.core.errors import HandlagError
+from handlag.planning.domain.answers import HIDDEN_AGE, Met, Month, Target, compare, months, when_met
 from handlag.planning.domain.calibrate import fit, hidden_age_ratio, predict
 from handlag.planning.domain.cohorts import PENDING_OVER
+from handlag.planning.domain.drivers import Split, drivers
 from handlag.planning.domain.erlang import Line, least_agents, service
 from handlag.planning.domain.forecast import LEAST, Forecast, Score, Series, forecast
 from handlag.planning.domain.months import month_text
@@ -29,6 +30,8 @@ from handlag.planning.files import read_scenario, read_series
 from handlag.planning.plain import plain
 from handlag.planning.published import published_years
 from handlag.planning.solve import best_split, planned, told
+from handlag.planning.words import MEASURES, benefit_words, how_split, measured
+from handlag.planning.words import told as told_split
 from handlag.run.show import told_errors
 
 app = typer.Typer(help="When the backlog will be gone, and what it would take.", no_args_is_help=True)
@@ -62,10 +65,7 @@ def _print(value: Any) -> None:
 
 
 def _name(benefit: str) -> str:
-    try:
-        return benefit_name(benefit)
-    except ValueError:
-        return benefit
+    return benefit_words(benefit, "sv")
 
 
 def _number(value: float) -> str:
@@ -169,18 +169,43 @@ def scenario_(
         file = read_scenario(path)
         scenario = file.scenario()
         found = _simulated(scenario, runs, seed)
-        other = _simulated(read_scenario(beside).scenario(), runs, seed) if beside else None
+        beside_file = read_scenario(beside) if beside else None
+        other = _simulated(beside_file.scenario(), runs, seed) if beside_file else None
+        splits = _drivers(scenario, beside_file.scenario(), runs, seed) if beside_file else []
     rows = {queue.benefit: months(queue, found[queue.benefit], scenario.first) for queue in scenario.queues}
-    met = [(target, when_met(target, found[target.benefit])) for target in file.targets()]
+    met = [(target, _met(scenario, target, found)) for target in file.targets()]
     if as_json:
         side = compare(found, other) if other else []
-        return _print({"scenario": scenario.name, "months": rows, "targets": met, "compared": side})
+        answers = {"scenario": scenario.name, "months": rows, "targets": met, "compared": side, "drivers": splits}
+        return _print(answers)
     for benefit, by_month in rows.items():
         console.print(_month_table(benefit, by_month))
     console.print(HIDDEN_AGE["sv"])
     _print_targets(met, scenario.first)
     _print_compared(found, other)
+    _print_drivers(splits, scenario.name, beside_file.name if beside_file else "")
     return None
+
+
+def _met(scenario: Scenario, target: Target, found: dict[str, Runs]) -> Met:
+    queue = next(queue for queue in scenario.queues if queue.benefit == target.benefit)
+    return when_met(target, found[target.benefit], queue.statutory)
+
+
+def _drivers(one: Scenario, other: Scenario, runs: int, seed: int) -> list[Split]:
+    """What drives the difference; said, and left out, where the two can't be taken apart."""
+    try:
+        return drivers(one, other, runs, seed)
+    except HandlagError as error:
+        console.print(error.swedish.problem, error.swedish.remedy)
+        return []
+
+
+def _print_drivers(splits: list[Split], one: str, other: str) -> None:
+    for split in splits:
+        console.print(told_split(split, "sv", one, other))
+    if splits:
+        console.print(how_split(splits, "sv"))
 
 
 def _simulated(scenario: Scenario, runs: int, seed: int) -> dict[str, Runs]:
@@ -194,6 +219,7 @@ def _month_table(benefit: str, rows: list[Month]) -> Table:
         "pågående",
         "10–90 %",
         "över gräns",
+        "över lagens",
         "medel dagar",
         "p50",
         "p90",
@@ -204,21 +230,26 @@ def _month_table(benefit: str, rows: list[Month]) -> Table:
     )
     table = Table(*headings, title=_name(benefit))
     for row in rows:
+        counts = (_number(band.mean) for band in (row.over_limit, row.over_statutory, row.mean_days))
         table.add_row(
             month_text(row.month), _number(row.pending.mean), f"{_number(row.pending.low)}–{_number(row.pending.high)}",
-            _number(row.over_limit.mean), _number(row.mean_days.mean), str(row.days_p50), str(row.days_p90),
-            f"{100 * row.share_within:.0f} %", f"{row.hidden_age:.2f}", f"{row.fte:.0f}", _number(row.unit_cost),
+            *counts, str(row.days_p50), str(row.days_p90), f"{100 * row.share_within:.0f} %",
+            f"{row.hidden_age:.2f}", f"{row.fte:.0f}", _number(row.unit_cost),
         )  # fmt: skip
     return table
 
 
-def _print_targets(met: list[tuple[Target, Any]], first: int) -> None:
+def _print_targets(met: list[tuple[Target, Met]], first: int) -> None:
     if not met:
         return
-    table = Table("förmån", "mått", "mål", "troligt från", "80 % säkert från", title="När målen nås och hålls")
+    table = Table("förmån", "mått", "mål", "troligt från", "80 % säkert från", "närmast som går att hålla",
+                  title="När målen nås och hålls")  # fmt: skip
     for target, reached in met:
-        dates = (month_text(first + month) if month is not None else "inte inom planen" for month in reached[1:])
-        table.add_row(_name(target.benefit), target.measure, f"{target.value:g}", *dates)
+        dates = (month_text(first + n) if n is not None else "inte inom planen" for n in (reached.likely, reached.sure))
+        table.add_row(
+            _name(target.benefit), MEASURES[target.measure]["sv"], measured(target.measure, target.value, "sv"), *dates,
+            measured(target.measure, reached.nearest_sure, "sv") if reached.sure is None else "",
+        )  # fmt: skip
     console.print(table)
 
 
@@ -229,7 +260,7 @@ def _print_compared(found: dict[str, Runs], other: dict[str, Runs] | None) -> No
         "förmån", "mått", "denna, sist", "den andra, sist", "denna, medel", "den andra, medel", title="Sida vid sida"
     )
     for row in compare(found, other):
-        table.add_row(_name(row.benefit), row.measure, *(f"{value:,.2f}" for value in row[2:]))
+        table.add_row(_name(row.benefit), MEASURES[row.measure]["sv"], *(f"{value:,.2f}" for value in row[2:]))
     console.print(table)
 
 

@@ -16,6 +16,17 @@ def test_a_scenario_is_simulated_kept_and_read_again(controller: Caller) -> None
     assert [row["id"] for row in controller.get("/plan/scenarios").json()] == [kept["id"]]
 
 
+def test_what_drives_a_difference_is_told_in_parts_that_sum_to_it(controller: Caller) -> None:
+    one = controller.post("/plan/scenarios", {"written": WRITTEN}).json()["id"]
+    more = WRITTEN.replace("fte: 340", "fte: 380").replace("inflow: 2600", "inflow: 2500")
+    other = controller.post("/plan/scenarios", {"written": more}).json()["id"]
+    splits = controller.get(f"/plan/scenarios/{one}/beside/{other}").json()
+    pending = next(split for split in splits if split["measure"] == "pending")
+    assert set(pending["parts"]) == {"inflow", "people"}
+    assert abs(sum(pending["parts"].values()) - (pending["other"] - pending["one"])) < 1e-6
+    assert "bemanning från start" in pending["sv"]
+
+
 def test_a_scenario_that_can_not_be_understood_names_the_place(controller: Caller) -> None:
     answer = controller.post("/plan/scenarios", {"written": WRITTEN.replace("fte: 340", "fte: -340")})
     assert answer.status_code == 422

@@ -47,6 +47,6 @@ def stock(kinds: int, ages: dict[int, int], length: int = 400) -> np.ndarray:
 def outcome(made: Plan, seed: int = -1) -> np.ndarray:
     """The monthly outcomes of one run."""
     ages = np.zeros((int(made.month[-1]) + 1, AGES), np.int64)
-    monthly = run(made, seed, ages)
+    monthly = run(made, seed, ages, np.zeros((len(ages), len(made.edges)), np.int64))
     assert monthly.shape[1] == OUTCOMES
     return monthly

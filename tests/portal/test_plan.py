@@ -74,6 +74,31 @@ def test_two_scenarios_stand_side_by_side(signed_in: SignIn) -> None:
     page = signed_in(Role.CONTROLLER).get(f"/plan/{few.id}/?beside={many.id}").content.decode()
     assert "mean of the other" in page
     assert "More officers (1)" in page
+    assert "Care allowance, pending cases at the end:" in page  # what drives the difference, as a sentence
+    assert "What makes it: staffing at the start" in page
+    assert "The whole difference" in page
+    assert "Nothing differs" in signed_in(Role.CONTROLLER).get(f"/plan/{few.id}/?beside={few.id}").content.decode()
+
+
+def test_scenarios_of_other_lengths_are_set_beside_but_not_taken_apart(signed_in: SignIn) -> None:
+    short = yaml.safe_dump(yaml.safe_load(WRITTEN) | {"name": "Short", "months": 12})
+    one, other = save_scenario(WRITTEN, new_id(), NOW), save_scenario(short, new_id(), NOW)
+    page = signed_in(Role.CONTROLLER).get(f"/plan/{one.id}/?beside={other.id}").content.decode()
+    assert "mean of the other" in page
+    assert "equally long" in page
+
+
+def test_every_answer_stands_on_the_page_with_r_and_its_meaning(signed_in: SignIn) -> None:
+    saved = save_scenario(WRITTEN, new_id(), NOW)
+    page = signed_in(Role.CONTROLLER).get(f"/plan/{saved.id}/").content.decode()
+    for words in (
+        "Pending up to 30 days", "Pending over 365 days", "Decided within 90 days", "Nine of ten within",
+        "Beyond the law's limit, 183 days", "Kronor a decision", "R over 1: hidden age grows",
+    ):  # fmt: skip
+        assert words in page, words
+    missed = next(one for one in saved.outcome["targets"] if not one["met"])
+    assert missed["nearest_sure"] > missed["value"]
+    assert "Nearest that can be kept, 80 per cent sure" in page
 
 
 def test_what_is_wrong_is_said_at_the_form_and_nothing_is_kept(signed_in: SignIn) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -14,11 +15,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from handlag.core.errors import HandlagError
 from handlag.followup.domain.periods import month_number
-from handlag.planning.domain.answers import Target
+from handlag.planning.domain.answers import Measure, Target
 from handlag.planning.domain.capacity import MENTORS, RAMP, Capacity, Change, Dip, Hire, Staff
 from handlag.planning.domain.forecast import Series, Step
 from handlag.planning.domain.months import working_time
-from handlag.planning.domain.scenario import CaseType, Consequence, Queue, Rule, Scenario
+from handlag.planning.domain.scenario import STATUTORY, CaseType, Consequence, Queue, Rule, Scenario, bad
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
@@ -129,8 +130,34 @@ class ConsequencePart(_Part):
 class TargetPart(_Part):
     """A goal."""
 
-    measure: Literal["pending", "mean_days", "share_within", "over_limit"]
+    measure: Measure
     value: Amount
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _a_share_is_one(self) -> Self:
+        if self.measure.startswith("share") and self.value > 1:
+            raise ValueError("a share is 0 to 1")
+        return self
+
+
+class AutomationPart(_Part):
+    """A step of automation: from a month on this share is decided without an officer."""
+
+    month: MonthText
+    share: Share
+    type: str = ""
+    source: str = ""
+
+
+class LoanPart(_Part):
+    """Trained people whom one benefit lends another for some months; nobody is made or lost by it."""
+
+    lender: str
+    borrower: str
+    month: MonthText
+    months: Annotated[int, Field(ge=1, le=1200)]
+    fte: Amount
     source: str = ""
 
 
@@ -139,9 +166,13 @@ class QueuePart(_Part):
 
     benefit: str = Field(min_length=1, max_length=80, pattern=r"^[a-z0-9_-]+$")
     limit: Count = 30
+    statutory: Annotated[int, Field(ge=1, le=3650)] = STATUTORY
+    paid_days: Count = 0
+    paid_limit: Count = 0
     fte_month_cost: Amount = 0.0
     types: list[TypePart] = Field(min_length=1, max_length=20)
     staff: StaffPart
+    automation: list[AutomationPart] = []
     order: list[RulePart] = [RulePart()]
     consequences: list[ConsequencePart] = []
     targets: list[TargetPart] = []
@@ -156,12 +187,25 @@ class ScenarioFile(_Part):
     first: MonthText
     months: int = Field(ge=1, le=120)
     queues: list[QueuePart] = Field(min_length=1, max_length=100)
+    loans: list[LoanPart] = []
+    situation: str = Field(default="", max_length=5000)
+    """What the figures don't say of how things stand: the plan's own words."""
+    measures: str = Field(default="", max_length=5000)
+    """The same of what is to be done."""
     source: str = ""
 
     def scenario(self) -> Scenario:
         """The scenario it describes; ``PLAN_SCENARIO`` or ``PLAN_CAPACITY`` where parts contradict each other."""
+        _named_once(self)
+        queues = tuple(self.queue(part) for part in self.queues)
+        return Scenario(self.name, month_of(self.first), self.months, queues)
+
+    def queue(self, part: QueuePart) -> Queue:
+        """One of its benefits with the people it lends and borrows."""
         first = month_of(self.first)
-        return Scenario(self.name, first, self.months, tuple(_queue(q, first, self.months) for q in self.queues))
+        made = _queue(part, first, self.months)
+        loans = tuple(_loan(loan, part.benefit, first) for loan in self.loans if part.benefit in _both(loan))
+        return replace(made, capacity=replace(made.capacity, changes=(*made.capacity.changes, *loans)))
 
     def targets(self) -> tuple[Target, ...]:
         """The goals of all queues."""
@@ -172,11 +216,43 @@ def _each_month(value: float | list[float], months: int) -> tuple[float, ...]:
     return tuple(value) if isinstance(value, list) else (float(value),) * months
 
 
-def _type(part: TypePart, months: int) -> CaseType:
+def _type(part: TypePart, steps: Sequence[AutomationPart], first: int, months: int) -> CaseType:
+    automatic = list(_each_month(part.automatic, months))
+    for step in sorted(steps, key=lambda step: step.month):
+        begins = max(month_of(step.month) - first, 0)
+        if step.type in ("", part.name):
+            automatic[begins:] = [step.share] * len(automatic[begins:])
     return CaseType(
         part.name, part.minutes, _each_month(part.inflow, months), (part.spread,) * months,
-        _each_month(part.automatic, months), tuple(part.waits),
+        tuple(automatic), tuple(part.waits),
     )  # fmt: skip
+
+
+def _both(loan: LoanPart) -> tuple[str, str]:
+    return loan.lender, loan.borrower
+
+
+def _loan(loan: LoanPart, benefit: str, first: int) -> Change:
+    more = loan.fte * ((loan.borrower == benefit) - (loan.lender == benefit))
+    return Change(month_of(loan.month) - first, loan.months, more, loan.source)
+
+
+def _named_once(file: ScenarioFile) -> None:
+    names = [part.benefit for part in file.queues]
+    for n, name in enumerate(names):
+        if name in names[:n]:
+            raise bad(f"queues.{n}.benefit", f"{name} finns redan i scenariot.", f"{name} is in the scenario already.")
+    for n, loan in enumerate(file.loans):
+        for end in ("lender", "borrower"):
+            if getattr(loan, end) not in names:
+                name = getattr(loan, end)
+                raise bad(f"loans.{n}.{end}", f"{name} finns inte i scenariot.", f"{name} isn't in the scenario.")
+    for n, part in enumerate(file.queues):
+        known = {"", *(kind.name for kind in part.types)}
+        for place, step in enumerate(part.automation):
+            if step.type not in known:
+                where = f"queues.{n}.automation.{place}.type"
+                raise bad(where, f"Ärendetypen {step.type} finns inte.", f"There is no case type {step.type}.")
 
 
 def exponential_stock(cases: int, mean_days: float) -> tuple[int, ...]:
@@ -207,9 +283,11 @@ def _rule(part: RulePart, first: int) -> Rule:
 
 def _queue(part: QueuePart, first: int, months: int) -> Queue:
     return Queue(
-        part.benefit, tuple(_type(kind, months) for kind in part.types), _capacity(part.staff, first),
+        part.benefit, tuple(_type(kind, part.automation, first, months) for kind in part.types),
+        _capacity(part.staff, first),
         {kind.name: _stock(kind) for kind in part.types}, tuple(_rule(rule, first) for rule in part.order),
         tuple(Consequence(c.of, c.to, c.share, c.days) for c in part.consequences), part.limit, part.fte_month_cost,
+        part.statutory, part.paid_days, part.paid_limit,
     )  # fmt: skip
 
 

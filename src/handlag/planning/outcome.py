@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from handlag.core.errors import HandlagError
-from handlag.planning.domain.answers import months, when_met
+from handlag.planning.domain.answers import Target, months, when_met
+from handlag.planning.domain.drivers import Split, drivers, simulations
 from handlag.planning.domain.months import month_text
-from handlag.planning.domain.scenario import simulate
+from handlag.planning.domain.need import more_people
+from handlag.planning.domain.scenario import Queue, Runs, Scenario, simulate
 from handlag.planning.files import ScenarioFile
 from handlag.planning.plain import plain
 
 Outcome = dict[str, Any]
 MOST_WORK = 15 * 60 * 200
 """Queues × months × runs that are simulated while somebody waits for a page."""
-COMPARED = ("pending", "over_limit", "mean_days")
+WORTH_WAITING = 2
+"""How much longer one waits to learn what drives a difference."""
+COMPARED = ("pending", "over_limit", "over_statutory", "mean_days")
 
 
 def outcome_of(file: ScenarioFile, runs: int, seed: int) -> Outcome:
@@ -22,23 +27,61 @@ def outcome_of(file: ScenarioFile, runs: int, seed: int) -> Outcome:
 
     Raises ``PLAN_TOO_LARGE`` where a page would keep somebody waiting; the command has no such limit.
     """
-    if len(file.queues) * file.months * runs > MOST_WORK:
+    _small_enough(len(file.queues) * file.months * runs)
+    scenario = file.scenario()
+    found = simulate(scenario, runs, seed)
+    by_benefit = {q.benefit: plain(months(q, found[q.benefit], scenario.first)) for q in scenario.queues}
+    queues = {queue.benefit: queue for queue in scenario.queues}
+    targets = [
+        _target(scenario, queues[one.benefit], one, found[one.benefit], seed + run)
+        for run, one in enumerate(file.targets())
+    ]
+    opening = {queue.benefit: _opening(queue) for queue in scenario.queues}
+    return {"first": scenario.first, "opening": opening, "months": by_benefit, "targets": targets}
+
+
+def _small_enough(work: int) -> None:
+    if work > MOST_WORK:
         raise HandlagError(
             "PLAN_TOO_LARGE", "months",
             sv="Scenariot är för stort för en sida.", en="The scenario is too large for a page.",
             remedy_sv="Simulera färre förmåner eller månader, eller använd: handlag plan scenario.",
             remedy_en="Simulate fewer benefits or months, or use: handlag plan scenario.",
         )  # fmt: skip
-    scenario = file.scenario()
-    found = simulate(scenario, runs, seed)
-    by_benefit = {q.benefit: plain(months(q, found[q.benefit], scenario.first)) for q in scenario.queues}
-    targets = [_target(one, when_met(one, found[one.benefit]), scenario.first) for one in file.targets()]
-    return {"first": scenario.first, "months": by_benefit, "targets": targets}
 
 
-def _target(target: Any, met: Any, first: int) -> dict[str, Any]:
-    likely, sure = (month_text(first + month) if month is not None else None for month in (met.likely, met.sure))
-    return {**plain(target), "likely": likely, "sure": sure, "chance": plain(met.chance)}
+def _opening(queue: Queue) -> dict[str, float]:
+    """The stock a benefit begins with: how many, their mean age, and how many have waited too long already."""
+    counts: Counter[int] = Counter()
+    for stock in queue.opening.values():
+        counts.update(dict(enumerate(stock)))
+    whole = sum(counts.values())
+    return {
+        "pending": whole, "mean_age": sum(age * n for age, n in counts.items()) / whole if whole else 0.0,
+        "over_limit": sum(n for age, n in counts.items() if age > queue.limit),
+        "over_statutory": sum(n for age, n in counts.items() if age > queue.statutory),
+        "limit": queue.limit, "statutory": queue.statutory,
+    }  # fmt: skip
+
+
+def _target(scenario: Scenario, queue: Queue, target: Target, runs: Runs, seed: int) -> dict[str, Any]:
+    """When a target is met; where it never surely is, the nearest that can be kept and the people it would take."""
+    met = when_met(target, runs, queue.statutory)
+    likely, sure = (month_text(scenario.first + n) if n is not None else None for n in (met.likely, met.sure))
+    nearest = {"nearest_likely": met.nearest_likely, "nearest_sure": met.nearest_sure}
+    more = more_people(scenario, target, seed) if met.sure is None else 0.0
+    told = {"likely": likely, "sure": sure, "chance": met.chance, "more_people": more, "met": met.sure is not None}
+    return {**plain(target), **plain(nearest | told)}
+
+
+def drivers_of(one: ScenarioFile, other: ScenarioFile, runs: int, seed: int) -> list[Split]:
+    """What drives the difference between two scenarios, while somebody waits for a page.
+
+    Raises ``PLAN_NOT_COMPARABLE`` and ``PLAN_TOO_LARGE``.
+    """
+    mine, theirs = one.scenario(), other.scenario()
+    _small_enough(simulations(mine, theirs) * mine.months * runs // WORTH_WAITING)
+    return drivers(mine, theirs, runs, seed)
 
 
 class Side(NamedTuple):

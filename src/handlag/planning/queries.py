@@ -5,7 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from handlag.core.errors import NotFound
+from handlag.planning.actions.save_scenario import WRITTEN
+from handlag.planning.domain.drivers import Split
+from handlag.planning.files import ScenarioFile, understand
 from handlag.planning.models import SavedScenario
+from handlag.planning.outcome import drivers_of
 
 
 def saved_scenarios(most: int = 200) -> list[SavedScenario]:
@@ -22,3 +26,16 @@ def saved_scenario(identity: UUID) -> SavedScenario:
             remedy_sv="Välj ett i listan.", remedy_en="Choose one in the list.",
         )  # fmt: skip
     return found
+
+
+def file_of(saved: SavedScenario) -> ScenarioFile:
+    """What a saved version says, as it was written."""
+    return understand(saved.written, WRITTEN)
+
+
+def drivers_between(one: SavedScenario, other: SavedScenario) -> list[Split]:
+    """What drives the difference between two saved versions, with the runs and luck they were simulated with.
+
+    Raises ``PLAN_NOT_COMPARABLE`` and ``PLAN_TOO_LARGE``.
+    """
+    return drivers_of(file_of(one), file_of(other), one.runs, one.seed)

@@ -13,7 +13,9 @@ from handlag.api.door import account_of
 from handlag.api.shapes import refusals
 from handlag.core import clock
 from handlag.planning.actions.save_scenario import save_scenario
-from handlag.planning.queries import saved_scenario, saved_scenarios
+from handlag.planning.plain import plain
+from handlag.planning.queries import drivers_between, saved_scenario, saved_scenarios
+from handlag.planning.words import told
 
 router = Router(tags=["planning"])
 PLANNERS = ("controller", "manager")
@@ -43,6 +45,19 @@ class ScenarioOut(ScenarioName):
     outcome: dict[str, Any]
 
 
+class DriversOut(Schema):
+    """One measure of one benefit: its value in two scenarios, and the part of each difference; the parts sum to it."""
+
+    benefit: str
+    measure: str
+    one: float
+    other: float
+    parts: dict[str, float]
+    every_order: bool
+    sv: str
+    en: str
+
+
 @router.get("/scenarios", response={200: list[ScenarioName], **refusals()})
 def every(request: HttpRequest) -> list[Any]:
     """Saved scenarios, the latest first."""
@@ -62,3 +77,17 @@ def one(request: HttpRequest, identity: UUID) -> Any:
     """One saved scenario."""
     account_of(request, *PLANNERS)
     return saved_scenario(identity)
+
+
+@router.get(
+    "/scenarios/{uuid:identity}/beside/{uuid:other}", response={200: list[DriversOut], **refusals(404, 409, 422)}
+)
+def beside(request: HttpRequest, identity: UUID, other: UUID) -> Any:
+    """What drives the difference between two saved scenarios."""
+    account_of(request, *PLANNERS)
+    mine, theirs = saved_scenario(identity), saved_scenario(other)
+    splits = drivers_between(mine, theirs)
+    return [
+        plain(split) | {language: told(split, language, mine.name, theirs.name) for language in ("sv", "en")}
+        for split in splits
+    ]

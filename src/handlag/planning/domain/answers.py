@@ -13,16 +13,17 @@ from handlag.planning.domain.cohorts import (
     AUTOMATIC,
     CASE_DAYS,
     DECIDED,
+    PAID,
     PENDING,
     PENDING_AGE,
     PENDING_OVER,
     WITHIN,
 )
-from handlag.planning.domain.scenario import QUANTILES, Queue, Runs
+from handlag.planning.domain.scenario import AGE_EDGES, QUANTILES, STATUTORY, Queue, Runs
 
 Floats = npt.NDArray[np.float64]
-Measure = Literal["pending", "mean_days", "share_within", "over_limit"]
-AT_MOST: frozenset[Measure] = frozenset({"pending", "mean_days", "over_limit"})
+Measure = Literal["pending", "mean_days", "share_within", "over_limit", "share_paid", "over_statutory"]
+AT_MOST: frozenset[Measure] = frozenset({"pending", "mean_days", "over_limit", "over_statutory"})
 """Measures that should be low; the others should be high."""
 
 HIDDEN_AGE = {
@@ -30,6 +31,10 @@ HIDDEN_AGE = {
     "en": "R over 1: hidden age grows, and the mean time will rise later. R under 1: old cases are being worked off.",
 }
 """What the ratio R beside every table of processing times means."""
+
+
+DAYS = (30, 60, 90, 120, 180)
+"""Days that decided cases are told by the share within."""
 
 
 class Band(NamedTuple):
@@ -59,6 +64,13 @@ class Month:
     """The ratio R of the last twelve months: case-days pending over summed age at decision (``HIDDEN_AGE``)."""
     fte: float
     unit_cost: float
+    over_statutory: Band
+    ages: tuple[float, ...]
+    """Pending by age: at most 30 days, 31-60, 61-90, 91-180, 181-365, more (``AGE_EDGES``)."""
+    within: tuple[float, ...]
+    """Share of the decided within each of ``DAYS``."""
+    share_paid: float
+    """Share decided early enough for the money to come in time; NaN where nobody has said what in time is."""
 
 
 def _band(values: Floats) -> Band:
@@ -68,16 +80,19 @@ def _band(values: Floats) -> Band:
     return Band(float(known.mean()), *(float(q) for q in np.quantile(known, QUANTILES)))
 
 
-def series(runs: Runs, measure: Measure) -> Floats:
-    """A measure by run and month; NaN where nothing was decided."""
+def series(runs: Runs, measure: Measure, statutory: int = STATUTORY) -> Floats:
+    """A measure by run and month; NaN where nothing was decided. ``statutory`` is the queue's own limit in law."""
     m = runs.monthly.astype(np.float64)
     decided = m[..., DECIDED] + m[..., AUTOMATIC]
+    if measure == "over_statutory":
+        return runs.older[..., runs.edges.index(statutory)].astype(np.float64)
     with np.errstate(invalid="ignore", divide="ignore"):
         found: Floats = {
             "pending": m[..., PENDING],
             "over_limit": m[..., PENDING_OVER],
             "mean_days": m[..., AGE_SUM] / decided,
             "share_within": (m[..., WITHIN] + m[..., AUTOMATIC]) / decided,
+            "share_paid": (m[..., PAID] + m[..., AUTOMATIC]) / decided,
         }[measure]
     return found
 
@@ -88,6 +103,26 @@ def age_at_decision(runs: Runs, month: int, share: float) -> int:
     counts[0] += runs.monthly[:, month, AUTOMATIC].sum()
     whole = counts.sum()
     return int(np.searchsorted(np.cumsum(counts), share * whole)) if whole else -1
+
+
+def shares_within(runs: Runs, month: int) -> tuple[float, ...]:
+    """The share of a month's decisions made within each of ``DAYS``; NaN where none was made."""
+    counts, alone = runs.ages[month], runs.monthly[:, month, AUTOMATIC].sum()
+    whole = counts.sum() + alone
+    return tuple(float((counts[: days + 1].sum() + alone) / whole) if whole else float("nan") for days in DAYS)
+
+
+def by_age(runs: Runs, month: int) -> tuple[float, ...]:
+    """Mean number of pending cases at a month's end between the ages of ``AGE_EDGES``, youngest first."""
+    past = runs.older[:, month].astype(np.float64).mean(axis=0)
+    older = [float(past[runs.edges.index(edge)]) for edge in AGE_EDGES]
+    whole = float(runs.monthly[:, month, PENDING].mean())
+    return tuple(more - less for more, less in zip([whole, *older], [*older, 0.0], strict=True))
+
+
+def _mean(values: Floats) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if len(known) else float("nan")
 
 
 def hidden_age(runs: Runs, month: int) -> float:
@@ -101,7 +136,6 @@ def _month(queue: Queue, runs: Runs, month: int, first: int) -> Month:
     at = runs.monthly[:, month].astype(np.float64).mean(axis=0)
     decided = at[DECIDED] + at[AUTOMATIC]
     cost = runs.heads[month] * queue.fte_month_cost
-    within = series(runs, "share_within")[:, month]
     return Month(
         first + month,
         _band(series(runs, "pending")[:, month]),
@@ -110,12 +144,16 @@ def _month(queue: Queue, runs: Runs, month: int, first: int) -> Month:
         float(at[DECIDED]),
         float(at[AUTOMATIC]),
         _band(series(runs, "mean_days")[:, month]),
-        float(within[np.isfinite(within)].mean()) if np.isfinite(within).any() else float("nan"),
+        _mean(series(runs, "share_within")[:, month]),
         age_at_decision(runs, month, 0.5),
         age_at_decision(runs, month, 0.9),
         hidden_age(runs, month),
         float(runs.heads[month]),
         float(cost / decided) if decided else float("nan"),
+        _band(series(runs, "over_statutory", queue.statutory)[:, month]),
+        by_age(runs, month),
+        shares_within(runs, month),
+        _mean(series(runs, "share_paid")[:, month]) if queue.paid_limit else float("nan"),
     )
 
 
@@ -126,7 +164,7 @@ def months(queue: Queue, runs: Runs, first: int) -> list[Month]:
 
 @dataclass(frozen=True)
 class Target:
-    """A goal for a queue: ``pending``, ``mean_days`` and ``over_limit`` at most, ``share_within`` at least."""
+    """A goal for a queue: counts and days at most, shares (0 to 1) at least."""
 
     benefit: str
     measure: Measure
@@ -140,17 +178,22 @@ class Met(NamedTuple):
     chance: Floats
     likely: int | None
     sure: int | None
+    nearest_likely: float
+    nearest_sure: float
 
 
-def when_met(target: Target, runs: Runs) -> Met:
+def when_met(target: Target, runs: Runs, statutory: int = STATUTORY) -> Met:
     """For each month the share of runs where the target is met; the month from which at least 50 and 80 per cent are.
 
-    Months count from 0; None where that isn't reached within the scenario.
+    Months count from 0; None where that isn't reached within the scenario. ``nearest`` is what the same share of the
+    runs does reach in the last month: the target nearest to this one that can be kept.
     """
-    values = series(runs, target.measure)
-    good = values <= target.value if target.measure in AT_MOST else values >= target.value
+    values, low = series(runs, target.measure, statutory), target.measure in AT_MOST
+    good = values <= target.value if low else values >= target.value
     chance: Floats = good.mean(axis=0)
-    return Met(chance, _lasting(chance >= 0.5), _lasting(chance >= 0.8))
+    last = values[np.isfinite(values[:, -1]), -1]
+    reached = np.quantile(last, (0.5, 0.8 if low else 0.2)) if len(last) else (float("nan"),) * 2
+    return Met(chance, _lasting(chance >= 0.5), _lasting(chance >= 0.8), *(float(value) for value in reached))
 
 
 def _lasting(good: npt.NDArray[np.bool_]) -> int | None:

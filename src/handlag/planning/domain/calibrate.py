@@ -133,7 +133,9 @@ def flow(back: Backlog, decisions: Sequence[float]) -> list[Flow]:
     scale = max(MODEL_A_DAY * YEAR / max(decisions), 1.0)
     big = back._replace(stock=back.stock * scale, arrivals=tuple(scale * one for one in back.arrivals))
     plan = _plan(big, [scale * one for one in decisions])
-    monthly = run(plan, -1, np.zeros((12 * len(decisions), AGES), np.int64)).reshape(len(decisions), 12, -1)
+    months = 12 * len(decisions)
+    monthly = run(plan, -1, np.zeros((months, AGES), np.int64), np.zeros((months, 0), np.int64))
+    monthly = monthly.reshape(len(decisions), 12, -1)
     decided = np.maximum(monthly[..., DECIDED].sum(axis=1), 1)
     days = monthly[..., AGE_SUM].sum(axis=1) / decided
     december = monthly[:, -1, AGE_SUM] / np.maximum(monthly[:, -1, DECIDED], 1)

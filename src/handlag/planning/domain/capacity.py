@@ -118,7 +118,7 @@ class Capacity:
 
 
 def _window(months: int, start: int, length: int) -> slice:
-    return slice(max(start, 0), min(start + length, months))
+    return slice(max(start, 0), max(min(start + length, months), 0))
 
 
 def trained(hires: Iterable[Hire], months: int, turnover: float) -> tuple[Floats, Floats]:

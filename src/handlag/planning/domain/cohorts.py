@@ -27,10 +27,11 @@ OLDEST, NEWEST, PROPORTIONAL = 0, 1, 2
 ALL_TYPES = -1
 AGES = 1500
 """Ages at decision are counted day by day up to this; older ones in the last."""
-ARRIVED, RETURNED, DECIDED, AUTOMATIC, AGE_SUM, WITHIN, PENDING, PENDING_AGE, PENDING_OVER, CASE_DAYS, UNUSED = range(
-    11
+ARRIVED, RETURNED, DECIDED, AUTOMATIC, AGE_SUM, WITHIN, PENDING, PENDING_AGE, PENDING_OVER, CASE_DAYS, UNUSED, PAID = (
+    range(12)
 )
-OUTCOMES = 11
+OUTCOMES = 12
+NO_EDGES = np.zeros(0, np.int64)
 
 
 class Plan(NamedTuple):
@@ -50,6 +51,8 @@ class Plan(NamedTuple):
         Ints  # (R, 6): kind of order, type or ALL_TYPES, least age, per mille of the day's minutes, months from, until
     )
     limit: int  # days within which a case should be decided
+    paid: int = -1  # days within which it must be decided for the money to come in time; -1 where nobody asks
+    edges: Ints = NO_EDGES  # (E): ages in days; pending older than each are counted at every month's end, lowest first
 
 
 class State(NamedTuple):
@@ -67,10 +70,11 @@ class State(NamedTuple):
     taken: Ints  # (H+D) room for one type's cases taken from each age
     monthly: Ints  # (M, OUTCOMES)
     ages: Ints  # (M, AGES) decided, by age
+    older: Ints  # (M, E) pending at the month's end that are older than each edge
 
 
 @kernel
-def _begin(plan: Plan, ages: Ints) -> State:
+def _begin(plan: Plan, ages: Ints, older: Ints) -> State:
     kinds, before = plan.opening.shape
     days, months = len(plan.minutes), plan.month[-1] + 1
     ready = np.zeros((kinds, before + days), np.int64)
@@ -81,7 +85,7 @@ def _begin(plan: Plan, ages: Ints) -> State:
         ready, np.zeros((kinds, before + days, len(plan.lags)), np.int64), np.zeros((kinds, days)), over,
         np.zeros(1, np.int64), np.zeros(kinds, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64),
         np.full(1, plan.each.min()), np.zeros(before + days, np.int64),
-        np.zeros((months, OUTCOMES), np.int64), ages,
+        np.zeros((months, OUTCOMES), np.int64), ages, older,
     )  # fmt: skip
 
 
@@ -93,6 +97,8 @@ def _decide(plan: Plan, state: State, kind: int, at: int, n: int, now: int, mont
     state.monthly[month, DECIDED] += n
     state.monthly[month, AGE_SUM] += n * age
     state.ages[month, min(age, AGES - 1)] += n
+    if age <= plan.paid:
+        state.monthly[month, PAID] += n
     if age <= plan.limit:
         state.monthly[month, WITHIN] += n
     else:
@@ -169,7 +175,7 @@ def _in_proportion(plan: Plan, state: State, rule: Ints, now: int, month: int, m
 def _count(plan: Plan, state: State, taken: Ints, oldest: int, stride: int, month: int) -> None:
     """Enter decided cases, one cell for each ``stride`` of ages from the oldest down."""
     ages = state.ages[month]
-    decided, age_sum, over = 0, 0, 0
+    decided, age_sum, over, paid = 0, 0, 0, 0
     for i in range(len(taken)):
         n, age = taken[i], oldest - i * stride
         if n > 0:
@@ -178,10 +184,13 @@ def _count(plan: Plan, state: State, taken: Ints, oldest: int, stride: int, mont
             ages[min(age, AGES - 1)] += n
             if age > plan.limit:
                 over += n
+            if age <= plan.paid:
+                paid += n
     state.over[0] -= over
     state.monthly[month, DECIDED] += decided
     state.monthly[month, AGE_SUM] += age_sum
     state.monthly[month, WITHIN] += decided - over
+    state.monthly[month, PAID] += paid
 
 
 @kernel
@@ -310,8 +319,27 @@ def _passed_limit(plan: Plan, state: State, now: int) -> None:
 
 
 @kernel
-def run(plan: Plan, seed: int, ages: Ints) -> Ints:
+def _count_older(plan: Plan, state: State, now: int, month: int) -> None:
+    """Count pending cases past each edge of age. Nothing lies before both the oldest workable and the longest wait."""
+    edges, counts = plan.edges, state.older[month]
+    first = max(min(state.oldest[0], now - plan.lags.max()), 0)
+    for at in range(first, max(now - edges[0], 0)):
+        n = 0
+        for kind in range(state.ready.shape[0]):
+            n += state.ready[kind, at]
+            for lag in range(state.waiting.shape[2]):
+                n += state.waiting[kind, at, lag]
+        for e in range(len(edges)):
+            if now - at <= edges[e]:
+                break
+            counts[e] += n
+
+
+@kernel
+def run(plan: Plan, seed: int, ages: Ints, older: Ints) -> Ints:
     """One run: monthly outcomes (M, OUTCOMES); decided by month and age are added to ``ages`` (M, AGES).
+
+    Pending at each month's end that are older than the plan's edges are added to ``older`` (M, E).
 
     A negative seed draws nothing at random.
 
@@ -320,7 +348,7 @@ def run(plan: Plan, seed: int, ages: Ints) -> Ints:
     chance = seed >= 0
     if chance:
         np.random.seed(seed)
-    state, kinds = _begin(plan, ages), len(plan.each)
+    state, kinds = _begin(plan, ages, older), len(plan.each)
     before, days = plan.opening.shape[1], len(plan.minutes)
     levels, carry, back = _levels(plan, chance), np.zeros((kinds, len(plan.lags) + 2)), np.zeros(kinds)
     pending = plan.opening.sum()
@@ -346,4 +374,6 @@ def run(plan: Plan, seed: int, ages: Ints) -> Ints:
         state.monthly[month, PENDING] = pending
         state.monthly[month, PENDING_AGE] = age_sum
         state.monthly[month, PENDING_OVER] = state.over[0]
+        if len(plan.edges) > 0 and (day + 1 == days or plan.month[day + 1] != month):
+            _count_older(plan, state, now, month)
     return state.monthly

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from os import cpu_count
 from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,10 @@ from handlag.planning.domain.months import open_by_day, open_days
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 QUANTILES = (0.1, 0.5, 0.9)
+AGE_EDGES = (30, 60, 90, 180, 365)
+"""Ages in days between which pending cases are counted."""
+STATUTORY = 183
+"""Six months: who applied and has waited longer may ask for a decision (förvaltningslagen 2017:900, 12 §)."""
 ORDERS = {"oldest": cohorts.OLDEST, "newest": cohorts.NEWEST, "proportional": cohorts.PROPORTIONAL}
 
 
@@ -74,6 +79,12 @@ class Queue:
     consequences: tuple[Consequence, ...] = ()
     limit: int = 30
     fte_month_cost: float = 0.0
+    statutory: int = STATUTORY
+    """Days beyond which the law itself gives whoever waits a right."""
+    paid_days: int = 0
+    """Days from decision to money."""
+    paid_limit: int = 0
+    """Days within which the money should come; 0 where nobody has said."""
 
 
 @dataclass(frozen=True)
@@ -191,23 +202,41 @@ def plan_of(queue: Queue, first: int, months: int) -> Plan:
         follow=np.array(follow, dtype=np.float64).reshape(-1, 4),
         rules=np.array(rules, dtype=np.int64).reshape(-1, 6),
         limit=queue.limit,
+        paid=queue.paid_limit - queue.paid_days if queue.paid_limit else -1,
+        edges=np.array(edges_of(queue), dtype=np.int64),
     )  # fmt: skip
 
 
+def edges_of(queue: Queue) -> list[int]:
+    """The ages past which pending cases are counted: those of all benefits and the law's own limit for this one."""
+    return sorted({*AGE_EDGES, queue.statutory})
+
+
 class Runs(NamedTuple):
-    """All runs of one queue: monthly outcomes (runs, months, OUTCOMES), decided by month and age over all runs."""
+    """All runs of one queue: monthly outcomes (runs, months, OUTCOMES), decided by month and age over all runs.
+
+    ``older`` (runs, months, edges) are pending at each month's end past the ages of ``edges``.
+    """
 
     monthly: Ints
     ages: Ints
     heads: Floats
+    older: Ints
+    edges: tuple[int, ...]
 
 
-def _some(plan: Plan, seeds: Sequence[int]) -> tuple[Ints, Ints]:
+def _some(plan: Plan, seeds: Sequence[int]) -> tuple[Ints, Ints, Ints]:
     months = int(plan.month[-1]) + 1
     ages, monthly = np.zeros((months, AGES), np.int64), np.zeros((len(seeds), months, OUTCOMES), np.int64)
+    older = np.zeros((len(seeds), months, len(plan.edges)), np.int64)
     for row, seed in enumerate(seeds):
-        monthly[row] = cohorts.run(plan, seed, ages)
-    return monthly, ages
+        monthly[row] = cohorts.run(plan, seed, ages, older[row])
+    return monthly, ages, older
+
+
+def _seeds(benefit: str, runs: int, seed: int) -> list[int]:
+    """A benefit's seeds are its own wherever it stands, so that two scenarios meet the same luck."""
+    return [(seed * 1_000_003 + crc32(benefit.encode()) + run) % 2**32 for run in range(runs)]
 
 
 def simulate(
@@ -219,13 +248,15 @@ def simulate(
     """
     plans = [plan_of(queue, scenario.first, scenario.months) for queue in scenario.queues]
     found: dict[str, Runs] = {}
-    with ThreadPoolExecutor(cpu_count() or 1) as threads:
-        for number, (queue, plan) in enumerate(zip(scenario.queues, plans, strict=True)):
-            seeds = [seed * 1_000_003 + number * 10_007 + run for run in range(runs)]
-            parts = [seeds[part :: threads._max_workers] for part in range(threads._max_workers)]
-            done = list(threads.map(lambda part, plan=plan: _some(plan, part), [part for part in parts if part]))
-            monthly = np.concatenate([one for one, _ in done])
-            ages = np.sum([counted for _, counted in done], axis=0)
-            found[queue.benefit] = Runs(monthly, ages, heads(queue.capacity, scenario.months))
+    workers = cpu_count() or 1
+    with ThreadPoolExecutor(workers) as threads:
+        for queue, plan in zip(scenario.queues, plans, strict=True):
+            seeds = _seeds(queue.benefit, runs, seed)
+            parts = [part for n in range(workers) if (part := seeds[n::workers])]
+            done = list(threads.map(lambda part, plan=plan: _some(plan, part), parts))
+            monthly, older = (np.concatenate([one[place] for one in done]) for place in (0, 2))
+            ages = np.sum([one[1] for one in done], axis=0)
+            employed = heads(queue.capacity, scenario.months)
+            found[queue.benefit] = Runs(monthly, ages, employed, older, tuple(edges_of(queue)))
             told(queue.benefit)
     return found

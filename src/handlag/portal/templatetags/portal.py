@@ -50,6 +50,14 @@ def percent(share: Any) -> str:
 
 
 @register.filter
+def whole_percent(share: float | None) -> str:
+    """A share of one as whole per cent; a dash where there is none."""
+    if share is None:
+        return "–"
+    return f"{100 * share:.0f}%" if english() else f"{100 * share:.0f}{THIN}%"
+
+
+@register.filter
 def kronor(ore: int | None) -> str:
     """An amount in öre as kronor, with öre only where there are any."""
     if ore is None:

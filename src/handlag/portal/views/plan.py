@@ -16,15 +16,19 @@ from handlag.core.errors import HandlagError, NotFound
 from handlag.people.models import Role
 from handlag.planning.actions.save_scenario import save_scenario
 from handlag.planning.charts import queue_chart
-from handlag.planning.domain.answers import HIDDEN_AGE
+from handlag.planning.domain.answers import DAYS, HIDDEN_AGE
+from handlag.planning.domain.drivers import FACTORS
 from handlag.planning.domain.months import month_text
+from handlag.planning.domain.scenario import AGE_EDGES
 from handlag.planning.files import EXAMPLE
 from handlag.planning.models import SavedScenario
-from handlag.planning.outcome import side_by_side
-from handlag.planning.queries import saved_scenario, saved_scenarios
+from handlag.planning.outcome import Outcome, side_by_side
+from handlag.planning.queries import drivers_between, saved_scenario, saved_scenarios
+from handlag.planning.words import MEASURES, how_split, measured, nearest, parts_in_order, told
 from handlag.portal.access import account_of, page_for
 from handlag.portal.fields import Field, filled, summary
 from handlag.portal.middleware import status_of
+from handlag.portal.templatetags.portal import language
 
 PLANNERS = (Role.CONTROLLER, Role.MANAGER)
 FIELDS = (
@@ -34,12 +38,6 @@ FIELDS = (
         form="plan", rows=24,
     ),
 )  # fmt: skip
-MEASURES = {
-    "pending": _("Pending"),
-    "over_limit": _("Over the limit"),
-    "mean_days": _("Mean, days"),
-    "share_within": _("Share within the limit"),
-}
 
 
 @page_for(*PLANNERS)
@@ -82,26 +80,61 @@ def scenario(request: HttpRequest, identity: UUID) -> HttpResponse:
     wanted = request.GET.get("beside", "")
     other = saved_scenario(_identity(wanted)) if wanted else None
     context = {
-        "saved": saved, "queues": [_queue(code, rows) for code, rows in saved.outcome["months"].items()],
-        "targets": [one | {"name": MEASURES[one["measure"]]} for one in saved.outcome["targets"]],
-        "others": [one for one in saved_scenarios() if one.id != saved.id], "other": other,
-        "sides": _sides(saved, other), "hidden_age": HIDDEN_AGE["en" if _english() else "sv"],
+        "saved": saved, **shown(saved.outcome), "other": other, "sides": _sides(saved, other),
+        "others": [one for one in saved_scenarios() if one.id != saved.id], **_drivers(saved, other),
     }  # fmt: skip
     return render(request, "portal/plan/scenario.html", context)
 
 
-def _english() -> bool:
-    return (get_language() or "sv").startswith("en")
+def shown(outcome: Outcome) -> dict[str, Any]:
+    """An outcome as the page's answers show it, in the reader's language."""
+    targets = [
+        one
+        | {
+            "name": MEASURES[one["measure"]][language()], "nearest": "" if one["met"] else nearest(one, language()),
+            "said": measured(one["measure"], one["value"], language()),
+        }
+        for one in outcome["targets"]
+    ]  # fmt: skip
+    queues = [_queue(outcome, code, rows) for code, rows in outcome["months"].items()]
+    return {
+        "targets": targets, "queues": queues, "hidden_age": HIDDEN_AGE[language()],
+        "age_edges": AGE_EDGES, "share_days": DAYS, "oldest": AGE_EDGES[-1],
+    }  # fmt: skip
 
 
-def _queue(code: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"code": code, "rows": [row | {"text": month_text(row["month"])} for row in rows]}
+def _queue(outcome: Outcome, code: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    texts = [row | {"text": month_text(row["month"])} for row in rows]
+    paid = any(row["share_paid"] is not None for row in rows)
+    return {"code": code, "rows": texts, "opening": outcome["opening"][code], "last": texts[-1], "paid": paid}
 
 
 def _sides(one: SavedScenario, other: SavedScenario | None) -> list[dict[str, Any]]:
     if other is None:
         return []
-    return [side._asdict() | {"name": MEASURES[side.measure]} for side in side_by_side(one.outcome, other.outcome)]
+    compared = side_by_side(one.outcome, other.outcome)
+    return [side._asdict() | {"name": MEASURES[side.measure][language()]} for side in compared]
+
+
+def _drivers(one: SavedScenario, other: SavedScenario | None) -> dict[str, Any]:
+    """What drives the difference, in words and as parts that sum to it; or why that can't be said."""
+    if other is None:
+        return {}
+    try:
+        splits = drivers_between(one, other)
+    except HandlagError as error:
+        return {"no_drivers": error}
+    names = f"{one.name} ({one.version})", f"{other.name} ({other.version})"
+    rows = [
+        {
+            "benefit": split.benefit, "measure": MEASURES[split.measure][language()],
+            "parts": [(FACTORS[name][language()], part) for name, part in parts_in_order(split)],
+            "whole": split.other - split.one,
+        }
+        for split in splits
+    ]  # fmt: skip
+    told_ = [told(split, language(), *names) for split in splits]
+    return {"drivers": rows, "told": told_, "how": how_split(splits, language())}
 
 
 @page_for(*PLANNERS)
