@@ -118,3 +118,20 @@ def test_showing_lost_income_never_costs_a_home_guard_a_day(
     code = "dagpenning_till_hemvarnssoldat"
     without, with_shown = paid(explain(code, facts)), paid(explain(code, {**facts, "lost_income": shown}))
     assert without <= with_shown <= without | set(shown)
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(st.dates(date(2022, 1, 1), date(2026, 3, 1)), st.integers(61, 450), st.sets(st.integers(0, 60), max_size=20))
+def test_the_premium_is_the_sum_of_the_days_paid_with_its_floor_and_supplement(
+    start: date, length: int, missed: set[int]
+) -> None:
+    end = start + timedelta(days=length - 1)
+    absent = [{"start": start + timedelta(days=n), "end": start + timedelta(days=n)} for n in missed]
+    facts = {"training_days": length, "absent": absent}
+    day = {"start": end, "end": end}
+    by_day = explain("dagersattning_till_totalforsvarspliktig", {**facts, "period": {"start": start, "end": end}})
+    premium = {**facts, "period": day, "service": {"start": start, "end": end}, "ended": "completed"}
+    paid_days = length - len(missed)
+    supplement = 12_200_00 if paid_days > 400 else 0
+    expected = max(by_day.total + supplement, 6_100_00) if paid_days > 60 else 0
+    assert explain("utbildningspremie_till_totalforsvarspliktig", premium).total == expected

@@ -45,9 +45,24 @@ def _by_the_act(facts: VardFacts) -> Found:
         return why.ASK_PUBLIC
     if public is Answer.NO:
         return _refused(why.NOT_PUBLIC)
-    if facts.swedish_cost is None:
-        return why.ASK_COST
-    return _paid(p.ersattning_for_vard(facts.paid, facts.swedish_cost, facts.swedish_fee), why.PAID_BACK)
+    found = _cost_in_sweden(facts)
+    if isinstance(found, Question):
+        return found
+    amount, reason = found
+    return _paid(p.minst_forhandsbeskedet(amount, facts.advance, facts.paid) if facts.advance else amount, reason)
+
+
+def _cost_in_sweden(facts: VardFacts) -> tuple[int, Reason] | Question:
+    """What the care comes to by the rules for its kind, or what must be found out."""
+    if facts.kind == "care":
+        if facts.swedish_cost is None:
+            return why.ASK_COST
+        return p.ersattning_for_vard(facts.paid, facts.swedish_cost, facts.swedish_fee), why.PAID_BACK
+    if facts.swedish_support is None:
+        return why.ASK_SUPPORT
+    if facts.kind == "dental":
+        return p.ersattning_for_tandvard(facts.paid, facts.swedish_support), why.DENTAL
+    return p.ersattning_for_lakemedel(facts.paid, facts.swedish_support), why.MEDICINE
 
 
 def _necessary(facts: VardFacts) -> Found:

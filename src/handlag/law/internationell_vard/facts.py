@@ -25,6 +25,13 @@ class VardFacts(Facts):
     way: Literal["act", "necessary", "prior_approval"]
     """By the act (2013:513), as care that became necessary during a stay, or with prior approval."""
     paid: Kronor
+    kind: Literal["care", "dental", "medicine"] = "care"
+    """By the act: health care (7-8 §§), dental care with state support (10 §), medicine bought apart (9 §)."""
+    swedish_support: Kronor | None = None
+    """For dental care the support of lag (2008:145), for medicine the reduction in Sweden, on the lower of the price
+    of an equal product and of what was paid; None when not found out."""
+    advance: Kronor = 0
+    """What an advance decision named as the highest sum for this care (11 §); 0 where there is none."""
     swedish_cost: Kronor | None = None
     """What the care would have cost in Sweden; None when not found out."""
     swedish_fee: Kronor = 0

@@ -38,7 +38,25 @@ def ersattning_for_vard(paid: Kronor, swedish_cost: Kronor, swedish_fee: Kronor)
     return 100 * min(paid, max(0, swedish_cost - swedish_fee))
 
 
-@provision(_ACT + "beslut", sfs="2019:959")
+@provision(_ACT + "9 §", sfs="2013:513")
+def ersattning_for_lakemedel(paid: Kronor, reduction: Kronor) -> Ore:
+    """For medicine bought apart from the care: the reduction it would have had in Sweden, at most what was paid."""
+    return 100 * min(paid, reduction)
+
+
+@provision(_ACT + "10 §", sfs="2025:1438")
+def ersattning_for_tandvard(paid: Kronor, dental_support: Kronor) -> Ore:
+    """For dental care: the state support it would have had in Sweden, at most what was paid."""
+    return 100 * min(paid, dental_support)
+
+
+@provision(_ACT + "11 § andra stycket", sfs="2013:513")
+def minst_forhandsbeskedet(found: Ore, advance: Kronor, paid: Kronor) -> Ore:
+    """At least what an advance decision named, as far as it was paid (6 §)."""
+    return max(found, 100 * min(advance, paid))
+
+
+@provision(_ACT + "15 §", sfs="2013:513")
 def senaste_beslut(complete: Day) -> Day:
     """The last day of the ninety in which to decide."""
     return Day(complete + DECIDED_WITHIN)

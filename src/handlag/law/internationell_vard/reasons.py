@@ -12,6 +12,18 @@ PAID_BACK = Reason(
     "Vården ersätts med vad den skulle ha kostat i Sverige minus patientavgiften, högst vad som har betalats.",
     "The care is paid for with what it would have cost in Sweden less the fee, at most what was paid.",
 )
+DENTAL = Reason(
+    "IVD_DENTAL",
+    (_ACT + "5 §", _ACT + "10 §"),
+    "Tandvården ersätts med det tandvårdsstöd den skulle ha gett i Sverige, högst vad som har betalats.",
+    "The dental care is paid for with the support it would have had in Sweden, at most what was paid.",
+)
+MEDICINE = Reason(
+    "IVD_MEDICINE",
+    (_ACT + "5 §", _ACT + "9 §"),
+    "Läkemedlet ersätts med den rabatt det skulle ha haft i Sverige, högst vad som har betalats.",
+    "The medicine is paid for with the reduction it would have had in Sweden, at most what was paid.",
+)
 LOCAL_RULES = Reason(
     "IVD_NECESSARY",
     (_REG + "art. 19", _IMP + "art. 25"),
@@ -155,4 +167,10 @@ ASK_FAMILY = Question(
     _REG + "art. 1 i",
     "Räknar bosättningslandet personen som familjemedlem?",
     "Does the country of residence count the person as family?",
+)
+ASK_SUPPORT = Question(
+    "IVD_SUPPORT_IN_SWEDEN",
+    _ACT + "9–10 §§",
+    "Vilket tandvårdsstöd, eller vilken rabatt på läkemedlet, skulle ha getts i Sverige?",
+    "What dental support, or what reduction on the medicine, would have been given in Sweden?",
 )

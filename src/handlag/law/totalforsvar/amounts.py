@@ -21,3 +21,13 @@ class ForsvarsAmounts(NamedTuple):
     begravningsbidrag_make: int
     begravningsbidrag_barn: int
     familjebidrag_minst: int
+
+
+@dated_amounts
+class TrainingAmounts(NamedTuple):
+    """Whole kronor of the compensation in long basic training, and of the premium at its end."""
+
+    day: int
+    dagersattning: int
+    utbildningspremie_tillagg: int
+    utbildningspremie_lagst: int

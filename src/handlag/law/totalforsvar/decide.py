@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from handlag.law.engine import Answer, recording
-from handlag.law.facts import Span, answer_of
+from handlag.law.facts import answer_of
 from handlag.law.parameters import amounts_on
 from handlag.law.results import Explanation, Line, Reason, joined, line_of, overall
 from handlag.law.totalforsvar import provisions as p
 from handlag.law.totalforsvar import reasons as why
 from handlag.law.totalforsvar.amounts import ForsvarsAmounts
+from handlag.law.totalforsvar.days import attended, days_of
 from handlag.law.totalforsvar.facts import BegravningFacts, HemvarnFacts, VarnpliktFacts
 from handlag.law.totalforsvar.family import decide_familjebidrag
+from handlag.law.totalforsvar.training import decide_dagersattning, decide_premie
 from handlag.law.working_days import SATURDAY, free_days
 
-__all__ = ["decide_begravning", "decide_familjebidrag", "decide_hemvarn", "decide_varnplikt"]
+__all__ = [
+    "decide_begravning",
+    "decide_dagersattning",
+    "decide_familjebidrag",
+    "decide_hemvarn",
+    "decide_premie",
+    "decide_varnplikt",
+]
 Bars = Callable[[date], Reason | None]
 EXERCISES = {"command_exercise", "readiness_task", "joint_exercise"}
 
 
-def _in(spans: tuple[Span, ...], day: date) -> bool:
-    return any(span.holds(day) for span in spans)
-
-
-def _days(period: Span) -> list[date]:
-    return [period.start + timedelta(days=number) for number in range((period.end - period.start).days + 1)]
-
-
 def _served(facts: VarnpliktFacts | HemvarnFacts, day: date) -> Reason | None:
-    if not p.i_tjanst(_in(facts.absent, day), _in(facts.detained, day)):
+    if not attended(facts, day):
         return why.ABSENT
-    return None if p.utan_foraldraformaner(_in(facts.parental, day)) else why.PARENTAL
+    return None if p.utan_foraldraformaner(any(span.holds(day) for span in facts.parental)) else why.PARENTAL
 
 
 def _line(facts: VarnpliktFacts | HemvarnFacts, day: date, bars: Bars) -> Line:
@@ -46,7 +47,7 @@ def _line(facts: VarnpliktFacts | HemvarnFacts, day: date, bars: Bars) -> Line:
 def _by_day(code: str, facts: VarnpliktFacts | HemvarnFacts, bars: Bars) -> Explanation:
     lines = []
     with recording() as recorder:
-        for day in _days(facts.period):
+        for day in days_of(facts.period):
             recorder.days = (day, day)
             lines.append(_line(facts, day, bars))
     return Explanation(code, facts.model_dump(mode="json"), overall(lines, []), joined(lines), [], recorder.steps)
@@ -63,7 +64,7 @@ def decide_varnplikt(facts: VarnpliktFacts) -> Explanation:
 
 
 def _home_guard(facts: HemvarnFacts, day: date) -> Reason | None:
-    days, lost, training = len(_days(facts.period)), day in facts.lost_income, facts.service == "training"
+    days, lost, training = len(days_of(facts.period)), day in facts.lost_income, facts.service == "training"
     gives = p.hemvarnstjanst_med_dagpenning(facts.alert, training, facts.service in EXERCISES, days)
     if not gives and not p.kort_utbildning_med_inkomstforlust(training, days, lost):
         return why.OTHER_PAY

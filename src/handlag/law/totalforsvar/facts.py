@@ -13,15 +13,23 @@ Kronor = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
 Minutes = Annotated[int, Field(strict=True, ge=0, le=1440)]
 
 
-class _Service(Facts):
-    """The days served, and those of them for which nothing is paid."""
+TrainingDays = Annotated[int, Field(strict=True, ge=1, le=700)]
+
+
+class Attended(Facts):
+    """Days served, and those of them for which nothing is paid."""
 
     period: ClaimedPeriod
-    sgi: YearlyKronor
-    """The sjukpenninggrundande inkomst, or what it would have been set to."""
     absent: tuple[Span, ...] = ()
     """Whole days of absence without valid reason."""
     detained: tuple[Span, ...] = ()
+
+
+class _Service(Attended):
+    """Days served for a part of an income."""
+
+    sgi: YearlyKronor
+    """The sjukpenninggrundande inkomst, or what it would have been set to."""
     parental: tuple[Span, ...] = ()
     """Days with a parental benefit."""
 
@@ -30,8 +38,33 @@ class VarnpliktFacts(_Service):
     """A period of military or civilian service."""
 
     kind: Literal["basic_training", "other"]
-    training_days: Annotated[int, Field(strict=True, ge=1, le=700)] = 1
-    """How long the basic training is; more than 60 days give the dagersättning of the place of service instead."""
+    training_days: TrainingDays = 1
+    """How long the basic training is; more than 60 days give dagersättning instead."""
+
+
+class DagersattningFacts(Attended):
+    """Days of basic training."""
+
+    training_days: TrainingDays
+    """How long the training is to be; up to 60 days give dagpenning instead."""
+
+
+class PremieFacts(Attended):
+    """A basic training that has ended on the day of the period."""
+
+    service: Span
+    """From the day of entry to the day of leaving."""
+    training_days: TrainingDays
+    """How long the training was to be."""
+    ended: Literal["completed", "injured", "interrupted"]
+    special_reasons: Judged | None = None
+    """For a training interrupted otherwise than by an injury: whether there are special reasons (6 §)."""
+
+    @model_validator(mode="after")
+    def _ended_on_the_day(self) -> Self:
+        if self.service.end != self.period.end:
+            raise Wrong("slutar inte på periodens dag", "does not end on the day of the period", "service")
+        return self
 
 
 class HemvarnFacts(_Service):

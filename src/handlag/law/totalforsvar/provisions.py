@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from handlag.law.engine import Answer, Day, Kronor, Ore, provision
 from handlag.law.rounding import nearest_half_up
-from handlag.law.totalforsvar.amounts import ForsvarsAmounts
+from handlag.law.totalforsvar.amounts import ForsvarsAmounts, TrainingAmounts
 
 _T, _H = "Förordning (1995:239) ", "Förordning (1997:147) "
-_LONG = 60
+_LONG, _VERY_LONG = 60, 400
 
 
 @provision(_T + "2 kap. 1–2 §§", sfs="2017:859")
@@ -33,6 +33,39 @@ def utan_foraldraformaner(parental: bool) -> bool:
 def i_tjanst(absent: bool, detained: bool) -> bool:
     """Whether the day was neither missed without reason nor spent detained."""
     return not absent and not detained
+
+
+@provision(_T + "2 kap. 1 §", sfs="2017:859")
+def utbildning_med_dagersattning(training_days: int) -> bool:
+    """Whether the basic training is longer than 60 days."""
+    return training_days > _LONG
+
+
+@provision(_T + "2 kap. 1 §", uses=("dagersattning",), sfs="2025:1480")
+def dagersattning(p: TrainingAmounts) -> Ore:
+    """The compensation for a day of service."""
+    return 100 * p.dagersattning
+
+
+@provision(_T + "2 kap. 6–7 §§", sfs="2017:859")
+def slutford_lang_utbildning(completed: bool, paid_days: int) -> bool:
+    """Whether more than 60 days were completed; days without a right to dagersättning are not counted."""
+    return completed and paid_days > _LONG
+
+
+@provision(_T + "2 kap. 6 § andra stycket", sfs="2017:859")
+def avbruten_lang_utbildning(training_days: int, injured: bool, special_reasons: Answer) -> Answer:
+    """Whether an interrupted training gives a premium: after an injury, else for special reasons."""
+    if training_days <= _LONG:
+        return Answer.NO
+    return Answer.YES if injured else special_reasons
+
+
+@provision(_T + "2 kap. 6 §", uses=("utbildningspremie_tillagg", "utbildningspremie_lagst"), sfs="2017:859")
+def utbildningspremie(given: Ore, completed: bool, paid_days: int, p: TrainingAmounts) -> Ore:
+    """As much as the dagersättning given, more after over 400 completed days, at least 6,100 kronor."""
+    more = 100 * p.utbildningspremie_tillagg if completed and paid_days > _VERY_LONG else 0
+    return max(given + more, 100 * p.utbildningspremie_lagst)
 
 
 @provision(_H + "2 och 4 §§", sfs="2018:614")

@@ -18,6 +18,36 @@ BASIC_TRAINING = Reason(
     "Under grundutbildning längre än 60 dagar betalar tjänstgöringsstället dagersättning i stället.",
     "In basic training of more than 60 days the place of service pays another allowance instead.",
 )
+TRAINING = Reason(
+    "TFP_TRAINING",
+    (_T + "2 kap. 1 §",),
+    "Dagersättning lämnas för tjänstgöringsdagen.",
+    "The compensation of basic training is paid for the day of service.",
+)
+SHORT_TRAINING = Reason(
+    "TFP_SHORT_TRAINING",
+    (_T + "2 kap. 1–2 §§",),
+    "Grundutbildning på högst 60 dagar ger dagpenning i stället för dagersättning.",
+    "Basic training of at most 60 days gives the daily allowance instead.",
+)
+NOT_ATTENDED = Reason(
+    "TFP_NOT_ATTENDED",
+    (_T + "2 kap. 4 §",),
+    "Dagersättning lämnas inte för dagar av frånvaro utan giltigt skäl eller frihetsberövande.",
+    "No compensation is paid for days of absence without valid reason, or detained.",
+)
+PREMIUM = Reason(
+    "TFP_PREMIUM",
+    (_T + "2 kap. 6–7 §§",),
+    "Utbildningspremie lämnas med vad dagersättningen har kommit till, lägst 6 100 kronor.",
+    "The premium is what the daily compensation has come to, at least SEK 6,100.",
+)
+NO_PREMIUM = Reason(
+    "TFP_NO_PREMIUM",
+    (_T + "2 kap. 6–7 §§",),
+    "Utbildningen var inte längre än 60 dagar, eller avbröts utan skada och särskilda skäl.",
+    "The training was not longer than 60 days, or was interrupted without injury or special reasons.",
+)
 ABSENT = Reason(
     "TFP_NOT_IN_SERVICE",
     (_T + "2 kap. 4 §",),
@@ -113,4 +143,10 @@ ASK_FUNERAL = Question(
     _T + "7 kap. 23 §",
     "Behövs begravningsbidraget, fast familjepenning inte har beviljats?",
     "Is the funeral grant needed, although no family benefit has been granted?",
+)
+ASK_INTERRUPTED = Question(
+    "TFP_INTERRUPTED",
+    _T + "2 kap. 6 § andra stycket",
+    "Finns det särskilda skäl för utbildningspremie, fast utbildningen avbröts av annat än en skada?",
+    "Are there special reasons for a premium, although the training was interrupted otherwise than by an injury?",
 )

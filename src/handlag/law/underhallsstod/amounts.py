@@ -18,3 +18,11 @@ class UnderhallAmounts(NamedTuple):
     underhallsstod_alder_2: int
     underhall_grundavdrag: int
     underhall_barnets_grundavdrag: int
+
+
+@dated_amounts
+class SkuldAmounts(NamedTuple):
+    """Hundredths of a percentage point a year on what a liable parent owes."""
+
+    day: int
+    ranta_underhallsskuld: int

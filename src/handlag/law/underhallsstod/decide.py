@@ -9,9 +9,11 @@ from handlag.law.months import month_of
 from handlag.law.results import Explanation, Question, overall
 from handlag.law.underhallsstod import provisions as law
 from handlag.law.underhallsstod import reasons
+from handlag.law.underhallsstod.debt import decide_debt, decide_instalments
 from handlag.law.underhallsstod.facts import BetalningFacts, SupportedChild, UnderhallsstodFacts
 from handlag.law.underhallsstod.payment import amounts, before_stays, for_stays
 
+__all__ = ["decide", "decide_debt", "decide_instalments", "decide_payment"]
 ADULT = 12 * 18
 
 

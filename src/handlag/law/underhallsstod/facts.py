@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handlag.law.facts import Assessed, Facts, LegalDay, Months, Span, YearlyKronor
+from handlag.law.facts import Assessed, ClaimedPeriod, Facts, LegalDay, Months, Span, YearlyKronor
 
 MonthlyKronor = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
 Children = Annotated[int, Field(strict=True, ge=1, le=30)]
+Ore = Annotated[int, Field(strict=True, ge=0, le=10_000_000_000)]
+"""Whole öre, at most 100 million kronor."""
 
 
 class LiableIncome(Facts):
@@ -126,3 +128,45 @@ class BetalningFacts(Facts):
     """The day the application was told of (18 kap. 38 §): no payment further back than three years (5 §)."""
     abroad: bool = False
     """Resident abroad, or paid from there so that it can't be seized: 28–33 §§ are applied instead."""
+
+
+class Payment(Facts):
+    """A sum the liable parent has paid the agency on a day."""
+
+    day: LegalDay
+    amount: Ore
+
+
+class UnderhallsskuldFacts(Facts):
+    """A sum a liable parent has not paid in due time, and what was paid of it since."""
+
+    period: ClaimedPeriod
+    """The days interest is reckoned for, from the debt as it is on the first of them."""
+    capital: Ore
+    due_on: LegalDay
+    payments: tuple[Payment, ...] = Field(default=(), max_length=400)
+    respite: tuple[Span, ...] = Field(default=(), max_length=50)
+    """Days on which payment was put off by decision (40 §)."""
+
+
+class Affordable(Assessed):
+    """What can be paid a month when the family keeps what it needs (utsökningsbalken 7 kap. 4-5 §§)."""
+
+    monthly: Ore
+
+
+class AvbetalningFacts(Facts):
+    """A debt after a respite, to be paid in monthly parts."""
+
+    period: Months
+    debt: Ore
+    """What is left on the first day of the period."""
+    yearly: YearlyKronor
+    """The payment a year for all the children, as 2-5, 10-17 and 21-27 §§ have or would have it."""
+    children: Children = 1
+    affordable: Affordable | None = None
+    """None where nobody has found that less must be paid."""
+    first_unpaid: LegalDay | None = None
+    """The due day of the first part that was not paid in time."""
+    six_paid_on: LegalDay | None = None
+    """The day that part and the next five had all been paid."""

@@ -118,3 +118,41 @@ NO_SUPPORT = Reason(
     "Inget underhållsstöd lämnas för månaden.",
     "No maintenance support is given for the month.",
 )
+
+INTEREST = Reason(
+    "UHS_INTEREST",
+    ("SFB 19 kap. 47 §",),
+    "Ränta på underhåll som inte har betalats i rätt tid.",
+    "Interest on maintenance not paid in due time.",
+)
+NO_INTEREST = Reason(
+    "UHS_NO_INTEREST",
+    ("SFB 19 kap. 47 §",),
+    "Ingen ränta: skulden är betald, eller räntan är mindre än ett halvt öre.",
+    "No interest: the debt is paid, or the interest is less than half an öre.",
+)
+NOT_LATE = Reason(
+    "UHS_NOT_LATE",
+    ("SFB 19 kap. 40 §", "SFB 19 kap. 47 §"),
+    "Ingen ränta: betalningen är inte försenad, eller du har anstånd.",
+    "No interest: the payment is not late, or has been put off by decision.",
+)
+INSTALMENT = Reason(
+    "UHS_INSTALMENT",
+    ("SFB 19 kap. 43 §",),
+    "Skulden betalas av med en tolftedel av en och en halv gång årets betalning, minst 150 kronor per barn.",
+    "The debt is paid by a twelfth of one and a half times the year's payment, at least SEK 150 a child.",
+)
+WHOLE_DEBT = Reason(
+    "UHS_WHOLE_DEBT",
+    ("SFB 19 kap. 43 §",),
+    "Sex delposter är inte betalda i tid, och hela skulden förfaller till betalning.",
+    "Six parts have not been paid in time, and the whole debt falls due.",
+)
+DEBT_PAID = Reason("UHS_DEBT_PAID", ("SFB 19 kap. 43 §",), "Skulden är betald.", "The debt is paid.")
+RESPITE = Reason(
+    "UHS_NEW_RESPITE",
+    ("SFB 19 kap. 43 §",),
+    "Familjen behöver hela inkomsten; ett nytt beslut om anstånd ska fattas på ansökan.",
+    "The family needs the whole income; payment is put off by a new decision on application.",
+)
