@@ -1,4 +1,4 @@
-"""``handlag report``: check a report's figures before it is printed."""
+"""``handlag report``: make reports, and check a report's figures before it is printed."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from handlag.run.show import told_errors
+
 if TYPE_CHECKING:
     from handlag.followup.checks import Outcome
+    from handlag.followup.queries import View
+    from handlag.followup.report.model import Report
 
-app = typer.Typer(help="Reports: checks before print.", no_args_is_help=True)
+app = typer.Typer(help="Reports: made from events, and checked before print.", no_args_is_help=True)
 
 File = Annotated[Path, typer.Argument(help="the report as tidy rows (CSV), one per figure", show_default=False)]
 
 
 @app.callback()
 def report() -> None:
-    """Reports: checks before print."""
+    """Reports: made from events, and checked before print."""
 
 
 @app.command("check")
@@ -69,3 +73,58 @@ def _as_text(outcome: Outcome, language: str) -> str:
         "följer är utelämnade."
     )
     return "\n".join([*lines, last])
+
+
+Folder = Annotated[Path | None, typer.Option("--output", "-o", help="a folder; without it: the screen")]
+Forms = Annotated[str, typer.Option("--format", help="forms with commas between: csv, xlsx")]
+Language = Annotated[str, typer.Option(help="sv or en")]
+Vintage = Annotated[int | None, typer.Option(help="number of an earlier export")]
+
+
+@app.command("s1")
+def s1_command(
+    output: Folder = None, forms: Forms = "csv,xlsx", language: Language = "sv", vintage: Vintage = None
+) -> None:
+    """The monthly indicators of international care from January 2023: certificates and reimbursements apart."""
+    from handlag.followup.report.from_facts import s1_report  # noqa: PLC0415
+
+    with told_errors():
+        _give(s1_report(_view(vintage)), output, forms, language)
+
+
+@app.command("plan")
+def plan_command(
+    year: Annotated[int, typer.Option(help="the last of the three years", min=2000, max=2100)],
+    month: Annotated[int | None, typer.Option(help="the month beside the years; the last over", min=1, max=12)] = None,
+    output: Folder = None,
+    forms: Forms = "csv,xlsx",
+    language: Language = "sv",
+    vintage: Vintage = None,
+) -> None:
+    """The action plan's tables 1 and 2 with targets and deviations, and the goals of the telephones."""
+    from handlag.followup.report.from_facts import plan_report  # noqa: PLC0415
+
+    with told_errors():
+        _give(plan_report(_view(vintage), year, month), output, forms, language)
+
+
+def _view(vintage: int | None) -> View:
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from handlag.followup.queries import view  # noqa: PLC0415
+
+    return view(vintage=vintage)
+
+
+def _give(report: Report, folder: Path | None, forms: str, language: str) -> None:
+    from handlag.followup.queries import installation_store  # noqa: PLC0415
+    from handlag.followup.report.press import save  # noqa: PLC0415
+    from handlag.followup.report.screen import as_text  # noqa: PLC0415
+
+    if folder is None:
+        typer.echo(as_text(report, language))
+        return
+    made_at = installation_store().vintage(report.vintage).made_at
+    for path in save(report, made_at, folder, [form.strip() for form in forms.split(",")], language):
+        typer.echo(str(path))

@@ -109,7 +109,7 @@ def test_blocks_made_side_by_side_are_the_same_files_as_one_after_the_other(tmp_
     assert len(plan.blocks) == 2
     again = [write_world(plan, tmp_path / str(number), NOW, silent, 1).files for number in range(2)]
     assert again[0] == again[1]
-    assert len({name.rpartition("/")[2] for name in again[0]}) == 26  # two blocks, three benefits and ten drawn
+    assert len({name.rpartition("/")[2] for name in again[0]}) == 30  # two blocks, three benefits and twelve drawn
     people = pl.read_parquet(tmp_path / "0" / "people.parquet")
     assert people["person"].to_list() == list(range(1, 2001))
     cases = pl.read_parquet(Store(tmp_path / "0" / "followup").derived(1, "cases"))

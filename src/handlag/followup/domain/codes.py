@@ -50,8 +50,11 @@ REPORTED: Mapping[str, Reported] = {
     "tillfallig_foraldrapenning": Reported(11, "Tillfällig föräldrapenning", "Temporary parental benefit"),
     "underhallsstod": Reported(12, "Underhållsstöd", "Maintenance support"),
     "ovriga": Reported(13, "Övriga förmåner", "Other benefits"),
+    "internationell_vard": Reported(14, "Internationell vård, ersättning", "International care, reimbursement"),
+    "intyg_s1": Reported(15, "Internationell vård, intyg", "International care, certificates"),
 }  # fmt: skip
-"""The rows of the annual report. Those the system handles have their numbers from ``core.benefits``, where a benefit
+"""The rows of the annual report, and international care, which has a report of its own. Those the system handles have
+their numbers from ``core.benefits``, where a benefit
 that comes to be handled gets the number it has here; events of the others come from elsewhere, if at all."""
 HANDLED = frozenset(map(str, FACTS))
 BENEFITS: Mapping[str, int] = {code: benefit.number for code, benefit in REPORTED.items()}

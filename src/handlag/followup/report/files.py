@@ -39,7 +39,8 @@ def _rows(table: PrintedTable, language: str) -> Iterator[tuple[str, ...]]:
 
 def _row(table: PrintedTable, cell: PrintedCell, marks: tuple[int, ...], language: str) -> tuple[str, ...]:
     number = cell.number
-    printed = "" if number else ("*" if cell.hidden else "-")
+    words = cell.words.of(language) if cell.words else "-"
+    printed = "" if number else ("*" if cell.hidden else words)
     note = " ".join(table.notes[mark - 1].of(language) for mark in dict.fromkeys(marks))
     value = number.plain() if number else ""
     return table.number, *cell.place, value, printed, cell.unit.value, note, str(table.vintage)

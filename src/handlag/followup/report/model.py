@@ -54,7 +54,8 @@ class PrintedCell:
     it is a quotient, and for a sum the numerator alone.
 
     ``persons`` are those the figure rests on; None where it is not about insured persons (costs, staff). ``marks`` are
-    the numbers of the table's notes at the cell.
+    the numbers of the table's notes at the cell. ``words`` stand in place of a number where the cell is none (a target,
+    a yes or no).
     """
 
     place: Place
@@ -66,6 +67,7 @@ class PrintedCell:
     persons: int | None = None
     hidden: bool = False
     marks: tuple[int, ...] = ()
+    words: Text | None = None
 
     @property
     def number(self) -> Rounded | None:
@@ -78,7 +80,7 @@ class PrintedCell:
         number = self.number
         if number is not None:
             return number.printed()
-        return HIDDEN if self.hidden else MISSING
+        return HIDDEN if self.hidden else self.words or MISSING
 
 
 @dataclass(frozen=True)
@@ -171,9 +173,12 @@ class PrintedTable:
         return spans
 
 
+SEX, YEAR = Text("Kön", "Sex"), Text("År", "Year")
+
+
 @dataclass(frozen=True)
 class Diagram:
-    """A diagram of lines by sex over time, drawn from the table of figures behind it and from nothing else.
+    """A diagram of lines by group over time, drawn from the table of figures behind it and from nothing else.
 
     ``alt`` is the text for who can't see it, ``axis`` what the upright axis counts. Where there are no figures,
     ``table`` says what is missing.
@@ -184,6 +189,8 @@ class Diagram:
     alt: Text
     axis: Text
     table: PrintedTable
+    groups: Text = SEX
+    periods: Text = YEAR
 
     @property
     def missing(self) -> Text | None:
@@ -193,7 +200,11 @@ class Diagram:
     def points(self, language: str) -> list[dict[str, Any]]:
         """What is drawn: the figures a reader may see, as printed."""
         return [
-            {"group": column.over.of(language), "period": column.head.of(language), "value": float(cell.number.plain())}
+            {
+                "group": column.over.of(language),
+                "period": column.head.of(language) or row.name.of(language),
+                "value": float(cell.number.plain()),
+            }
             for row in self.table.rows
             for column, cell in zip(self.table.columns, row.cells, strict=True)
             if cell is not None and cell.number is not None
@@ -201,7 +212,7 @@ class Diagram:
 
     def spec(self, language: str) -> dict[str, Any]:
         """The diagram as a Vega-Lite specification with its figures inside."""
-        period, group = Text("År", "Year").of(language), Text("Kön", "Sex").of(language)
+        period, group = self.periods.of(language), self.groups.of(language)
         x = {"field": "period", "type": "ordinal", "title": period, "axis": {"labelAngle": 0}}
         return {
             "$schema": VEGA_LITE,

@@ -29,6 +29,7 @@ from handlag.world.domain.population import People, unit_of
 
 DRAWING = 110
 UNKNOWN_SEX = "unknown"
+OTHERS = "ovriga"
 GROUPS = (*PRINTED_SEXES, UNKNOWN_SEX)
 WAIT_SHAPE = 1.5
 FILLER_MONTHS = 3
@@ -52,17 +53,26 @@ def benefits() -> list[str]:
 
 def printed(metric: str, benefit: str, sex: str, year: int) -> float | None:
     """A printed figure (``sex`` women, men or total), None for a dash; years outside those printed take the nearest."""
-    by_year = _kept()["published"][metric].get(benefit, {}).get(sex, {})
+    kept = _kept()["published"][metric] | _kept()["international_care"].get(metric, {})
+    by_year = kept.get(benefit, {}).get(sex, {})
     found = by_year.get(min(max(year, YEARS[0]), YEARS[-1]))
     return None if found is None else float(found)
+
+
+def care() -> Iterator[str]:
+    """The two kinds of international care, which the annual report's tables have among other benefits."""
+    yield from _kept()["international_care"][DECISIONS]
 
 
 def wanted(metric: str, benefit: str, group: str, year: int) -> float | None:
     """How much of a count falls on women, men, or those of unknown sex: what the total holds beyond both.
 
-    Payments printed without sex are shared as the persons paid are, where those are known by sex.
+    Payments printed without sex are shared as the persons paid are, where those are known by sex. International care is
+    taken out of the other benefits it is printed among.
     """
     total = printed(metric, benefit, "total", year)
+    if total is not None and benefit == OTHERS:
+        total -= sum(printed(metric, each, "total", year) or 0 for each in care())
     by_sex = [printed(metric, benefit, sex, year) for sex in PRINTED_SEXES]
     persons = [printed(PERSONS, benefit, sex, year) for sex in PRINTED_SEXES]
     if total is not None and None in by_sex and metric in (PAYMENTS, MONEY) and None not in persons:
