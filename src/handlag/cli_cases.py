@@ -43,14 +43,17 @@ def letters_command() -> None:
 
 @app.command("advance")
 def advance_command() -> None:
-    """Remind once of late requests, let those past their day lapse, end waits and take up reviews that are due."""
+    """Give certificates a case, remind of late requests, let them lapse, end waits, take up reviews that are due."""
     with _system() as now:
+        from handlag.cases.actions.certificate_case import place_certificates  # noqa: PLC0415
         from handlag.cases.actions.remind import remind_of_supplements  # noqa: PLC0415
         from handlag.cases.actions.time import lapse_supplements, open_due_reviews, wake_waiting  # noqa: PLC0415
 
+        placed = place_certificates(now)
         reminded = remind_of_supplements(now)
         lapsed, woken, reviews = lapse_supplements(now), wake_waiting(now), open_due_reviews(now)
-    typer.echo(f"{reminded} reminded, {lapsed} lapsed, {woken} taken on, {reviews} reviews")
+    done = f"{reminded} reminded, {lapsed} lapsed, {woken} taken on, {reviews} reviews"
+    typer.echo(f"{placed} certificates placed, {done}")
 
 
 @contextmanager

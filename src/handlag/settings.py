@@ -106,6 +106,13 @@ HANDLAG_EXCHANGE = {
 }
 """The national exchange: our logical addresses, the TLS edge's own addresses and the header it puts the sender's name
 in, where case messages to care and questions for certificates go, and our certificate there (docs/certificates.md)."""
+HANDLAG_CERTIFICATE_CASES = {
+    "after_minutes": int(os.environ.get("HANDLAG_CERTIFICATE_AFTER_MINUTES", "60")),
+    "quiet_days": int(os.environ.get("HANDLAG_CERTIFICATE_QUIET_DAYS", "7")),
+    "claim_days": int(os.environ.get("HANDLAG_CERTIFICATE_CLAIM_DAYS", "30")),
+}
+"""A certificate without a claim: how soon it opens a case, when the insured is then written to, and how long she has to
+make a claim before she is reminded once and the case is closed."""
 CHECK_SIGNATURES = os.environ.get("HANDLAG_CHECK_SIGNATURES") == "1"
 """Whether certificates' signatures are checked as they come; needs the extra ``handlag[signatures]``."""
 _strict = os.environ.get("HANDLAG_STRICT_CERTIFICATES", "")

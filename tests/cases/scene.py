@@ -72,9 +72,9 @@ def certificate(
         "reductions": [{"start": start, "end": end, "percent": percent}], "diagnoses": [{"code": "F432", "main": True}],
     }  # fmt: skip
     return Certificate.objects.create(
-        external_id=str(new_id()), type_code="LISJP", version="2.0", person=who, identity_number=who.identity_number,
+        external_id=str(new_id()), version="2.0", person=who, identity_number=who.identity_number,
         signed_at=noon(signed), received_at=noon(signed), channel="xml", raw=b"<x/>", sha256="0" * 64, content=content,
-        **{"findings": []} | more,
+        **{"findings": [], "type_code": "LISJP"} | more,
     )  # fmt: skip
 
 

@@ -11,7 +11,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from handlag.cases.actions.certificate_case import place_certificates
 from handlag.cases.actions.run_case import run_case
+from handlag.cases.actions.time import wake_waiting
 from handlag.cases.models import Case, Task
 from handlag.core import clock
 from handlag.exchange.actions.receive import receive
@@ -232,3 +234,27 @@ def test_the_insured_sends_in_her_own_certificate_and_nobody_elses(signed_in: Si
     assert "CERT_NOT_YOURS" in forward(complete(V2, id="annan", patient=CHILD))
     assert "CERT_EMPTY" in client.post("/my/certificate/").content.decode()
     assert Certificate.objects.get().channel == "insured"
+
+
+def test_a_case_that_waits_for_a_claim_says_so_to_the_officer_and_asks_the_insured(
+    signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = person()
+    receive_certificate(april(anna.identity_number), NOW)
+    place_certificates(NOW + timedelta(hours=1))
+    wake_waiting(NOW + timedelta(days=8))
+    waiting, later = Case.objects.get(), NOW + timedelta(days=8)
+    monkeypatch.setattr(clock, "wall_clock", lambda: later)
+
+    officers = shown(signed_in(Role.OFFICER), f"/work/cases/{waiting.number}/")
+    hers = shown(signed_in(Role.INSURED, person=anna), f"/my/cases/{waiting.number}/")
+    managers = shown(signed_in(Role.MANAGER), "/manage/")
+
+    assert "A certificate has come, but no claim" in officers
+    assert "nobody has made a claim" in officers
+    assert "past its target" not in officers
+    assert 'href="/my/apply/sjukpenning/"' in hers
+    assert "If you want the benefit you need to claim it." in hers
+    assert "normally takes" not in hers
+    assert "A certificate has come, but no claim" in managers
+    assert waiting.number not in managers

@@ -20,7 +20,7 @@ class CasesConfig(AppConfig):
 
         hooks.on_claim[:] = [arrivals.claim_arrived]
         hooks.on_withdrawal[:] = [arrivals.claim_withdrawn]
-        hooks.on_certificate[:] = [arrivals.certificate_arrived]
+        hooks.on_certificate[:] = [arrivals.certificate_kept]
         if arrivals.certificate_arrived not in hooks.on_revoked:
             hooks.on_revoked.append(arrivals.certificate_arrived)
         exchange_hooks.on_message[:] = [care.care_wrote]

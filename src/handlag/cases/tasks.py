@@ -8,9 +8,9 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from handlag.cases.actions.care import take_answer
+from handlag.cases.actions.certificate_case import place_certificates, run_with
 from handlag.cases.actions.letters import make_letters
 from handlag.cases.actions.remind import remind_of_supplements
-from handlag.cases.actions.run_case import run_case
 from handlag.cases.actions.time import lapse_supplements, open_due_reviews, wake_waiting
 from handlag.cases.queries.check import check_cases
 from handlag.core.clock import wall_clock
@@ -35,6 +35,14 @@ def time_passes(timestamp: int) -> int:
     return remind_of_supplements(now) + lapse_supplements(now) + wake_waiting(now) + open_due_reviews(now)
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.certificates", queueing_lock="cases.certificates")
+def certificates(timestamp: int) -> int:
+    """Give certificates that nobody has claimed on their case."""
+    del timestamp
+    return place_certificates(wall_clock())
+
+
 @app.periodic(cron="35 5 * * *")
 @app.task(name="cases.check", queueing_lock="cases.check")
 def check(timestamp: int) -> int:
@@ -49,7 +57,7 @@ def check(timestamp: int) -> int:
 @app.task(name="cases.run")
 def run(case_id: str) -> None:
     """Run a case on what has come in for it."""
-    run_case(UUID(case_id), wall_clock())
+    run_with(UUID(case_id), wall_clock())
 
 
 @app.task(name="cases.care_answered")

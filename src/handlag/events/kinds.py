@@ -26,6 +26,7 @@ class Kind(StrEnum):
     CARE_REMINDED = "care_reminded"  # message
     CARE_TASK_OPENED = "care_task_opened"  # task, kind
     CARE_TASK_DONE = "care_task_done"  # task, kind
+    CASE_PREPARED = "case_prepared"  # number: a certificate came, nobody has claimed; opened when somebody does
     CASE_OPENED = "case_opened"  # number, flow, version, received (the application's legal day; null: nobody applied)
     EVIDENCE_ADDED = "evidence_added"  # kind, source
     SUPPLEMENT_REQUESTED = "supplement_requested"  # code, asked_of, due

@@ -10,6 +10,9 @@ from django.db import models
 from handlag.core.fields import append_only, filled_once, identity, never_deleted
 from handlag.people.models import Account, Person
 
+CERTIFICATE_NOTICE = "lakarintyg/1"
+"""The form of what stands in a claim's place while a certificate waits for one: the agency's own note, no claim."""
+
 
 class Claim(models.Model):
     """What somebody asks for (yrkande): benefit, period, intention, and the form's content as it was given.
@@ -28,7 +31,7 @@ class Claim(models.Model):
     content = models.JSONField()
     idempotency_key = models.CharField(max_length=120, unique=True)
     registered_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True)
-    status = models.CharField(max_length=12, default="received")  # received, withdrawn
+    status = models.CharField(max_length=12, default="received")  # received, withdrawn, notice
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

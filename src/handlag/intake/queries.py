@@ -15,7 +15,7 @@ from handlag.core.errors import NotFound
 from handlag.intake.domain.certificates.errors import refusal
 from handlag.intake.domain.certificates.summary import superseded
 from handlag.intake.domain.claims.errors import wrong
-from handlag.intake.models import Certificate, Claim, Revocation
+from handlag.intake.models import CERTIFICATE_NOTICE, Certificate, Claim, Revocation
 from handlag.people.models import Person
 
 
@@ -29,7 +29,7 @@ def claim(claim_id: UUID, person: Person | None = None) -> Claim:
 
 def claims_of(person: Person, benefit: str = "") -> QuerySet[Claim]:
     """A person's claims, withdrawn ones too, the latest first."""
-    rows = Claim.objects.filter(person=person).order_by("-received_at", "-id")
+    rows = Claim.objects.filter(person=person).exclude(form=CERTIFICATE_NOTICE).order_by("-received_at", "-id")
     return rows.filter(benefit=benefit) if benefit else rows
 
 

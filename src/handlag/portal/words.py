@@ -73,6 +73,7 @@ LETTERS: dict[str, Word] = {
     "employer_request": _("Request to the employer"),
     "care_request": _("Request to health care"),
     "reminder": _("Reminder"),
+    "claim": _("You may need to make a claim"),
     "reconsideration": _("Reconsideration"),
     "dismissal": _("Dismissal"),
     "handover": _("Appeal handed over"),
@@ -89,6 +90,7 @@ EVENTS: dict[str, Word] = {
     "care_message_failed": _("Message to health care never reached it"),
     "care_question_answered": _("Health care has answered"),
     "care_reminded": _("Health care reminded"),
+    "case_prepared": _("A certificate came before any claim"),
     "case_opened": _("Case opened"),
     "reconsideration_requested": _("Reconsideration asked for"),
     "reconsideration_settled": _("Request for reconsideration settled"),
@@ -204,6 +206,7 @@ WAITING: dict[str, Word] = {
     "supplement_employer": _("Information from the employer is awaited"),
     "statement": _("The party may answer before we decide"),
     "planned": _("The case is taken up again on a set day"),
+    "claim": _("A certificate has come, but no claim"),
     "decided": _("decided"),
     "withdrawn": _("withdrawn"),
 }

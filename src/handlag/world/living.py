@@ -19,6 +19,7 @@ import numpy as np
 from django.db import transaction
 
 from handlag.cases.actions.arrivals import child_born
+from handlag.cases.actions.certificate_case import place_certificates
 from handlag.cases.actions.give_days import give_days
 from handlag.cases.actions.time import lapse_supplements, open_due_reviews, wake_waiting
 from handlag.cases.domain.given_days import may_give, own_days
@@ -143,6 +144,7 @@ class _Agency:
 
     def day(self, morning: datetime, arrivals: list[Arrival], *, working: bool) -> None:
         """What time does, what comes in, what is paid, and what officers get done."""
+        place_certificates(morning)
         lapse_supplements(morning)
         wake_waiting(morning)
         open_due_reviews(morning)

@@ -8,13 +8,15 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from handlag.cases.actions.certificate_case import benefit_on, note_certificate, run_with
 from handlag.cases.actions.close_case import close_case
 from handlag.cases.actions.desk import Desk, at_desk
 from handlag.cases.actions.guards import allow
 from handlag.cases.actions.known import key
 from handlag.cases.actions.open_case import open_case, open_within, the_claim
 from handlag.cases.actions.register import lay
-from handlag.cases.actions.run_case import proceed, run_case
+from handlag.cases.actions.run_case import proceed
+from handlag.cases.domain.certified import FLOW
 from handlag.cases.domain.transitions import Action
 from handlag.cases.models import Case, CaseClaim
 from handlag.cases.models.case import State
@@ -53,16 +55,22 @@ def claim_withdrawn(claim: Claim, now: datetime, actor: Actor = MACHINE) -> Case
 
 
 def certificate_arrived(certificate: Certificate, now: datetime, actor: Actor = MACHINE) -> list[Case]:
-    """Run the person's open sickness cases on what the certificate says; the others find it when they open.
+    """Run the person's open cases of the benefit on what the certificate says; the others find it when they open.
 
     What comes over the exchange is run by a job once it is safely kept: a case that fails never costs a certificate.
     """
     del actor
-    rows = Case.objects.filter(person=certificate.person, benefit="sjukpenning").exclude(state=State.CLOSED)
+    rows = Case.objects.filter(person=certificate.person, benefit=benefit_on(certificate)).exclude(state=State.CLOSED)
     found = list(rows.order_by("id").values_list("id", flat=True))
     if certificate.channel == "riv":
         return _run_later(found)
-    return [run_case(case_id, now) for case_id in found]
+    return [run_with(case_id, now) for case_id in found]
+
+
+def certificate_kept(certificate: Certificate, now: datetime, actor: Actor = MACHINE) -> list[Case]:
+    """As ``certificate_arrived``, and have it given a case of its own if nobody has claimed."""
+    note_certificate(certificate, now)
+    return certificate_arrived(certificate, now, actor)
 
 
 def _run_later(cases: list[UUID]) -> list[Case]:
@@ -77,7 +85,7 @@ def _open_case_of_same_days(claim: Claim) -> Case | None:
     same = Q(claim_links__claim__period__overlap=claim.period, person_id=claim.person_id, benefit=claim.benefit)
     if child := claim.content.get("child"):
         same &= Q(claim_links__claim__content__child=child)
-    undecided = Case.objects.filter(same, decided_at__isnull=True).exclude(state=State.CLOSED)
+    undecided = Case.objects.filter(same, decided_at__isnull=True).exclude(state=State.CLOSED).exclude(flow=FLOW)
     return undecided.order_by("-opened_at").first()
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from handlag.cases.actions.ask_by_letter import ask_by_letter
+from handlag.cases.actions.ask_by_letter import ask_by_letter, ask_to_claim
 from handlag.cases.actions.desk import Desk
 from handlag.cases.actions.letters import queue_letter, recipient
+from handlag.cases.domain.certified import CLAIM
 from handlag.cases.domain.flow import Ask
 from handlag.cases.domain.letter import supplement_letter
 from handlag.cases.domain.letter_asked import Wanted
@@ -30,7 +31,9 @@ def ask_for(desk: Desk, asks: Iterable[Ask]) -> None:
     unreached = [ask for ask in asks if ask.asked_of == "care" and not send_to_care(desk, ask)]
     ask_by_letter(desk, "care", _wanted(unreached))
     ask_by_letter(desk, "employer", _wanted(ask for ask in asks if ask.asked_of == "employer"))
-    if hers := [ask for ask in asks if ask.asked_of == "insured"]:
+    if unclaimed := next((ask for ask in asks if ask.code == CLAIM), None):
+        ask_to_claim(desk, unclaimed.due)
+    if hers := [ask for ask in asks if ask.asked_of == "insured" and ask.code != CLAIM]:
         person = desk.person
         content = supplement_letter(person.language, recipient(person), desk.case.number, desk.today, hers)
         queue_letter(desk, "supplement", content)

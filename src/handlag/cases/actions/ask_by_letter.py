@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlag.cases.actions.desk import Desk
-from handlag.cases.actions.letters import queue_letter
+from handlag.cases.actions.letters import queue_letter, recipient
 from handlag.cases.domain.letter import Recipient
-from handlag.cases.domain.letter_asked import Wanted, request_letter
+from handlag.cases.domain.letter_asked import Wanted, claim_letter, request_letter
+from handlag.law.about import about as about_benefit
 from handlag.people.models import Organisation
 
 LETTERS = {"employer": "employer_request", "care": "care_request"}
@@ -18,6 +20,17 @@ def ask_by_letter(desk: Desk, asked_of: str, wanted: Sequence[Wanted]) -> None:
     if wanted:
         content = request_letter(outside(desk, asked_of), desk.case.number, desk.today, about(desk), wanted)
         queue_letter(desk, LETTERS[asked_of], content)
+
+
+def ask_to_claim(desk: Desk, due: date) -> None:
+    """Queue the letter that tells the insured of a certificate, and that she has to make a claim."""
+    person = desk.person
+    benefit = about_benefit(desk.case.benefit).name.in_language(person.language).lower()
+    content = claim_letter(
+        person.language, recipient(person), desk.case.number, desk.today, benefit=benefit,
+        unit=str(desk.claim.content.get("unit", "")), due=due,
+    )  # fmt: skip
+    queue_letter(desk, "claim", content)
 
 
 def outside(desk: Desk, asked_of: str) -> Recipient:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from handlag.cases.actions.desk import at_desk
+from handlag.cases.actions.desk import Desk, at_desk
 from handlag.cases.actions.guards import allow, holds_task, not_own_case
 from handlag.cases.actions.run_case import resume, stand
 from handlag.cases.actions.tasks import cancel_task, complete_task
@@ -40,12 +40,17 @@ def close_case(case_id: UUID, now: datetime, *, reason: str, account: Account | 
             not_own_case(desk, account)
             holds_task(desk, account)
         allow(desk, Action.END_REVIEW if reason == REVIEWED else Action.CLOSE)
-        resume(desk)
-        complete_task(desk) if account else cancel_task(desk)
-        stand(desk, State.CLOSED)
-        desk.change(desk.case, closed_at=now, closed_reason=reason)
-        desk.tell(Kind.CASE_CLOSED, reason=reason)
+        end(desk, reason)
         return desk.case
+
+
+def end(desk: Desk, reason: str) -> None:
+    """Close the case on the desk: an account's task is done by that, anybody else's is needed no more."""
+    resume(desk)
+    complete_task(desk) if desk.account else cancel_task(desk)
+    stand(desk, State.CLOSED)
+    desk.change(desk.case, closed_at=desk.now, closed_reason=reason)
+    desk.tell(Kind.CASE_CLOSED, reason=reason)
 
 
 def _unknown_reason(reason: str) -> HandlagError:

@@ -12,6 +12,7 @@ from handlag.cases.actions.guards import allow, holds_task, not_own_case
 from handlag.cases.actions.known import Known
 from handlag.cases.actions.register import lay
 from handlag.cases.actions.run_case import in_review, proceed
+from handlag.cases.domain.certified import CLAIM
 from handlag.cases.domain.clock import deadline
 from handlag.cases.domain.evidence import KINDS
 from handlag.cases.domain.flow import Ask
@@ -64,10 +65,21 @@ def receive_supplement(
     with at_desk(case_id, now, account) as desk:
         allow(desk, Action.RECEIVE_SUPPLEMENT)
         row = _awaited(desk, code)
+        _no_claim_in_words(code)
         received(desk, row, content)
         lay(desk, [_given(kind, content | {"code": code}, source or row.asked_of, None)])
         proceed(desk)
         return desk.case
+
+
+def _no_claim_in_words(code: str) -> None:
+    """A claim is made on its form, with all that the law needs: a text in its place would have the case wait on."""
+    if code == CLAIM:
+        raise HandlagError(
+            "CASE_CLAIM_WANTED", "code",
+            sv="Ärendet väntar på en ansökan.", en="The case awaits a claim.",
+            remedy_sv="Ansök på blanketten för förmånen.", remedy_en="Make a claim on the benefit's form.",
+        )  # fmt: skip
 
 
 def request_supplement(

@@ -12,6 +12,7 @@ from handlag.cases.actions.desk import Desk
 from handlag.cases.actions.family import partners_children, relations
 from handlag.cases.actions.known import FROM_REGISTERS, Known, key
 from handlag.cases.actions.picture import last_day
+from handlag.cases.domain.certified import FLOW
 from handlag.cases.domain.facts.foraldrapenning import QUALIFYING
 from handlag.cases.domain.parental_account import account
 from handlag.cases.domain.spans import Span
@@ -21,6 +22,7 @@ from handlag.cases.queries.history import parental_days
 from handlag.cases.queries.look_up import Certificate, Registers, registers
 from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
+from handlag.intake.domain.certificates.forms import benefit_of
 from handlag.people.models import Income, Person
 
 
@@ -70,6 +72,8 @@ def _known(desk: Desk, held: Registers) -> Iterator[Known]:
     if benefit == "sjukpenning":
         yield from _days_before(desk, held.earlier)
         yield from _certificates(desk, held)
+    elif desk.case.flow == FLOW:
+        yield from (_certificate(row, []) for row in held.certificates if _is_for(row, benefit))
     else:
         yield from relations(desk.person, start)
     if benefit == "foraldrapenning" and desk.case.subject is not None:
@@ -103,6 +107,10 @@ def _certificates(desk: Desk, held: Registers) -> Iterator[Known]:
             yield _certificate(row, days)
 
 
+def _is_for(row: Certificate, benefit: str) -> bool:
+    return benefit_of(row.type_code, waived=bool(row.content.get("isolation"))) == benefit
+
+
 def _days(reduction: dict[str, str]) -> tuple[date, date]:
     return date.fromisoformat(reduction["start"]), date.fromisoformat(reduction["end"])
 
@@ -111,11 +119,11 @@ def _certificate(row: Certificate, days: list[tuple[date, date]]) -> Known:
     said = row.content
     content = {
         "id": str(row.id), "unit": said.get("unit", ""), "doctor": said.get("doctor", ""),
-        "signed_at": said.get("signed_at"), "reductions": said["reductions"],
+        "signed_at": said.get("signed_at"), "reductions": said.get("reductions", []),
         "diagnoses": said.get("diagnoses", []), "to_complete": said.get("to_complete", []),
         "remarks": [found["code"] for found in row.findings if found.get("severity") != "note"],
     }  # fmt: skip
-    covered = (min(start for start, _ in days), max(end for _, end in days))
+    covered = (min(start for start, _ in days), max(end for _, end in days)) if days else None
     return Known("certificate", content["unit"] or row.type_code, content, covered, row.id)
 
 

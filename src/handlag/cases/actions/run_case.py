@@ -13,6 +13,7 @@ from handlag.cases.actions.picture import picture_of
 from handlag.cases.actions.register import refresh
 from handlag.cases.actions.tasks import cancel_task, detail_of, open_task
 from handlag.cases.domain.again import TARGET_DAYS
+from handlag.cases.domain.certified import CLAIM, is_notice
 from handlag.cases.domain.clock import deadline
 from handlag.cases.domain.flow import Flow, Need, Progress, Step, Wait, run
 from handlag.cases.domain.flows import flow_of
@@ -20,7 +21,7 @@ from handlag.cases.domain.missing import missing
 from handlag.cases.domain.picture import Picture
 from handlag.cases.domain.steps import APPEAL, APPROVE, DECIDE, RECONSIDER, REVIEW, blocking_so_far
 from handlag.cases.domain.waits import PAUSES, PLANNED
-from handlag.cases.models import AutomationCheck, Case, Pause, Reconsideration, Task
+from handlag.cases.models import AutomationCheck, Case, Pause, Reconsideration, Supplement, Task
 from handlag.cases.models.case import State
 from handlag.core.errors import HandlagError
 from handlag.core.ids import new_id
@@ -104,8 +105,12 @@ def _receive_arrived(desk: Desk) -> None:
         return
     lacking = {ask.code for ask in missing(picture_of(desk))}
     for row in awaited:
-        if not row.code.startswith(OWN_WORDS) and row.code not in lacking:
+        if not row.code.startswith(OWN_WORDS) and row.code not in lacking and not _still_unclaimed(desk, row):
             received(desk, row)
+
+
+def _still_unclaimed(desk: Desk, row: Supplement) -> bool:
+    return row.code == CLAIM and is_notice(desk.claim.content)
 
 
 def _tell_passed(desk: Desk, flow: Flow, progress: Progress) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from handlag.cases.actions.ask import lapsed
+from handlag.cases.actions.certificate_case import lapsed_without_claim
 from handlag.cases.actions.desk import at_desk
 from handlag.cases.actions.plan import open_review
 from handlag.cases.actions.register import refresh
@@ -53,6 +54,8 @@ def _lapse(case_id: UUID, now: datetime) -> None:
         for row in desk.supplements:
             if row.due < desk.today and row.received_at is None and row.lapsed_at is None:
                 lapsed(desk, row)
+        if lapsed_without_claim(desk):
+            return
         refresh(desk)
         if not in_review(desk):
             proceed(desk)

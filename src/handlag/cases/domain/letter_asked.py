@@ -35,6 +35,15 @@ def request_letter(to: Recipient, number: str, today: date, about: str, wanted: 
     return page("sv", to, number, today) | {"title": words["outside_title"], "paragraphs": lines}
 
 
+def claim_letter(
+    language: str, to: Recipient, number: str, today: date, *, benefit: str, unit: str, due: date
+) -> dict[str, Any]:
+    """To somebody a certificate has come about and who hasn't claimed: that she has to, and what happens otherwise."""
+    words, told = WORDS[language], {"benefit": benefit, "unit": unit, "by": wording.day(due, language)}
+    lines = [words[f"claim_{part}"].format(**told) for part in ("lead", "how", "else")]
+    return page(language, to, number, today) | {"title": words["claim_title"].format(**told), "paragraphs": lines}
+
+
 def reminder_letter(
     language: str, to: Recipient, number: str, today: date, wanted: Sequence[Wanted], about: str = ""
 ) -> dict[str, Any]:

@@ -28,6 +28,13 @@ WORDS: dict[str, dict[str, Any]] = {
         "supplement_lead": "För att kunna besluta om din ansökan behöver vi det här:",
         "supplement_by": "Senast",
         "supplement_else": "Får vi inte uppgifterna i tid kan vi besluta utifrån det som finns i ärendet.",
+        "claim_title": "Du kan behöva ansöka om {benefit}",
+        "claim_lead": "Vi har fått ett läkarintyg om dig från {unit}. Ett läkarintyg är ingen ansökan. Vill du ha "
+        "{benefit} behöver du själv ansöka (110 kap. 4 § socialförsäkringsbalken).",
+        "claim_how": "Ansök på Mina sidor senast {by}. Har du redan ansökt, eller vill du inte ha ersättning, behöver "
+        "du inte göra något.",
+        "claim_else": "Har ingen ansökan kommit då avslutar vi ärendet. Intyget finns kvar, och du kan ansöka senare. "
+        "För tid före ansökan kan rätten till ersättning vara begränsad.",
         "communication_title": "Du kan yttra dig innan vi beslutar",
         "communication_lead": "Vi har gått igenom din ansökan. Så här ser ärendet ut nu, och så här tänker vi besluta:",
         "communication_by": "Vill du lämna synpunkter ska de ha kommit in senast {by}. Därefter beslutar vi. "
@@ -90,6 +97,13 @@ WORDS: dict[str, dict[str, Any]] = {
         "supplement_lead": "To be able to decide on your claim we need this:",
         "supplement_by": "By",
         "supplement_else": "If it does not come in time we may decide on what is in the case.",
+        "claim_title": "You may need to claim {benefit}",
+        "claim_lead": "We have received a medical certificate about you from {unit}. A certificate is no claim. If you "
+        "want {benefit} you need to make a claim yourself (Social Insurance Code, chapter 110, section 4).",
+        "claim_how": "Make a claim on My pages by {by}. If you have claimed already, or don't want the benefit, you "
+        "need do nothing.",
+        "claim_else": "If no claim has come by then we close the case. The certificate is kept, and you can claim "
+        "later. For time before the claim the right to the benefit may be limited.",
         "communication_title": "You may answer before we decide",
         "communication_lead": "We have gone through your claim. This is how it stands and what we intend to decide:",
         "communication_by": "If you want to comment, we must have it by {by}. After that we decide. "

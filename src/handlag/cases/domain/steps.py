@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from handlag.cases.domain.automation import Blocked
+from handlag.cases.domain.certified import CLAIM
+from handlag.cases.domain.clock import deadline
 from handlag.cases.domain.facts.common import incomes_differ
 from handlag.cases.domain.flow import Answer, Ask, Need, Pass, Refuse, Wait
 from handlag.cases.domain.missing import missing
 from handlag.cases.domain.outcome import against_party
 from handlag.cases.domain.picture import Asked, Picture
 from handlag.cases.domain.questions import takes_a_no
+from handlag.cases.domain.waits import CLAIM as FOR_CLAIM
 from handlag.core.errors import HandlagError
 from handlag.law.results import Question
 
@@ -51,6 +56,12 @@ FAMILY: dict[str, tuple[frozenset[str], Refuse]] = {
 """The tie each family benefit needs, and the refusal where it is lacking when all has been asked for."""
 
 
+ASKED_TO_CLAIM = (
+    "Vi har fått ett läkarintyg om dig. Vill du ha ersättning behöver du ansöka om den.",
+    "We have received a medical certificate about you. If you want the benefit you need to claim it.",
+)
+
+
 def look_at_the_party(picture: Picture) -> Answer:
     """Somebody who has died before the claimed days are over is looked at by a person."""
     died, given = picture.party.died, picture.assessment(DECEASED)
@@ -63,6 +74,22 @@ def look_at_the_party(picture: Picture) -> Answer:
 
 def _not_after_death(reasons: str) -> Refuse:
     return Refuse("PARTY_DECEASED", (), reasons, reasons)
+
+
+def wait_for_the_claim(picture: Picture) -> Answer:
+    """A certificate without a claim is left in peace for some days; then the insured is written to, once.
+
+    The step never passes: the claim itself brings the flow it is handled by, and without one the case is closed.
+    """
+    asked = next((asked for asked in picture.asked if asked.code == CLAIM), None)
+    if asked is not None:
+        return Wait(FOR_CLAIM, asked.due)
+    said = picture.claim.content
+    quiet = picture.claim.received_on + timedelta(days=said["quiet_days"])
+    if picture.today <= quiet:
+        return Wait(FOR_CLAIM, quiet)
+    due = deadline(picture.today, said["claim_days"])
+    return Wait(FOR_CLAIM, due, (Ask(CLAIM, "insured", *ASKED_TO_CLAIM, due, "SFB 110 kap. 4 §"),))
 
 
 def find_the_family(picture: Picture) -> Answer:

@@ -13,6 +13,7 @@ class Words(NamedTuple):
 
 
 PLANNED = "planned"
+CLAIM = "claim"
 
 WAITS: dict[str, Words] = {
     "supplement_insured": Words("Vi väntar på uppgifter från dig", "We are waiting for information from you"),
@@ -21,6 +22,10 @@ WAITS: dict[str, Words] = {
         "Vi väntar på uppgifter från arbetsgivaren", "We are waiting for information from the employer"
     ),
     "statement": Words("Du kan yttra dig innan vi beslutar", "You may answer before we decide"),
+    CLAIM: Words(
+        "Vi har fått ett läkarintyg om dig, men ingen ansökan",
+        "We have received a medical certificate about you, but no claim",
+    ),
     PLANNED: Words("Ärendet tas upp igen ett bestämt datum", "The case is taken up again on a set day"),
 }
 

@@ -14,7 +14,8 @@ TEMPLATES = Path(__file__).resolve().parent
 PLAIN = "plain"
 TEMPLATE_OF = {
     **{kind: kind for kind in ("decision", "supplement", "communication", "reconsideration")},
-    **dict.fromkeys(("came_back", "dismissal", "handover", "employer_request", "care_request", "reminder"), PLAIN),
+    **dict.fromkeys(("came_back", "dismissal", "handover"), PLAIN),
+    **dict.fromkeys(("employer_request", "care_request", "reminder", "claim"), PLAIN),
 }
 """Which template sets a kind of letter."""
 

@@ -12,7 +12,7 @@ from handlag.cases.models.decision import (
     Review,
 )
 from handlag.cases.models.parental import GivenDays
-from handlag.cases.models.work import QueueOrder, Task
+from handlag.cases.models.work import QueueOrder, Task, Unplaced
 
 __all__ = [
     "Appeal",
@@ -34,4 +34,5 @@ __all__ = [
     "Review",
     "Supplement",
     "Task",
+    "Unplaced",
 ]

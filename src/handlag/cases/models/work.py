@@ -8,6 +8,7 @@ from django.db import models
 
 from handlag.cases.models.case import Case
 from handlag.core.fields import append_only, identity
+from handlag.intake.models import Certificate
 from handlag.people.models import Account, Unit
 
 
@@ -51,6 +52,16 @@ class Task(models.Model):
                 fields=["case", "kind"], name="task_open_once", condition=models.Q(status__in=["open", "taken"])
             )
         ]
+
+
+class Unplaced(models.Model):
+    """A certificate that has come and not been given its case yet."""
+
+    certificate = models.OneToOneField(Certificate, models.PROTECT, primary_key=True, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["since"], name="unplaced_since")]
 
 
 class QueueOrder(models.Model):

@@ -9,6 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from handlag.cases.domain.certified import FLOW, SAME_SPELL, Open
 from handlag.cases.domain.spans import Span, latest_wins
 from handlag.core.rows import read
 from handlag.intake.domain.certificates.summary import superseded
@@ -18,6 +21,11 @@ PERSON_COLUMNS = [str(field.column) for field in Person._meta.concrete_fields]
 PERSON_ATTRIBUTES = [field.attname for field in Person._meta.concrete_fields]
 Rows = list[tuple[Any, ...]]
 KNOWN_CASE = "SELECT case_id FROM cases_caseclaim WHERE claim_id = $1"
+PREPARED = """
+SELECT c.id FROM cases_case c JOIN cases_caseclaim l ON l.case_id = c.id JOIN intake_claim n ON n.id = l.claim_id
+WHERE c.person_id = $1 AND c.benefit = $2 AND c.flow = $3 AND c.state <> 'closed' AND n.period && $4
+"""
+"""The case a certificate has opened for days of the same period of illness."""
 PERSON = f"""
 SELECT {", ".join(PERSON_COLUMNS)}, (
     SELECT u.code FROM people_unit u WHERE u.protected = (p.protection <> 'none')
@@ -76,27 +84,31 @@ class Registers:
 
 @dataclass(frozen=True)
 class Opening:
-    """Where a case begins: the person, locked; the case the claim already has; the unit that handles her cases; and
-    what is registered of her.
+    """Where a case begins: the person, locked; the case the claim already has; the one a certificate has opened; the
+    unit that handles her cases; and what is registered of her.
     """
 
     person: Person
     known_case: UUID | None
+    prepared: UUID | None
     unit: str | None
     registers: Registers
 
 
-def opening(person_id: UUID, claim_id: UUID, benefit: str, day: date, case_id: UUID) -> Opening:
+def opening(person_id: UUID, claim_id: UUID, benefit: str, days: Open, case_id: UUID) -> Opening:
     """Lock the person and see what there is already; two of her cases never open at the same time.
 
     The unit is one for protected identities where hers is protected, else one of her county, else any.
     """
-    persons, known, *held = read(
-        (PERSON, [person_id]), (KNOWN_CASE, [claim_id]), *_questions(person_id, benefit, case_id, day)
-    )
+    spell = DateRange(days[0] - SAME_SPELL, days[1] + SAME_SPELL + timedelta(days=1) if days[1] else None)
+    persons, known, prepared, *held = read(
+        (PERSON, [person_id]), (KNOWN_CASE, [claim_id]), (PREPARED, [person_id, benefit, FLOW, spell]),
+        *_questions(person_id, benefit, case_id, days[0]),
+    )  # fmt: skip
     *values, unit = persons[0]
     person = Person.from_db("default", PERSON_ATTRIBUTES, values)
-    return Opening(person, known[0][0] if known else None, unit, _registers(*held, benefit=benefit))
+    waits = prepared[0][0] if prepared else None
+    return Opening(person, known[0][0] if known else None, waits, unit, _registers(*held, benefit=benefit))
 
 
 def registers(person_id: UUID, benefit: str, case_id: UUID, day: date) -> Registers:

@@ -23,7 +23,7 @@ from handlag.core.clock import legal_day
 from handlag.core.errors import HandlagError, NotFound
 from handlag.events.models import Event
 from handlag.exchange.queries import Thread
-from handlag.intake.models import Claim
+from handlag.intake.models import CERTIFICATE_NOTICE, Claim
 from handlag.law.results import Line, Question
 from handlag.payments.models import Payment, PlannedPayment
 from handlag.people.models import Account, Person
@@ -131,11 +131,12 @@ def case_by_number(number: str) -> Case:
 def case_page(case: Case, now: datetime, language: str) -> CasePage:
     """Read the screen of a case. Nothing is locked and nothing is written."""
     claims = list(Claim.objects.filter(case_link__case=case).order_by("received_at", "id"))
+    shown = [claim for claim in claims if claim.form != CERTIFICATE_NOTICE]
     desk = _desk(case, claims, now)
     seen = picture_of(desk)
     pauses = list(Pause.objects.filter(case=case))
     return CasePage(
-        case, case.person, claims,
+        case, case.person, shown,
         age=_age(case, pauses, desk.today),
         target_days=(case.target_on - case.received_on).days,
         flow=flow_of(case.flow, case.flow_version),
@@ -156,7 +157,7 @@ def case_page(case: Case, now: datetime, language: str) -> CasePage:
         coming=list(money.coming_in(case)),
         picture=seen,
         care=care.threads_about(case.person),
-        covered=care.covered(claims, [row for row in desk.evidence if row.kind == "certificate"]),
+        covered=care.covered(shown, [row for row in desk.evidence if row.kind == "certificate"]),
         again=again_of(case),
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from django.db.models import Case as When
 from django.db.models import CharField, Count, Q, Value
 from django.db.models import When as If
 
+from handlag.cases.domain.waits import CLAIM
 from handlag.cases.models import Case, Task
 from handlag.cases.models.case import State
 from handlag.people.models import Account, Role
@@ -62,11 +63,13 @@ def overview(unit: str | None, today: date) -> Overview:
     tasks = Task.objects.filter(status__in=("open", "taken"))
     if unit:
         cases, tasks = cases.filter(unit=unit), tasks.filter(unit=unit)
-    ending = cases.filter(decided_at__isnull=True, target_on__gte=today, target_on__lt=today + WEEK)
+    undecided = cases.filter(decided_at__isnull=True).exclude(waiting_reason=CLAIM)
+    ending = undecided.filter(target_on__gte=today, target_on__lt=today + WEEK)
     counted = _counted(cases, today)
+    claimed = [row for row in counted if row["waiting_reason"] != CLAIM]  # nobody waits for a decision in the others
     return Overview(
-        _rows(counted),
-        _summed(counted, "benefit", "state"),
+        _rows(claimed),
+        _summed(claimed, "benefit", "state"),
         _waits(counted),
         list(
             tasks.values("benefit", "kind", "status").annotate(count=Count("*")).order_by("benefit", "kind", "status")

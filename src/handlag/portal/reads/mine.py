@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from handlag.cases.domain.certified import FLOW as WAITING
 from handlag.cases.models import Case, Communication, Decision, Letter, Supplement
 from handlag.core.errors import NotFound
-from handlag.intake.models import Claim
+from handlag.intake.models import CERTIFICATE_NOTICE, Claim
 from handlag.payments.models import Payment, PlannedPayment
 from handlag.people.models import Person
 from handlag.portal.reads import money
@@ -85,7 +86,7 @@ def shown(case: Case, today: date) -> Shown:
     again = again_of(case)
     return Shown(
         _mine(full, today),
-        [link.claim for link in full.claim_links.all()],
+        _claims(full),
         list(decisions),
         list(Letter.objects.filter(case=case).defer("pdf").order_by("-queued_at")),
         list(money.made_in(case)),
@@ -151,7 +152,7 @@ def _mine(case: Case, today: date) -> MyCase:
     ended = case.decided_at or case.closed_at
     return MyCase(
         case,
-        max((link.claim.period for link in case.claim_links.all()), key=lambda p: p.lower, default=None),
+        max((claim.period for claim in _claims(case)), key=lambda p: p.lower, default=None),
         _steps(case),
         [one for one in asked if one.asked_of == "insured"],
         [one for one in asked if one.asked_of != "insured"],
@@ -161,9 +162,17 @@ def _mine(case: Case, today: date) -> MyCase:
     )
 
 
+def _claims(case: Case) -> list[Claim]:
+    """What she has claimed; not the agency's own note that a certificate waits for a claim."""
+    found = [link.claim for link in case.claim_links.all()]
+    return [claim for claim in found if claim.form != CERTIFICATE_NOTICE]
+
+
 def _steps(case: Case) -> list[Step]:
     decided = case.decided_at.date() if case.decided_at else None
     certificate = next((row.received_at.date() for row in case.evidence.all() if row.kind == "certificate"), None)
+    if case.flow == WAITING:
+        return [Step("certificate", certificate), Step("received", None, now=case.state != "closed")]
     steps = [Step("received", case.received_on)]
     if case.benefit == "sjukpenning" and (certificate or not decided):
         steps.append(Step("certificate", certificate))

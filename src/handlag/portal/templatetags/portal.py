@@ -135,6 +135,12 @@ def benefit(code: str) -> str:
 
 
 @register.filter
+def handled(code: str) -> bool:
+    """Whether the benefit can be claimed here, on a form of its own."""
+    return code in FACTS
+
+
+@register.filter
 def said(thing: Any, name: str = "") -> str:
     """What a thing that carries both languages says in the reader's: ``name_sv``/``name_en``, or ``sv``/``en``."""
     key = f"{name}_{language()}" if name else language()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlag.cases.domain.flow import Flow, Registry
 from handlag.cases.domain.flows import v1
 
-FLOWS = Registry(v1.SJUKPENNING, v1.FORALDRAPENNING, v1.BARNBIDRAG)
+FLOWS = Registry(v1.SJUKPENNING, v1.FORALDRAPENNING, v1.BARNBIDRAG, v1.LAKARINTYG)
 
 
 def flow_for(benefit: str) -> Flow:

@@ -2,6 +2,8 @@
 
 A new form, or a new version of one, is a new file. The keys of a part:
 
+* ``benefit`` of a form – what the patient may claim on it, and ``waived_benefit`` where the waiver's answer is true; a
+  form about somebody another claims for (a child, somebody cared for) has none
 * ``required`` – stands in every answer to its question; ``once`` – no two answers share its value
 * ``exactly_when`` – stands if and only if the condition holds; ``only_when`` – may stand only then
 * ``not_after`` – a date no later than another's; ``days_from_signing`` – the earliest and latest day
@@ -98,6 +100,8 @@ class Form:
     """What care may write to us about on a certificate of this form: subjects of the exchange."""
     any_of: tuple[tuple[str, ...], ...]
     """Groups of questions of which at least one is answered."""
+    benefit: str = ""
+    waived_benefit: str = ""
 
     def question(self, question_id: str) -> Question | None:
         """The question with an id, or None where the form has no such question."""
@@ -132,6 +136,14 @@ def subjects_of(code: str) -> frozenset[str]:
     return next((each.messages for each in all_forms() if each.form == code), frozenset())
 
 
+def benefit_of(code: str, *, waived: bool = False) -> str:
+    """The benefit a form's patient claims on it; empty where somebody else claims, who is known first by claiming."""
+    found = next((each for each in all_forms() if each.form == code), None)
+    if found is None:
+        return ""
+    return found.waived_benefit if waived else found.benefit
+
+
 def known() -> str:
     """The forms and versions received, for people to read."""
     return ", ".join(
@@ -155,6 +167,8 @@ def _form(data: dict[str, Any]) -> Form:
         additional_from=data.get("additional_from"),
         messages=frozenset(data.get("messages", ())),
         any_of=tuple(tuple(group) for group in data.get("any_of", ())),
+        benefit=data.get("benefit", ""),
+        waived_benefit=data.get("waived_benefit", ""),
     )
 
 
