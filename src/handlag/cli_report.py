@@ -76,14 +76,14 @@ def _as_text(outcome: Outcome, language: str) -> str:
 
 
 Folder = Annotated[Path | None, typer.Option("--output", "-o", help="a folder; without it: the screen")]
-Forms = Annotated[str, typer.Option("--format", help="forms with commas between: csv, xlsx")]
+Forms = Annotated[str, typer.Option("--format", help="forms with commas between: csv, xlsx, pdf, web")]
 Language = Annotated[str, typer.Option(help="sv or en")]
 Vintage = Annotated[int | None, typer.Option(help="number of an earlier export")]
 
 
 @app.command("s1")
 def s1_command(
-    output: Folder = None, forms: Forms = "csv,xlsx", language: Language = "sv", vintage: Vintage = None
+    output: Folder = None, forms: Forms = "pdf,web,xlsx,csv", language: Language = "sv", vintage: Vintage = None
 ) -> None:
     """The monthly indicators of international care from January 2023: certificates and reimbursements apart."""
     from handlag.followup.report.from_facts import s1_report  # noqa: PLC0415
@@ -97,7 +97,7 @@ def plan_command(
     year: Annotated[int, typer.Option(help="the last of the three years", min=2000, max=2100)],
     month: Annotated[int | None, typer.Option(help="the month beside the years; the last over", min=1, max=12)] = None,
     output: Folder = None,
-    forms: Forms = "csv,xlsx",
+    forms: Forms = "pdf,web,xlsx,csv",
     language: Language = "sv",
     vintage: Vintage = None,
 ) -> None:

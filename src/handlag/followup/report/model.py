@@ -198,22 +198,23 @@ class Diagram:
         return self.table.missing
 
     def points(self, language: str) -> list[dict[str, Any]]:
-        """What is drawn: the figures a reader may see, as printed."""
+        """What is drawn: the figures a reader may see, as printed; None where there is none, which breaks the line."""
         return [
             {
                 "group": column.over.of(language),
                 "period": column.head.of(language) or row.name.of(language),
-                "value": float(cell.number.plain()),
+                "value": None if cell.number is None else float(cell.number.plain()),
             }
             for row in self.table.rows
             for column, cell in zip(self.table.columns, row.cells, strict=True)
-            if cell is not None and cell.number is not None
+            if cell is not None
         ]
 
     def spec(self, language: str) -> dict[str, Any]:
         """The diagram as a Vega-Lite specification with its figures inside."""
         period, group = self.periods.of(language), self.groups.of(language)
-        x = {"field": "period", "type": "ordinal", "title": period, "axis": {"labelAngle": 0}}
+        many = len({point["period"] for point in self.points(language)}) > FEW_PERIODS
+        x = {"field": "period", "type": "ordinal", "title": period, "axis": {"labelAngle": -90 if many else 0}}
         return {
             "$schema": VEGA_LITE,
             "description": self.alt.of(language),
@@ -230,6 +231,8 @@ class Diagram:
         }
 
 
+FEW_PERIODS = 8
+"""More names of periods than these stand upright under a diagram."""
 VEGA_LITE = "https://vega.github.io/schema/vega-lite/v6.json"
 
 

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from handlag.core.errors import HandlagError
 from handlag.followup.report.files import report_csv, report_xlsx
 from handlag.followup.report.model import Report
+from handlag.followup.report.pdf import report_pdf
+from handlag.followup.report.web import report_html
 
-Writer = Callable[[Report, datetime, str], bytes]
+
+class Writer(Protocol):
+    """What writes a form."""
+
+    def __call__(self, report: Report, made_at: datetime, language: str, *, draft: bool) -> bytes:
+        """The whole file."""
 
 
-def _csv(report: Report, made_at: datetime, language: str) -> bytes:
-    del made_at
+def _csv(report: Report, made_at: datetime, language: str, *, draft: bool) -> bytes:
+    del made_at, draft
     return report_csv(report, language).encode()
+
+
+def _xlsx(report: Report, made_at: datetime, language: str, *, draft: bool) -> bytes:
+    del draft
+    return report_xlsx(report, made_at, language)
 
 
 FORMS: Mapping[str, tuple[str, Writer]] = {
     "csv": ("csv", _csv),
-    "xlsx": ("xlsx", report_xlsx),
+    "xlsx": ("xlsx", _xlsx),
+    "pdf": ("pdf", report_pdf),
+    "web": ("html", report_html),
 }
 """The forms by name, each with its file's ending and what writes it."""
 
 
-def save(report: Report, made_at: datetime, folder: Path, forms: Sequence[str], language: str) -> list[Path]:
-    """Write the report in each form, as ``KIND-YEAR-LANGUAGE.ending``. Raises FOLLOWUP_NO_FORM for an unknown form."""
+def save(
+    report: Report, made_at: datetime, folder: Path, forms: Sequence[str], language: str, *, draft: bool = False
+) -> list[Path]:
+    """Write the report in each form, as ``KIND-YEAR-LANGUAGE.ending``, a draft's name ending in ``-draft``.
+
+    Raises FOLLOWUP_NO_FORM for an unknown form, before anything is written.
+    """
     for form in forms:
         if form not in FORMS:
             raise _no_form(form)
@@ -34,8 +54,8 @@ def save(report: Report, made_at: datetime, folder: Path, forms: Sequence[str], 
     written = []
     for form in forms:
         ending, write = FORMS[form]
-        path = folder / f"{report.kind}-{report.year}-{language}.{ending}"
-        path.write_bytes(write(report, made_at, language))
+        path = folder / f"{report.kind}-{report.year}-{language}{'-draft' if draft else ''}.{ending}"
+        path.write_bytes(write(report, made_at, language, draft=draft))
         written.append(path)
     return written
 
