@@ -138,7 +138,7 @@ def test_a_question_from_care_is_answered_from_its_task(case: Case, peer: Care, 
     task = CareTask.objects.get()
     client = signed_in(Role.OFFICER)
 
-    listed = shown(client, "/work/care/")
+    listed = shown(client, "/work/queue/")
     page = shown(client, f"/work/care/{task.pk}/")
     empty = client.post(f"/work/care/{task.pk}/", {"do": "reply", "text": ""}).content.decode()
     done = client.post(f"/work/care/{task.pk}/", {"do": "reply", "text": "På tisdag."}, follow=True).content.decode()
@@ -147,9 +147,33 @@ def test_a_question_from_care_is_answered_from_its_task(case: Case, peer: Care, 
     assert "När ses vi?" not in listed
     assert "När ses vi?" in page
     assert "CARE_MESSAGE" in empty
-    assert "Nothing from health care waits." in done
+    assert "You have no tasks." in done
     sent = Message.objects.get(outgoing=True)
     assert (sent.subject, sent.reply_to, sent.text) == ("AVSTMN", "fråga", "På tisdag.")
+
+
+def test_what_comes_from_care_is_taken_from_the_queue_shown_among_my_tasks_and_on_the_case(
+    case: Case, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "wall_clock", lambda: NOW)
+    Task.objects.filter(case=case).update(target_on=date(2026, 5, 1))
+    send(message("fråga", "OVRIGT", certificate="första", patient=case.person.identity_number))
+    task, client = CareTask.objects.get(), signed_in(Role.OFFICER)
+
+    taken = client.post("/work/next/")
+    mine = shown(client, "/work/")
+    about = shown(client, f"/work/care/{task.pk}/")
+    others = shown(signed_in(Role.OFFICER), f"/work/care/{task.pk}/")
+
+    assert taken["Location"] == f"/work/care/{task.pk}/"
+    assert "Question from health care" in mine
+    assert case.number in about
+    assert "Put the task back" in about
+    assert "Taken by" in others
+    assert "Put the task back" not in others
+    assert "Question from health care" in shown(client, f"/work/cases/{case.number}/")
+    assert client.post(f"/work/care/{task.pk}/", {"do": "release"}, follow=True).status_code == 200
+    assert "You have no tasks." in shown(client, "/work/")
 
 
 def test_a_task_is_done_once(case: Case, signed_in: SignIn) -> None:

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     CARE_QUESTION_ANSWERED = "care_question_answered"  # message, subject, by (message or certificate), days
     CARE_REMINDED = "care_reminded"  # message
     CARE_TASK_OPENED = "care_task_opened"  # task, kind
+    CARE_TASK_TAKEN = "care_task_taken"  # task, kind
+    CARE_TASK_RELEASED = "care_task_released"  # task, kind
     CARE_TASK_DONE = "care_task_done"  # task, kind
     CASE_PREPARED = "case_prepared"  # number: a certificate came, nobody has claimed; opened when somebody does
     CASE_OPENED = "case_opened"  # number, flow, version, received (the application's legal day; null: nobody applied)

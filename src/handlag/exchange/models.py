@@ -119,6 +119,8 @@ class CareTask(models.Model):
     detail = models.JSONField(default=dict)
     opened_at = models.DateTimeField()
     due = models.DateField()
+    assignee = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -57,12 +57,23 @@ def message(message_id: UUID) -> Message | None:
     return Message.objects.select_related("person").filter(pk=message_id).first()
 
 
-def open_care_tasks(account: Account) -> QuerySet[CareTask]:
+def open_care_tasks(account: Account | None) -> QuerySet[CareTask]:
     """What waits for a person, the soonest due first; protected persons' only for those who may see them."""
-    rows = CareTask.objects.filter(done_at__isnull=True).select_related("person", "message")
-    if not account.protected_access:
+    rows = CareTask.objects.filter(done_at__isnull=True).select_related("person", "message", "assignee")
+    if account is not None and not account.protected_access:
         rows = rows.filter(Q(person__isnull=True) | Q(person__protection="none"))
     return rows.order_by("due", "id")
+
+
+def free_care_tasks(account: Account) -> QuerySet[CareTask]:
+    """What the account may take: nobody has it, and it is not about herself (jäv, förvaltningslagen 16 §)."""
+    rows = open_care_tasks(account).filter(assignee__isnull=True)
+    return rows.exclude(person=account.person_id) if account.person_id else rows
+
+
+def care_tasks_of(account: Account) -> list[CareTask]:
+    """What the account has taken, the soonest due first."""
+    return list(open_care_tasks(account).filter(assignee=account))
 
 
 @dataclass(frozen=True)

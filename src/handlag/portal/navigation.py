@@ -38,7 +38,6 @@ MENUS: dict[str, list[Door]] = {
         Door("work-claim", _("Register a claim")),
         Door("work-certificate", _("Register a certificate")),
         Door("work-waiting", _("Certificates without a person")),
-        Door("work-care", _("From health care")),
         Door("work-returned", _("Money that came back")),
     ],
     Role.MANAGER: [

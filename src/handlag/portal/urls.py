@@ -65,7 +65,6 @@ urlpatterns: list[URLPattern] = [
     path("work/returned/<uuid:payment_id>/", returned.one, name="work-returned-one"),
     path("my/account/", account.account, name="my-account"),
     path("work/certificates/<uuid:certificate_id>/", care.certificate, name="work-sheet"),
-    path("work/care/", care.tasks, name="work-care"),
     path("work/care/<uuid:task_id>/", care.task, name="work-care-task"),
     path("manage/check/", manager.check, name="manage-check"),
     path("manage/order/", manager.order, name="manage-order"),

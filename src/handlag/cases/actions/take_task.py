@@ -11,11 +11,16 @@ from handlag.cases.actions.desk import by
 from handlag.cases.actions.guards import may_take
 from handlag.cases.domain.order import Group
 from handlag.cases.models import Task
-from handlag.cases.queries.order import active_order, for_account, within
+from handlag.cases.queries.order import active_order, for_account, queue, within
+from handlag.cases.queries.work import care_key, key_of
+from handlag.core.clock import legal_day
 from handlag.core.errors import Conflict, NotFound
 from handlag.events.kinds import Kind
 from handlag.events.log import leave
-from handlag.people.models import Account
+from handlag.exchange.actions.take_care_task import take_care_task
+from handlag.exchange.models import CareTask
+from handlag.exchange.queries import free_care_tasks
+from handlag.people.models import Account, Role
 
 
 @transaction.atomic
@@ -44,6 +49,16 @@ def take_next(account: Account, now: datetime) -> Task | None:
         if task is not None:
             return _take(task, account, now)
     return None
+
+
+def take_next_work(account: Account, now: datetime) -> Task | CareTask | None:
+    """As ``take_next``, of the officer's whole queue: what has come from health care stands in it too."""
+    groups, today = active_order(now), legal_day(now)
+    came = next(iter(free_care_tasks(account)), None) if account.role == Role.OFFICER else None
+    first = next(iter(queue(1, now, account)), None)
+    if came is not None and (first is None or care_key(came, groups, today) <= key_of(first, groups)):
+        return take_care_task(came.pk, account, now) or take_next(account, now)
+    return take_next(account, now)
 
 
 def _first_free(group: Group, account: Account, now: datetime) -> Task | None:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from handlag.core.errors import Conflict, NotFound
 from handlag.exchange.actions.ask_care import Question, ask_care
-from handlag.exchange.actions.care_tasks import finish_care_task
+from handlag.exchange.actions.care_tasks import finish_care_task, not_anothers
 from handlag.exchange.domain.messages import Subject
 from handlag.exchange.models import CareTask, Message
 from handlag.intake.models import Certificate
@@ -36,6 +36,8 @@ def answer_care(task_id: UUID, account: Account, now: datetime, *, text: str) ->
             sv="Frågan är redan besvarad.", en="The question has been answered already.",
             remedy_sv="Läs konversationen.", remedy_en="Read the conversation.",
         )  # fmt: skip
+    if task is not None:
+        not_anothers(task, account)
     certificate = Certificate.objects.select_related("person").defer("raw").get(pk=question.certificate_id)
     said = Question(
         Subject(question.subject), text.strip(), case_id=question.case_id, reference=question.reference,

@@ -55,8 +55,19 @@ def finish_care_task(task_id: UUID, account: Account, now: datetime) -> CareTask
             sv="Någon har redan tagit hand om uppgiften.", en="Somebody has dealt with the task already.",
             remedy_sv="Öppna listan på nytt.", remedy_en="Open the list again.",
         )  # fmt: skip
+    not_anothers(task, account)
     task.done_at, task.done_by = now, account
     task.save(update_fields=["done_at", "done_by"])
     actor = Actor("officer", account.pk, account.unit_id or "")
     leave(Kind.CARE_TASK_DONE, now, person=task.person, actor=actor, task=str(task.pk), kind=task.kind)
     return task
+
+
+def not_anothers(task: CareTask, account: Account) -> None:
+    """Refuse whoever has not taken what somebody else has: CARE_TASK_NOT_YOURS."""
+    if task.assignee_id not in (None, account.pk):
+        raise Conflict(
+            "CARE_TASK_NOT_YOURS", "task",
+            sv="En kollega har uppgiften.", en="A colleague has the task.",
+            remedy_sv="Be henne lämna tillbaka den.", remedy_en="Ask her to hand it back.",
+        )  # fmt: skip

@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from handlag.cases.domain.coverage import Coverage, coverage
-from handlag.cases.models import Evidence
+from handlag.cases.models import Case, Evidence
+from handlag.cases.models.case import State
 from handlag.core.errors import NotFound
 from handlag.exchange import queries as exchange
 from handlag.exchange.models import CareTask
@@ -38,6 +39,16 @@ class Sheet:
 def threads_about(person: Person) -> list[Thread]:
     """Every conversation about a person's certificates."""
     return exchange.threads(exchange.conversation(person))
+
+
+def open_cases(person: Person | None) -> list[Case]:
+    """A person's cases that are not closed, the newest first: what has come may belong to one of them."""
+    return list(Case.objects.filter(person=person).exclude(state=State.CLOSED).order_by("-opened_at")) if person else []
+
+
+def tasks_about(person: Person) -> list[CareTask]:
+    """What has come from care about a person and nobody has dealt with, the soonest due first."""
+    return list(CareTask.objects.filter(person=person, done_at__isnull=True).order_by("due", "id"))
 
 
 def covered(claims: Sequence[Claim], certificates: Sequence[Evidence]) -> Coverage | None:
@@ -85,7 +96,7 @@ def _names(other: Certificate, external_id: str) -> bool:
 
 def care_task(task_id: UUID) -> CareTask:
     """A task of the exchange. Raises CARE_TASK_UNKNOWN."""
-    found = CareTask.objects.select_related("person", "message").filter(pk=task_id).first()
+    found = CareTask.objects.select_related("person", "message", "assignee").filter(pk=task_id).first()
     if found is None:
         raise NotFound(
             "CARE_TASK_UNKNOWN", "task",

@@ -22,6 +22,7 @@ from handlag.cases.models import Assessment, Case, Communication, Decision, Evid
 from handlag.core.clock import legal_day
 from handlag.core.errors import HandlagError, NotFound
 from handlag.events.models import Event
+from handlag.exchange.models import CareTask
 from handlag.exchange.queries import Thread
 from handlag.intake.models import CERTIFICATE_NOTICE, Claim
 from handlag.law.results import Line, Question
@@ -94,6 +95,7 @@ class CasePage:
     coming: list[PlannedPayment]
     picture: Picture
     care: list[Thread]
+    from_care: list[CareTask]
     covered: Coverage | None
     again: Again
 
@@ -157,6 +159,7 @@ def case_page(case: Case, now: datetime, language: str) -> CasePage:
         coming=list(money.coming_in(case)),
         picture=seen,
         care=care.threads_about(case.person),
+        from_care=care.tasks_about(case.person),
         covered=care.covered(shown, [row for row in desk.evidence if row.kind == "certificate"]),
         again=again_of(case),
     )  # fmt: skip

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from handlag.cases.models import Case, Task
+from handlag.core.clock import legal_day
+from handlag.exchange.models import CareTask
 from handlag.people.domain.card import Card, card
-from handlag.people.models import Account, Person
+from handlag.people.models import Account, Person, Role
 from handlag.portal.templatetags.portal import language
 
 
@@ -23,6 +26,11 @@ class Row:
     target: int
 
     opens: bool
+
+    @property
+    def deadline(self) -> date:
+        """The task's deadline."""
+        return self.task.deadline
 
     @property
     def late(self) -> bool:
@@ -46,6 +54,42 @@ def rows(account: Account, tasks: list[Task], today: date) -> list[Row]:
     ]
 
 
+@dataclass(frozen=True)
+class CareRow:
+    """Something from health care in a list beside the tasks of cases."""
+
+    care: CareTask
+    card: Card | None
+    age: int
+    target: int
+    opens: bool = True
+
+    @property
+    def deadline(self) -> date:
+        """Its last day."""
+        return self.care.due
+
+    @property
+    def late(self) -> bool:
+        """Whether it has passed its last day."""
+        return self.age > self.target
+
+
+def _care_row(account: Account, task: CareTask, today: date) -> CareRow:
+    shown = card(task.person, account.protected_access, language()) if task.person else None
+    came = legal_day(task.opened_at)
+    return CareRow(task, shown, (today - came).days, (task.due - came).days, account.role == Role.OFFICER)
+
+
+def all_rows(account: Account, tasks: Sequence[Task | CareTask], today: date) -> list[Row | CareRow]:
+    """Both kinds as list rows, in the order given."""
+    of_cases = {row.task.pk: row for row in rows(account, [each for each in tasks if isinstance(each, Task)], today)}
+    return [
+        of_cases[each.pk] if isinstance(each, Task) else _care_row(account, each, today)
+        for each in tasks
+    ]  # fmt: skip
+
+
 def _opens(account: Account, task: Task) -> bool:
     """Whether the case would open, so that no list leads to a refusal; the access rules themselves decide then."""
     same_unit = not (task.unit_id and account.unit_id) or task.unit_id == account.unit_id
@@ -55,17 +99,6 @@ def _opens(account: Account, task: Task) -> bool:
 def my_tasks(account: Account) -> list[Task]:
     """The account's taken tasks, the nearest deadline first."""
     return list(with_person(Task.objects.filter(assignee=account, status="taken")).order_by("deadline", "created_at"))
-
-
-def waiting(account: Account) -> int:
-    """How many open tasks the account could take."""
-    return for_account(Task.objects.filter(status="open"), account).count()
-
-
-def for_account(tasks: QuerySet[Task], account: Account) -> QuerySet[Task]:
-    """The tasks an account may see in the queue: protected ones only with the right, never its own proposals."""
-    tasks = tasks.exclude(excluded=account)
-    return tasks if account.protected_access else tasks.filter(protected=False)
 
 
 def with_person(tasks: QuerySet[Task]) -> QuerySet[Task]:

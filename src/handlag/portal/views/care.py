@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from handlag.core.errors import HandlagError
 from handlag.events.log import Actor
 from handlag.exchange.actions.answer_care import answer_care
 from handlag.exchange.actions.care_tasks import finish_care_task
-from handlag.exchange.queries import open_care_tasks
+from handlag.exchange.actions.take_care_task import release_care_task
 from handlag.intake.actions.forward_certificate import forward_certificate
 from handlag.intake.actions.receive_certificate import Received
 from handlag.intake.domain.certificates import MAX_BYTES
@@ -30,7 +30,6 @@ from handlag.portal.reads import care
 from handlag.portal.views.mine import me
 from handlag.portal.views.officer import READERS
 
-SHOWN = 200
 DAYS = 30
 REPLY = Field("text", "text", gettext_lazy("Your answer to care"), form="reply")
 FILE = Field(
@@ -38,14 +37,6 @@ FILE = Field(
     gettext_lazy("You can save it as a file where you read your certificates. At most 10 MB."), form="forward",
     attributes={"accept": ".xml,text/xml,application/xml"},
 )  # fmt: skip
-
-
-@page_for(Role.OFFICER)
-@require_GET
-def tasks(request: HttpRequest) -> HttpResponse:
-    """What has come from health care that a person has to look at. Nothing of its content."""
-    rows = open_care_tasks(account_of(request))[:SHOWN]
-    return render(request, "portal/work/care_tasks.html", {"tasks": rows, "today": clock.legal_day(clock.wall_clock())})
 
 
 @page_for(Role.OFFICER)
@@ -58,20 +49,32 @@ def task(request: HttpRequest, task_id: UUID) -> HttpResponse:
     error: HandlagError | None = None
     if request.method == "POST":
         try:
-            if request.POST.get("do") == "reply":
-                answer_care(task_id, account, now, text=request.POST.get("text", ""))
-            else:
-                finish_care_task(task_id, account, now)
+            said = _deal_with(request, task_id, now)
         except HandlagError as refused:
             error = refused
         else:
-            messages.success(request, _("The task is done."))
-            return redirect("work-care")
+            messages.success(request, said)
+            return redirect("work-start")
     errors = [error] if error else []
     fields = filled([REPLY], dict(request.POST.lists()) if error else {}, errors)
     threads = care.threads_about(found.person) if found.person else []
-    context = {"task": found, "fields": fields, "summary": summary(fields, errors), "threads": threads}
+    context = {
+        "task": found, "fields": fields, "summary": summary(fields, errors), "threads": threads,
+        "cases": care.open_cases(found.person), "account": account,
+    }  # fmt: skip
     return render(request, "portal/work/care_task.html", context, status=status_of(error) if error else 200)
+
+
+def _deal_with(request: HttpRequest, task_id: UUID, now: datetime) -> str:
+    account = account_of(request)
+    if request.POST.get("do") == "release":
+        release_care_task(task_id, account, now)
+        return _("The task is back in the queue.")
+    if request.POST.get("do") == "reply":
+        answer_care(task_id, account, now, text=request.POST.get("text", ""))
+    else:
+        finish_care_task(task_id, account, now)
+    return _("The task is done.")
 
 
 @page_for(*READERS)

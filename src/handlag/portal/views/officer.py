@@ -10,11 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from handlag.cases.actions.take_task import take_next
+from handlag.cases.actions.take_task import take_next_work
 from handlag.cases.models import Case, Letter
-from handlag.cases.queries.order import active_order, for_account, queue
+from handlag.cases.queries.order import active_order
+from handlag.cases.queries.work import waiting
+from handlag.cases.queries.work import work as queue
 from handlag.core import clock
 from handlag.core.errors import HandlagError, NotFound
+from handlag.exchange.models import CareTask
+from handlag.exchange.queries import care_tasks_of
 from handlag.people.actions.read_person import read_person
 from handlag.people.models import Role
 from handlag.people.queries import person_by_identity
@@ -38,18 +42,21 @@ QUEUE = 100
 def start(request: HttpRequest) -> HttpResponse:
     """My tasks, and how many more there are to take."""
     account, today = account_of(request), clock.legal_day(clock.wall_clock())
-    rows = work.rows(account, work.my_tasks(account), today)
-    return render(request, "portal/work/start.html", {"rows": rows, "waiting": for_account(account).count()})
+    taken = [*work.my_tasks(account), *care_tasks_of(account)]
+    rows = sorted(work.all_rows(account, taken, today), key=lambda row: row.deadline)
+    return render(request, "portal/work/start.html", {"rows": rows, "waiting": waiting(account)})
 
 
 @page_for(Role.OFFICER)
 @require_POST
 def next_task(request: HttpRequest) -> HttpResponse:
-    """Take the next task in the queue's order and open its case."""
-    task = take_next(account_of(request), clock.wall_clock())
+    """Take the next task in the queue's order and open its case, or what it is about."""
+    task = take_next_work(account_of(request), clock.wall_clock())
     if task is None:
         messages.info(request, _("There is no task for you to take."))
         return redirect("work-start")
+    if isinstance(task, CareTask):
+        return redirect("work-care-task", task.pk)
     return redirect("work-case", task.case.number)
 
 
@@ -59,7 +66,7 @@ def queue_page(request: HttpRequest) -> HttpResponse:
     """The queue in its order, and why each task stands where it does. A manager sees all of it."""
     account, now = account_of(request), clock.wall_clock()
     placed = queue(QUEUE, now, account if account.role == Role.OFFICER else None)
-    rows = work.rows(account, [one.task for one in placed], clock.legal_day(now))
+    rows = work.all_rows(account, [one.task for one in placed], clock.legal_day(now))
     why = [one.why(language()) for one in placed]
     context = {"rows": list(zip(rows, why, strict=True)), "order": active_order(now), "limit": QUEUE}
     return render(request, "portal/work/queue.html", context)
