@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from handlag.law.engine import Compilable
+from handlag.law.months import last_day, month_of
 
 
 class Column(NamedTuple):
@@ -54,3 +55,13 @@ class Population:
     facts: Callable[[date, Mapping[str, int]], dict[str, Any] | None]
     needed: tuple[str, ...] | None = None
     conflicts: tuple[Conflict, ...] = ()
+
+
+def whole_month(month: date) -> dict[str, date]:
+    """The span of a whole month, as facts have it."""
+    return {"start": month, "end": last_day(month_of(month))}
+
+
+def first_days(month: date, count: int) -> dict[str, date]:
+    """The span of a month's first so many days, at least one, as facts have it."""
+    return {"start": month, "end": month + timedelta(days=count - 1)}

@@ -22,7 +22,7 @@ from handlag.law.arbetsmarknad.provisions import (
 )
 from handlag.law.engine import Kronor, Ore, arithmetic
 from handlag.law.months import last_day, month_of
-from handlag.law.population import Column, Population
+from handlag.law.population import Column, Population, whole_month
 
 MOST_CHILDREN = 13
 
@@ -63,10 +63,6 @@ def etableringstillagg_row(p: EtableringAmounts, older: int, younger: int, maint
 def bostadsersattning_row(p: EtableringAmounts, cost: Kronor, allowance: Ore) -> Ore:
     """A newcomer alone in a dwelling of her own, whole month; a cost of nothing gives nothing."""
     return minskad_med_bostadsstod(bostadsersattning(cost, p), allowance)
-
-
-def _month(month: date) -> dict[str, date]:
-    return {"start": month, "end": last_day(month_of(month))}
 
 
 def _weekdays(month: date) -> list[date]:
@@ -121,7 +117,7 @@ def supplement_facts(month: date, row: Mapping[str, int]) -> dict[str, Any]:
     older = [{"birth_date": date(month.year - 15, 1, 1)}] * row["newcomer_children_from_11"]
     younger = [{"birth_date": date(month.year - 5, 1, 1)}] * row["newcomer_children_under_11"]
     return {
-        "period": _month(month),
+        "period": whole_month(month),
         "applied_on": month,
         "children": older + younger,
         "maintenance_children": row["newcomer_maintenance_children"],
@@ -131,7 +127,7 @@ def supplement_facts(month: date, row: Mapping[str, int]) -> dict[str, Any]:
 def housing_facts(month: date, row: Mapping[str, int]) -> dict[str, Any]:
     """The newcomer a row stands for."""
     return {
-        "period": _month(month),
+        "period": whole_month(month),
         "applied_on": month,
         "cost": row["newcomer_housing_cost"],
         "housing_allowance": row["newcomer_housing_allowance"],

@@ -15,8 +15,7 @@ from handlag.law.arbetsskada.provisions import (
     nedsatt_med_en_femtondel,
 )
 from handlag.law.engine import Ore, arithmetic
-from handlag.law.months import last_day, month_of
-from handlag.law.population import Column, Population
+from handlag.law.population import Column, Population, whole_month
 
 
 @arithmetic
@@ -39,7 +38,7 @@ def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
     judged = {"by": "population", "made_on": month}
     ability = judged | {"from_day": month, "without_injury": without, "with_injury": without - lost}
     return {
-        "period": {"start": month, "end": last_day(month_of(month))},
+        "period": whole_month(month),
         "birth_date": date(month.year - 40, 1, 1),
         "injured_on": date(month.year - 1, 1, 1),
         "injury": judged | {"met": True},

@@ -8,9 +8,8 @@ from typing import Any
 
 from handlag.law.barnbidrag.provisions import barnbidrag_for_manad
 from handlag.law.engine import Ore, arithmetic
-from handlag.law.months import last_day, month_of
 from handlag.law.parameters import Amounts
-from handlag.law.population import Column, Population
+from handlag.law.population import Column, Population, whole_month
 
 MOST = 13  # three columns of so many children are no more than 40, the most a claim may have
 
@@ -28,7 +27,7 @@ def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
         return None
     child = {"birth_date": date(month.year - 5, 1, 5)}
     return {
-        "period": {"start": month, "end": last_day(month_of(month))},
+        "period": whole_month(month),
         "children": [child | {"custody": "sole"}] * row["children_full"] + [child] * row["children_half"],
         "household_children": [child] * row["children_household"],
     }

@@ -17,8 +17,7 @@ from handlag.law.bostadsbidrag.provisions import (
     sarskilt_for_vaxelvis,
 )
 from handlag.law.engine import Ore, arithmetic
-from handlag.law.months import last_day, month_of
-from handlag.law.population import Column, Population
+from handlag.law.population import Column, Population, whole_month
 
 
 @arithmetic
@@ -48,7 +47,7 @@ def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
         return None
     spouse = {"spouse_birth_date": date(1985, 1, 5), "spouse_income": {"employment": row["spouse_income_counted"]}}
     return {
-        "period": {"start": month, "end": last_day(month_of(month))},
+        "period": whole_month(month),
         "household": {
             "birth_date": date(1985, 1, 5),
             "income": {"employment": row["income_counted"]},

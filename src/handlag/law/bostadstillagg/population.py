@@ -17,8 +17,7 @@ from handlag.law.bostadstillagg.provisions import (
     reduceringsinkomst,
 )
 from handlag.law.engine import Ore, arithmetic
-from handlag.law.months import last_day, month_of
-from handlag.law.population import Column, Population
+from handlag.law.population import Column, Population, whole_month
 from handlag.law.sjukersattning.amounts import SjukersattningAmounts
 from handlag.law.sjukersattning.provisions import hel_garantiniva
 
@@ -41,7 +40,7 @@ def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
     if benefit == 0:
         return None
     return {
-        "period": {"start": month, "end": last_day(month_of(month))},
+        "period": whole_month(month),
         "birth_date": date(month.year - row["sjukersattning_age"], month.month, 1),
         "benefit": "sjukersattning",
         "housing_cost": row["bostadstillagg_cost"],

@@ -15,8 +15,7 @@ from handlag.law.merkostnadsersattning.provisions import (
     minst_for_gravt_horselskadad,
     procent_av_merkostnader,
 )
-from handlag.law.months import last_day, month_of
-from handlag.law.population import Column, Population
+from handlag.law.population import Column, Population, whole_month
 
 CONDITIONS = ("", "blind", "severely_hearing_impaired")
 
@@ -36,7 +35,7 @@ def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
     """A person of working age, impaired since before; None where nothing is claimed."""
     if row["extra_costs"] == 0 and row["impairment"] == 0:
         return None
-    span = {"start": month, "end": last_day(month_of(month))}
+    span = whole_month(month)
     return {
         "period": span,
         "birth_date": date(month.year - 40, 1, 5),

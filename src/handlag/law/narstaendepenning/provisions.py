@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlag.law.engine import Answer, Day, provision
+from handlag.law.levels import quarters_beside_work
 
 
 @provision("SFB 47 kap. 3 §")
@@ -52,13 +53,7 @@ def dagar_kvar(used: int, days: int) -> int:
 @provision("SFB 47 kap. 11 §")
 def formansniva(worked: int) -> int:
     """The level in quarters by how much of the usual time is worked, in per cent."""
-    if worked == 0:
-        return 4
-    if worked <= 25:
-        return 3
-    if worked <= 50:
-        return 2
-    return 1 if worked <= 75 else 0
+    return quarters_beside_work(worked)
 
 
 @provision("SFB 47 kap. 17 §")

@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 from handlag.law.engine import Ore, arithmetic
-from handlag.law.months import last_day, month_of
 from handlag.law.omvardnadsbidrag.amounts import OmvardnadsbidragAmounts
 from handlag.law.omvardnadsbidrag.provisions import bidrag_for_ar, bidrag_for_manad
-from handlag.law.population import Column, Population
+from handlag.law.population import Column, Population, whole_month
 
 
 @arithmetic
@@ -24,7 +23,7 @@ def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
     if row["care_quarters"] == 0 or row["care_percent"] == 0:
         return None
     return {
-        "period": {"start": month, "end": last_day(month_of(month))},
+        "period": whole_month(month),
         "birth_date": date(month.year - 10, 1, 5),
         "needs": [{"from_day": month, "quarters": row["care_quarters"], "by": "population", "made_on": month}],
         "other_parent_applied": row["care_percent"] < 100,

@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from handlag.law.engine import Ore, arithmetic
-from handlag.law.months import last_day, month_of
-from handlag.law.population import Column, Population
+from handlag.law.population import Column, Population, whole_month
 from handlag.law.sjukersattning.amounts import SjukersattningAmounts
 from handlag.law.sjukersattning.provisions import hel_ar, manadsbelopp, partiell
 
@@ -20,37 +19,31 @@ def sjukersattning_row(p: SjukersattningAmounts, income: int, quarters: int, age
     return manadsbelopp(partiell(related, quarters * 3) + partiell(guarantee, quarters * 3))
 
 
-def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
-    """The claim a row stands for; None without a level."""
-    quarters = row["sjukersattning_quarters"]
+def _claim(month: date, quarters: int, age: int, income: int, years: int) -> dict[str, Any] | None:
+    """A claim of a whole month with its assessment; None without a level."""
     if quarters == 0:
         return None
-    born = date(month.year - row["sjukersattning_age"], month.month, 1)
-    judged = {"from_day": month, "twelfths": 3 * quarters, "by": "population", "made_on": month}
     return {
-        "period": {"start": month, "end": last_day(month_of(month))},
-        "birth_date": born,
+        "period": whole_month(month),
+        "birth_date": date(month.year - age, month.month, 1),
         "insured_event": date(month.year - 1, 6, 1),
-        "assessments": [judged],
-        "determined": {"income": row["assumed_income"], "year": month.year},
-        "insurance": {"determined_years": row["insurance_years"]},
+        "assessments": [{"from_day": month, "twelfths": 3 * quarters, "by": "population", "made_on": month}],
+        "determined": {"income": income, "year": month.year},
+        "insurance": {"determined_years": years},
     }
+
+
+def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """The claim a row stands for; None without a level."""
+    names = ("sjukersattning_quarters", "sjukersattning_age", "assumed_income", "insurance_years")
+    return _claim(month, *(row[name] for name in names))
 
 
 def young_facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
     """A young adult's claim; None without a level."""
-    quarters = row["activity_quarters"]
-    if quarters == 0:
-        return None
-    return {
-        "period": {"start": month, "end": last_day(month_of(month))},
-        "birth_date": date(month.year - row["activity_age"], month.month, 1),
-        "insured_event": date(month.year - 1, 6, 1),
-        "decision_from": month,
-        "assessments": [{"from_day": month, "twelfths": 3 * quarters, "by": "population", "made_on": month}],
-        "determined": {"income": row["activity_income"], "year": month.year},
-        "insurance": {"determined_years": row["activity_insurance_years"]},
-    }
+    names = ("activity_quarters", "activity_age", "activity_income", "activity_insurance_years")
+    claim = _claim(month, *(row[name] for name in names))
+    return claim and claim | {"decision_from": month}
 
 
 POPULATIONS = (

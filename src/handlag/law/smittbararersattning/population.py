@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from handlag.law.engine import Ore, arithmetic
 from handlag.law.parameters import Amounts
-from handlag.law.population import Column, Population
+from handlag.law.population import Column, Population, first_days
 from handlag.law.sgi import nar_minsta_inkomst
 from handlag.law.sjukpenning.population import INCOME
 from handlag.law.sjukpenning.provisions import dagbelopp
@@ -27,7 +27,7 @@ def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
     """An employee's absence by decision in the month's first days; None where there is none."""
     if row["carrier_days"] == 0:
         return None
-    days = {"start": month, "end": month + timedelta(days=row["carrier_days"] - 1)}
+    days = first_days(month, row["carrier_days"])
     return {
         "period": days,
         "birth_date": date(1990, 1, 1),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from handlag.law.engine import Kronor, Ore, arithmetic
-from handlag.law.months import last_day, month_of
 from handlag.law.parameters import Amounts, amounts_on
-from handlag.law.population import Column, Population
+from handlag.law.population import Column, Population, first_days, whole_month
 from handlag.law.sgi import nar_minsta_inkomst, sgi_av_anstallning
 from handlag.law.sjukpenning.population import INCOME
 from handlag.law.totalforsvar.amounts import ForsvarsAmounts
@@ -53,7 +52,7 @@ def service_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
     if not row["service_days"]:
         return None
     return {
-        "period": {"start": month, "end": month + timedelta(days=row["service_days"] - 1)},
+        "period": first_days(month, row["service_days"]),
         "sgi": sgi_of(row["income"], amounts_on(month)),
         "kind": "other",
     }
@@ -63,7 +62,7 @@ def family_facts(month: date, row: Mapping[str, int]) -> dict[str, Any]:
     """The household a row stands for, in the midst of a service."""
     spouse = [{"relation": "spouse", "cares_for_child": True, "work": row["service_spouse_work"]}]
     child = {"relation": "own_child", "birth_date": date(month.year - 8, 1, 1)}
-    period = {"start": month, "end": last_day(month_of(month))}
+    period = whole_month(month)
     return {
         "period": period,
         "applied_on": month,

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from handlag.law.engine import Month, Ore, arithmetic
-from handlag.law.months import last_day, month_of
-from handlag.law.population import Column, Population
+from handlag.law.months import month_of
+from handlag.law.population import Column, Population, whole_month
 from handlag.law.underhallsstod.amounts import UnderhallAmounts
 from handlag.law.underhallsstod.provisions import (
     avrakning_for_barnets_inkomst,
@@ -56,7 +56,7 @@ def support_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
         return None
     born = _born(month, row["child_months"])
     return {
-        "period": {"start": month, "end": last_day(month_of(month))},
+        "period": whole_month(month),
         "birth_date": born,
         "apart_from": born,
         "childs_income": row["childs_income"],
@@ -68,7 +68,7 @@ def payment_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
     if row["child_months"] == 0:
         return None
     return {
-        "period": {"start": month, "end": last_day(month_of(month))},
+        "period": whole_month(month),
         "children": [{"birth_date": _born(month, row["child_months"])}],
         "liable": {"income": {"employment": row["liable_income"]}, "children": row["liable_children"]},
     }
