@@ -108,10 +108,73 @@ def plan_command(
         _give(plan_report(_view(vintage), year, month), output, forms, language)
 
 
-def _view(vintage: int | None) -> View:
+Year = Annotated[int, typer.Option(help="the reported year; the two before it stand beside", min=2000, max=2100)]
+Version = Annotated[int | None, typer.Option(help="number of an earlier delivery of supplied figures")]
+By = Annotated[str, typer.Option(help="who does it, as it is to be recorded")]
+
+
+@app.command("annual")
+def annual_command(
+    year: Year,
+    output: Folder = None,
+    forms: Forms = "pdf,web,xlsx,csv",
+    language: Language = "sv",
+    vintage: Vintage = None,
+    supplied: Version = None,
+    publish: Annotated[bool, typer.Option(help="keep it as the printed one; changes are told from then on")] = False,
+    by: By = "",
+) -> None:
+    """The annual report: every table and diagram the system holds figures of; the others say what is missing."""
+    _set_up()
+    from handlag.core.clock import wall_clock  # noqa: PLC0415
+    from handlag.followup.report.annual import annual_report, installation_sources  # noqa: PLC0415
+    from handlag.followup.report.hide import hide_small  # noqa: PLC0415
+
+    with told_errors():
+        sources = installation_sources()
+        made = hide_small(annual_report(year, sources, vintage=vintage, supplied=supplied))
+        if publish:
+            sources.publish(made, supplied, by=by, now=wall_clock())
+        _give(made, output, forms, language)
+
+
+@app.command("supply")
+def supply_command(
+    file: Annotated[Path, typer.Argument(help="tidy rows (CSV), one per figure", show_default=False)],
+    source: Annotated[str, typer.Option(help="the system and extract the figures come from")],
+    by: By,
+) -> None:
+    """Take figures of a register outside the case system; a file with one wrong row is refused whole."""
+    _set_up()
+    from handlag.core.clock import wall_clock  # noqa: PLC0415
+    from handlag.followup.report.annual import installation_sources  # noqa: PLC0415
+    from handlag.followup.report.supplied import read_file  # noqa: PLC0415
+
+    with told_errors():
+        text = read_file(file)
+        made = installation_sources().supplied.add(text, file=file.name, source=source, by=by, now=wall_clock())
+    typer.echo(f"Delivery {made.version}: {made.rows} figures from {made.file}.")
+
+
+@app.command("supplied")
+def supplied_command() -> None:
+    """The deliveries of supplied figures so far."""
+    _set_up()
+    from handlag.followup.report.annual import installation_sources  # noqa: PLC0415
+
+    for each in installation_sources().supplied.deliveries():
+        told = (f"{each.version}", f"{each.supplied_at:%F %T}", each.supplied_by, each.source, each.file)
+        typer.echo("  ".join((*told, f"{each.rows} figures", each.sha256[:12])))
+
+
+def _set_up() -> None:
     import django  # noqa: PLC0415
 
     django.setup()
+
+
+def _view(vintage: int | None) -> View:
+    _set_up()
     from handlag.followup.queries import view  # noqa: PLC0415
 
     return view(vintage=vintage)

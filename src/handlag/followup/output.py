@@ -145,7 +145,10 @@ class _Sheet:
     def _notes(self, line: int) -> None:
         lines = [*footnotes(self.table, self.language), self.table.explanation.of(self.language), self._origin()]
         for offset, note in enumerate(lines):
-            self.sheet.merge_range(line + offset, 0, line + offset, len(self.table.columns), note, self.wrap)
+            if self.table.columns:
+                self.sheet.merge_range(line + offset, 0, line + offset, len(self.table.columns), note, self.wrap)
+            else:
+                self.sheet.write_string(line + offset, 0, note, self.wrap)
 
     def _origin(self) -> str:
         if self.language.startswith("en"):
