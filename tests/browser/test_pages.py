@@ -221,7 +221,25 @@ def test_the_planners_pages(page_as: Any, axe: Any, transactional_db: None, lang
     written = EXAMPLE.read_text(encoding="utf-8")
     one, other = (save_scenario(written, new_id(), scene.noon("2026-04-14")) for _ in range(2))
     planner = page_as("controller", language=language)
-    look(planner, axe, "/plan/", f"/plan/{one.id}/", f"/plan/{one.id}/?beside={other.id}")
+    look(planner, axe, "/plan/", f"/plan/{one.id}/", f"/plan/{one.id}/?beside={other.id}", "/plan/compose/")
+    for closed in planner.query_selector_all("details:not([open]) > summary"):
+        closed.click()
+    axe(planner)
+    fields = planner.locator("fieldset.part").count()
+    planner.click("#add-plan-queues-0-staff-hires")
+    planner.wait_for_selector(f"fieldset.part >> nth={fields}")
+    assert planner.evaluate("document.activeElement.id") == "add-plan-queues-0-staff-hires"  # where one was
+    planner.click("#plan-queues-0-staff-hires-1 button")
+    planner.wait_for_selector("#plan-queues-0-staff-hires-1", state="detached")
+    planner.click("#see")
+    planner.wait_for_selector("#answer img")
+    assert planner.evaluate("document.activeElement.id") == "answer"
+    axe(planner)
+    planner.fill("#plan-queues-0-staff-fte", "-1")
+    planner.click("#see")
+    planner.wait_for_selector("#error")
+    assert planner.evaluate("document.activeElement.id") == "error"
+    axe(planner)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -25,6 +25,7 @@ from handlag.followup.domain.measure import Facts, Figure, facts_of, measure, me
 from handlag.followup.domain.periods import Period, month_number
 from handlag.followup.domain.tables import TABLES, ReportTable, build
 from handlag.followup.domain.targets import Target
+from handlag.followup.domain.tried import MINUTES_A_DAY
 from handlag.followup.store import Manifest, Store
 
 YEARS = 3
@@ -201,6 +202,16 @@ def monthly(
             stock = pending.get((month.first_month, group), 0) if month.last <= seen.known_on else None
             rows.append(Monthly(month.label, group, received, decisions, stock))
     return rows
+
+
+def waiting_by_age(seen: View, benefit: str) -> tuple[int, ...]:
+    """Cases of a benefit waiting for a first decision on the last day known, by age in days, youngest first."""
+    number, known_on = BENEFITS.get(benefit, 0), nw.lit(seen.known_on)
+    spells = seen.facts[Fact.SPELLS].filter(nw.col("benefit") == number, nw.col("start") <= known_on)
+    waiting = spells.filter(nw.col("end").is_null() | (nw.col("end") > known_on))
+    ages = waiting.select(((known_on - nw.col("start")).dt.total_minutes() // MINUTES_A_DAY).alias("age"))
+    counts = dict(ages.group_by("age").agg(nw.len()).collect().iter_rows())
+    return tuple(counts.get(age, 0) for age in range(max(counts, default=-1) + 1))
 
 
 def figure(

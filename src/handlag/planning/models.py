@@ -21,6 +21,7 @@ class SavedScenario(models.Model):
     outcome = models.JSONField()  # planning.outcome.Outcome
     made_by = models.UUIDField()  # an account of people, which planning doesn't read
     made_at = models.DateTimeField()
+    why = models.TextField(blank=True, default="", db_default="")  # what this version is for, in its maker's words
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["name", "version"], name="scenario_name_version")]

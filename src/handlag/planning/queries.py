@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from handlag.core.errors import NotFound
@@ -39,3 +40,37 @@ def drivers_between(one: SavedScenario, other: SavedScenario) -> list[Split]:
     Raises ``PLAN_NOT_COMPARABLE`` and ``PLAN_TOO_LARGE``.
     """
     return drivers_of(file_of(one), file_of(other), one.runs, one.seed)
+
+
+def versions_of(name: str, most: int = 50) -> list[SavedScenario]:
+    """The latest versions of a name, the first of them first."""
+    return list(SavedScenario.objects.filter(name=name).defer("outcome").order_by("-version")[:most])[::-1]
+
+
+class Changed(NamedTuple):
+    """One value that differs between two versions, by its place in the file; empty where it isn't there."""
+
+    place: str
+    before: str
+    after: str
+
+
+def changes(before: SavedScenario, after: SavedScenario) -> list[Changed]:
+    """What was changed from one version to another, value by value."""
+    one, other = (_flat(file_of(saved).model_dump(exclude_defaults=True)) for saved in (before, after))
+    return [
+        Changed(place, one.get(place, ""), other.get(place, ""))
+        for place in sorted(one.keys() | other.keys())
+        if one.get(place) != other.get(place)
+    ]
+
+
+def _flat(value: Any, place: str = "") -> dict[str, str]:
+    """Every value by its place; a series of plain numbers is one value."""
+    if isinstance(value, dict):
+        found = [_flat(part, f"{place}.{key}".strip(".")) for key, part in value.items()]
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        found = [_flat(part, f"{place}.{part.get('benefit', n)}") for n, part in enumerate(value)]
+    else:
+        return {place: str(value)}
+    return {name: text for part in found for name, text in part.items()}

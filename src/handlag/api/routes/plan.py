@@ -25,6 +25,7 @@ class ScenarioIn(Schema):
     """A scenario as YAML (or JSON, which is YAML), as docs/planning.md describes it."""
 
     written: str
+    why: str = ""
 
 
 class ScenarioName(Schema):
@@ -34,6 +35,7 @@ class ScenarioName(Schema):
     name: str
     version: int
     made_at: datetime
+    why: str
 
 
 class ScenarioOut(ScenarioName):
@@ -69,7 +71,7 @@ def every(request: HttpRequest) -> list[Any]:
 def save(request: HttpRequest, given: ScenarioIn) -> Any:
     """Simulate a scenario and keep it as the next version of its name."""
     account = account_of(request, *PLANNERS)
-    return save_scenario(given.written, account.id, clock.wall_clock())
+    return save_scenario(given.written, account.id, clock.wall_clock(), given.why)
 
 
 @router.get("/scenarios/{uuid:identity}", response={200: ScenarioOut, **refusals(404)})

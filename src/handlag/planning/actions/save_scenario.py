@@ -20,9 +20,10 @@ WRITTEN = Path("scenario.yaml")
 """What errors call a scenario that came from a page."""
 
 
-def save_scenario(written: str, made_by: UUID, now: datetime) -> SavedScenario:
+def save_scenario(written: str, made_by: UUID, now: datetime, why: str = "") -> SavedScenario:
     """Check, simulate and keep a scenario written in YAML; the same name again is its next version.
 
+    ``why`` is what its maker says of the version.
     Raises ``PLAN_FILE``, ``PLAN_SCENARIO``, ``PLAN_CAPACITY``, ``PLAN_TOO_LARGE``; ``PLAN_SAVED_MEANWHILE`` when
     somebody saved the same name in the same moment. Nothing is kept then.
     """
@@ -31,7 +32,7 @@ def save_scenario(written: str, made_by: UUID, now: datetime) -> SavedScenario:
     latest = SavedScenario.objects.filter(name=file.name).aggregate(latest=Max("version"))["latest"] or 0
     saved = SavedScenario(
         name=file.name, version=latest + 1, written=written, runs=RUNS, seed=SEED, outcome=outcome,
-        made_by=made_by, made_at=now,
+        made_by=made_by, made_at=now, why=why.strip(),
     )  # fmt: skip
     try:
         with transaction.atomic():

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from handlag.core import clock
 from handlag.core.errors import HandlagError, NotFound
-from handlag.people.models import Role
+from handlag.people.models import Account, Role
 from handlag.planning.actions.save_scenario import save_scenario
 from handlag.planning.charts import queue_chart
 from handlag.planning.domain.answers import DAYS, HIDDEN_AGE
@@ -23,7 +23,7 @@ from handlag.planning.domain.scenario import AGE_EDGES
 from handlag.planning.files import EXAMPLE
 from handlag.planning.models import SavedScenario
 from handlag.planning.outcome import Outcome, side_by_side
-from handlag.planning.queries import drivers_between, saved_scenario, saved_scenarios
+from handlag.planning.queries import changes, drivers_between, saved_scenario, saved_scenarios, versions_of
 from handlag.planning.words import MEASURES, how_split, measured, nearest, parts_in_order, told
 from handlag.portal.access import account_of, page_for
 from handlag.portal.fields import Field, filled, summary
@@ -35,8 +35,9 @@ FIELDS = (
     Field(
         "written", "text", _("The scenario"),
         _("What comes, who works and in what order, as YAML. Saving the same name again makes its next version."),
-        form="plan", rows=24,
+        form="plan", rows=12,
     ),
+    Field("why", "line", _("Why this version"), required=False, form="plan"),
 )  # fmt: skip
 
 
@@ -48,21 +49,23 @@ def start(request: HttpRequest) -> HttpResponse:
     written = request.POST.get("written") or _begun(request)
     if request.method == "POST":
         try:
-            saved = save_scenario(written, account_of(request).id, clock.wall_clock())
+            why = request.POST.get("why", "")
+            saved = save_scenario(written, account_of(request).id, clock.wall_clock(), why)
             return redirect("plan-scenario", saved.id)
         except HandlagError as error:
             errors = [error]
-    fields = filled(FIELDS, {"written": [written]}, errors)
+    fields = filled(FIELDS, {"written": [written], "why": [request.POST.get("why", "")]}, errors)
     context = {"scenarios": saved_scenarios(), "fields": fields, "summary": summary(fields, errors)}
     return render(request, "portal/plan/start.html", context, status=status_of(errors[0]) if errors else 200)
 
 
 def _begun(request: HttpRequest) -> str:
     wanted = request.GET.get("from", "")
-    return saved_scenario(_identity(wanted)).written if wanted else EXAMPLE.read_text(encoding="utf-8")
+    return saved_scenario(identity_of(wanted)).written if wanted else EXAMPLE.read_text(encoding="utf-8")
 
 
-def _identity(text: str) -> UUID:
+def identity_of(text: str) -> UUID:
+    """A saved scenario's identity as an address has it; ``PLAN_NO_SCENARIO`` where it is none."""
     try:
         return UUID(text)
     except ValueError as error:
@@ -78,12 +81,34 @@ def scenario(request: HttpRequest, identity: UUID) -> HttpResponse:
     """A saved scenario's answers: when targets are met, each benefit by month, another beside it (``?beside=``)."""
     saved = saved_scenario(identity)
     wanted = request.GET.get("beside", "")
-    other = saved_scenario(_identity(wanted)) if wanted else None
+    other = saved_scenario(identity_of(wanted)) if wanted else None
     context = {
-        "saved": saved, **shown(saved.outcome), "other": other, "sides": _sides(saved, other),
+        "saved": saved, **shown(saved.outcome), "history": _history(saved), "other": other,
+        "sides": _sides(saved, other),
         "others": [one for one in saved_scenarios() if one.id != saved.id], **_drivers(saved, other),
     }  # fmt: skip
     return render(request, "portal/plan/scenario.html", context)
+
+
+def _history(saved: SavedScenario) -> list[dict[str, Any]]:
+    """The versions of a scenario's name: who made each, when and why, and what was changed since the one before."""
+    versions = versions_of(saved.name)
+    made_by = {account.id: account for account in Account.objects.filter(id__in={one.made_by for one in versions})}
+    earlier = [None, *versions[:-1]]
+    rows = [
+        {"saved": one, "by": str(made_by.get(one.made_by, "")), "changes": changes(before, one) if before else []}
+        for before, one in zip(earlier, versions, strict=True)
+    ]
+    return rows[::-1]
+
+
+@page_for(*PLANNERS)
+@require_GET
+def as_yaml(request: HttpRequest, identity: UUID) -> HttpResponse:
+    """A saved scenario as the file it can be read from again."""
+    saved = saved_scenario(identity)
+    kept = {"Content-Disposition": f'attachment; filename="scenario-{saved.version}.yaml"'}
+    return HttpResponse(saved.written, content_type="application/yaml; charset=utf-8", headers=kept)
 
 
 def shown(outcome: Outcome) -> dict[str, Any]:

@@ -36,6 +36,8 @@ document.addEventListener("DOMContentLoaded", () => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target === document.body) {
     (document.getElementById("error") || document.getElementById("content"))?.focus();
+  } else if (event.detail.target.id === "compose") {
+    (document.getElementById("error") || document.getElementById("answer"))?.focus();
   }
 });
 document.addEventListener("htmx:load", (event) => prepare(event.target));
