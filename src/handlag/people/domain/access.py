@@ -42,6 +42,7 @@ WORDS: dict[Key, tuple[str, str]] = {
 INSURED = "insured"
 READERS = frozenset({"officer", "manager", "lawyer"})
 INTAKE_NEEDS = frozenset({"claim", "certificate", "identify"})  # work done before there is a case
+NATIONWIDE = frozenset({"file_review"})  # given by lot over the whole country, each file to a named reviewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +163,13 @@ class NoNeed:
 
 
 class OtherUnit:
-    """A case belongs to its unit. A case or an account without a unit is nationwide."""
+    """A case belongs to its unit. A case or an account without a unit is nationwide, and so is a review by lot."""
 
     key = Key.OTHER_UNIT
 
     def refuses(self, read: Read) -> bool:
         """Whether the case's unit is another than the asker's."""
-        theirs = read.case.unit if read.case else ""
+        theirs = read.case.unit if read.case and read.what not in NATIONWIDE else ""
         return bool(theirs and read.asker.unit) and read.asker.unit != theirs
 
 
