@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "handlag.cases",
     "handlag.payments",
     "handlag.planning",
+    "handlag.quality",
     "handlag.portal",
     "handlag.api",
 ]

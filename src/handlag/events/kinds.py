@@ -85,4 +85,8 @@ class Kind(StrEnum):
     PARENTAL_DAYS_GIVEN = "parental_days_given"  # level, days (below 0 takes back), to_parent; the person is the giver
     ACCOUNT_OPENED = "account_opened"  # account, role
     ACCOUNT_CLOSED = "account_closed"  # account
+    REVIEW_ROUND_DRAWN = "review_round_drawn"  # round, files, population, doubled
+    FILE_SCORED = "file_scored"  # round, file, sitting: without the case, since a review tells of no person
+    FILE_HANDED_OVER = "file_handed_over"  # round, file, sitting
+    REVIEW_ROUND_CLOSED = "review_round_closed"  # round, left (files not scored)
     WORLD_MADE = "world_made"  # stage, blocks, people, seed, first_year, today: a synthetic agency, how far

@@ -1,0 +1,1 @@
+"""What may be read of quality follow-up, and by whom."""
