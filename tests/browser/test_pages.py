@@ -30,10 +30,12 @@ from handlag.payments.models import LedgerAccount
 from handlag.people.models import Account, Person, Role
 from handlag.planning.actions.save_scenario import save_scenario
 from handlag.planning.files import EXAMPLE
+from handlag.quality.actions.close_round import close_round
 from tests.cases import scene
 from tests.intake.samples import V2, complete
 from tests.payments.scene import decided as granted
 from tests.payments.test_came_back import FEBRUARY, SENT_BACK, paid
+from tests.quality import scene as review
 
 LANGUAGES = ("sv", "en")
 NOT_REDUCED = {"start": "2026-03-10", "end": "2026-03-31", "ground": "own_work", "reduction": "0"}
@@ -240,6 +242,26 @@ def test_the_planners_pages(page_as: Any, axe: Any, transactional_db: None, lang
     planner.wait_for_selector("#error")
     assert planner.evaluate("document.activeElement.id") == "error"
     axe(planner)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_of_quality(page_as: Any, axe: Any, anna: Person, language: str) -> None:
+    """A round under way and one closed, a file beside its controls, and what an error looks like."""
+    ada = officer("ada")
+    controller = Account.objects.create(username="conny", role=Role.CONTROLLER)
+    decided(anna)
+    days = {"first_day": date(2026, 2, 1), "last_day": date(2026, 2, 28)}
+    closed = review.drawn(controller, [ada], **days)
+    for one in review.waiting(closed):
+        review.score(one, "sjp_income", over_ore=500_00)
+    close_round(controller, closed.id, "", scene.noon("2026-04-14"))
+    under_way = review.drawn(controller, [ada], name="Igen", calibrated_by=closed.id, calibration=1, **days)
+    page = page_as(controller, language=language)
+    look(page, axe, "/quality/rounds/", f"/quality/rounds/{closed.id}/", f"/quality/rounds/{under_way.id}/")
+    page.goto("/quality/rounds/")
+    page.click("button[value=draw]")
+    axe(page)
+    look(page_as(ada, language=language), axe, "/review/", f"/review/{review.waiting(under_way)[0].id}/")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from handlag.cases.models import Case, Decision
+from handlag.cases.models import Case, CaseClaim, Decision
 from handlag.people.models import Account, Person, Role
 from handlag.quality.actions.draw_round import draw_round
 from handlag.quality.actions.score_file import score_file
@@ -34,6 +34,7 @@ def decided(
         step="decide", state="closed", received_on=date(2026, 3, 1), target_on=date(2026, 4, 1),
         opened_at=scene.noon("2026-03-01"), closed_at=scene.noon(at), closed_reason="decided",
     )  # fmt: skip
+    CaseClaim.objects.create(case=case, claim=scene.claim(person, "2026-03-15", "2026-03-28"))
     known: dict[str, Any] = {"automatic": True} | more
     return Decision.objects.create(
         case=case, outcome=outcome, decided_at=scene.noon(at), revision=1, receipt={},

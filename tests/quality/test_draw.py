@@ -11,7 +11,7 @@ from handlag.quality.domain.controls import checklists
 from handlag.quality.domain.draw import allocate, drawn, shared_out
 from handlag.quality.domain.verdict import Verdict, checked
 
-FRAME = {("sjukpenning", "granted"): 9000, ("sjukpenning", "refused"): 1000}
+FRAME: dict[tuple[str, ...], int] = {("sjukpenning", "granted"): 9000, ("sjukpenning", "refused"): 1000}
 
 
 def test_refusals_are_looked_at_as_closely_as_grants() -> None:
@@ -23,7 +23,7 @@ def test_without_that_wish_each_gives_by_its_size() -> None:
 
 
 def test_a_stratum_with_few_gives_all_it_has_and_the_others_the_rest() -> None:
-    frame = {("a", "granted"): 500, ("a", "refused"): 7}
+    frame: dict[tuple[str, ...], int] = {("a", "granted"): 500, ("a", "refused"): 7}
     assert allocate(frame, 100, 10, 1) == {("a", "granted"): 93, ("a", "refused"): 7}
 
 
@@ -35,7 +35,7 @@ def test_too_small_a_sample_is_refused_with_the_number_needed() -> None:
 
 def test_nothing_to_draw_from_is_said() -> None:
     with pytest.raises(HandlagError, match="QUALITY_FRAME_EMPTY"):
-        allocate({("a", "granted"): 0}, 10, 2, 1)
+        allocate(dict.fromkeys(FRAME, 0), 10, 2, 1)
 
 
 keys = st.tuples(st.sampled_from("abc"), st.sampled_from(["granted", "refused"]))

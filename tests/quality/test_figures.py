@@ -145,6 +145,12 @@ def test_where_everybody_always_says_yes_kappa_has_no_meaning() -> None:
     assert agreement([]) is None
 
 
+def test_where_a_small_sample_shows_no_spread_no_interval_is_claimed() -> None:
+    found = agreement([("yes", "yes")] * 8 + [("no", "no")])
+    assert found is not None
+    assert (found.kappa, found.low, found.high) == (1.0, None, None)
+
+
 def test_over_several_controls_the_interval_counts_files() -> None:
     """Twenty controls answered the same way in a file are no more news of the reviewers than one."""
     once = agreement_over_files([[pair] for pair in FIFTY])

@@ -16,6 +16,7 @@ from handlag.api.routes import (
     law,
     payments,
     plan,
+    quality,
     reports,
     tasks,
 )
@@ -43,4 +44,5 @@ api.add_router("/tasks", tasks.router)
 api.add_router("/payments", payments.router)
 api.add_router("/reports", reports.router)
 api.add_router("/plan", plan.router)
+api.add_router("/quality", quality.router)
 answer_all_errors(api)

@@ -39,6 +39,7 @@ MENUS: dict[str, list[Door]] = {
         Door("work-certificate", _("Register a certificate")),
         Door("work-waiting", _("Certificates without a person")),
         Door("work-returned", _("Money that came back")),
+        Door("review", _("Files to review")),
     ],
     Role.MANAGER: [
         Door("manage-start", _("Overview")),
@@ -47,9 +48,10 @@ MENUS: dict[str, list[Door]] = {
         Door("manage-order", _("Order of the queue")),
         Door("manage-check", _("Case check")),
         Door("plan", _("Planning")),
+        Door("quality-rounds", _("File review")),
     ],
-    Role.CONTROLLER: [*FIGURES, Door("plan", _("Planning"))],
-    Role.LAWYER: FIGURES,
+    Role.CONTROLLER: [*FIGURES, Door("plan", _("Planning")), Door("quality-rounds", _("File review"))],
+    Role.LAWYER: [*FIGURES, Door("quality-rounds", _("File review")), Door("review", _("Files to review"))],
     Role.ENGINEER: [Door("status", _("Status")), Door("exchange", _("Health care's connections"))],
 }
 PUBLIC = [Door("login", _("Sign in")), Door("calculators", _("What would I get?"))]

@@ -22,8 +22,10 @@ from handlag.portal.views import (
     plan,
     plan_compose,
     preview,
+    quality,
     register,
     returned,
+    review,
     waiting,
 )
 
@@ -80,6 +82,14 @@ urlpatterns: list[URLPattern] = [
     path("plan/<uuid:identity>.yaml", plan.as_yaml, name="plan-yaml"),
     path("plan/<uuid:identity>/", plan.scenario, name="plan-scenario"),
     path("plan/<uuid:identity>/<str:benefit>.svg", plan.chart, name="plan-chart"),
+    path("quality/rounds/", quality.start, name="quality-rounds"),
+    path("quality/rounds/<uuid:identity>/", quality.one, name="quality-round"),
+    path("quality/rounds/<uuid:identity>/close/", quality.close, name="quality-close"),
+    path("quality/rounds/<uuid:identity>/hand-over/", quality.hand, name="quality-hand"),
+    path("quality/rounds/<uuid:identity>/controls.svg", quality.chart, name="quality-chart"),
+    path("quality/rounds/<uuid:identity>/figures.csv", quality.figures, name="quality-figures"),
+    path("review/", review.mine, name="review"),
+    path("review/<uuid:identity>/", review.file, name="review-file"),
     path("exchange/", care.senders, name="exchange"),
     path("status/", engineer.status, name="status"),
 ]

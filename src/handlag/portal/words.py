@@ -157,6 +157,7 @@ DAY_LEVELS: dict[str, Word] = {
     "lowest": _("Days at lowest level"),
 }
 PAGES: dict[str, Word] = {
+    "file_review": _("review of how cases are handled"),
     "my_cases": _("List of cases"),
     "my_case": _("Case"),
     "my_payments": _("Payments"),
@@ -250,6 +251,26 @@ CLOSINGS: dict[str, Word] = {
     "mistake": _("The case was opened by mistake"),
     "reviewed": _("The review changed nothing"),
 }
+DIMENSIONS: dict[str, Word] = {
+    "benefit": _("Benefit"),
+    "outcome": _("Outcome"),
+    "unit": _("Unit"),
+    "manner": _("Decided by"),
+    "year": _("Year"),
+}
+STRATA: dict[str, Word] = {
+    "granted": _("grants"),
+    "refused": _("refusals"),
+    "machine": _("decided by the machine"),
+    "person": _("decided by a person"),
+}
+AGREEMENT: dict[str, Word] = {
+    "slight": _("hardly beyond chance"),
+    "fair": _("fair"),
+    "moderate": _("moderate"),
+    "substantial": _("substantial"),
+    "almost_perfect": _("almost perfect"),
+}
 FAMILIES: dict[str, dict[str, Word]] = {
     "state": STATES,
     "outcome": OUTCOMES,
@@ -277,6 +298,9 @@ FAMILIES: dict[str, dict[str, Word]] = {
     "care": CARE,
     "delivery": DELIVERIES,
     "channel": CHANNELS,
+    "dimension": DIMENSIONS,
+    "stratum": STRATA,
+    "agreement": AGREEMENT,
 }
 
 

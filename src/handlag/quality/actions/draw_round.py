@@ -80,8 +80,11 @@ def draw_round(wanted: Wanted, account: Account, now: datetime) -> ReviewRound:
     given = allocate(counted, wanted.size, wanted.least, wanted.by.index("outcome"))
     made = _round(wanted, account, now)
     strata = _strata(made, wanted, counted, given)
-    items = _items(made, wanted, strata)
-    _share_out(made, items, reviewers, now)
+    items = _items(made, wanted, strata, reviewers)
+    may = who_may(items, now)
+    _double(made, items, reviewers, may)
+    ReviewItem.objects.bulk_create(items)
+    _share_out(made, items, reviewers, may, now)
     leave(
         Kind.REVIEW_ROUND_DRAWN, now, actor=Actor("officer", account.id), round=str(made.id), files=len(items),
         population=sum(counted.values()), doubled=sum(item.doubled for item in items),
@@ -152,7 +155,10 @@ def _strata(
 
 
 def _items(
-    made: ReviewRound, wanted: Wanted, strata: Sequence[tuple[ReviewStratum, tuple[str, ...]]]
+    made: ReviewRound,
+    wanted: Wanted,
+    strata: Sequence[tuple[ReviewStratum, tuple[str, ...]]],
+    reviewers: Sequence[Account],
 ) -> list[ReviewItem]:
     """The files in an order of the draw's own, those of an earlier round among them, so that place tells nothing."""
     items = [
@@ -164,26 +170,38 @@ def _items(
         for decision in frame.drawn(wanted, key, made.seed, row.drawn)
     ]  # fmt: skip
     taken = {item.decision_id for item in items}
-    items += [one for one in _again(made, wanted) if one.decision_id not in taken]
-    twice = round(len(items) * wanted.double_percent / 100)
-    doubled = set(drawn(f"{made.seed}twice", (item.decision_id for item in items), twice))
+    items += [one for one in _again(made, wanted, reviewers) if one.decision_id not in taken]
     items.sort(key=lambda item: rank(f"{made.seed}order", item.decision_id))
     for place, item in enumerate(items):
-        item.position, item.doubled = place + 1, item.decision_id in doubled
-    ReviewItem.objects.bulk_create(items)
+        item.position = place + 1
     return items
 
 
-def _again(made: ReviewRound, wanted: Wanted) -> list[ReviewItem]:
+May = Callable[[Account, ReviewItem], bool]
+
+
+def _double(made: ReviewRound, items: Sequence[ReviewItem], reviewers: Sequence[Account], may: May) -> None:
+    """Draw the share that two read among files that three may, since a third must be able to settle what two don't."""
+    wanted, chosen = round(len(items) * made.double_percent / 100), 0
+    for item in sorted(items, key=lambda item: rank(f"{made.seed}twice", item.decision_id)):
+        if chosen < wanted and sum(may(who, item) for who in reviewers) >= reviewers_needed(made.double_percent):
+            item.doubled, chosen = True, chosen + 1
+
+
+def _again(made: ReviewRound, wanted: Wanted, reviewers: Sequence[Account]) -> list[ReviewItem]:
+    """Files of the earlier round that somebody who didn't judge them then may judge now."""
     if made.calibrated_by is None or not wanted.calibration:
         return []
     judged = [item for item in final_items(made.calibrated_by) if item.decision.case.benefit in wanted.benefits]
-    chosen = drawn(f"{made.seed}again", judged, wanted.calibration, lambda item: item.decision_id)
-    return [ReviewItem(round=made, decision=old.decision, doubled=False, again=old) for old in chosen]
+    able = [ReviewItem(round=made, decision=old.decision, doubled=False, again=old) for old in judged]
+    may = who_may(able, made.drawn_at)
+    able = [item for item in able if any(may(who, item) for who in reviewers)]
+    return drawn(f"{made.seed}again", able, wanted.calibration, lambda item: item.decision_id)
 
 
-def _share_out(made: ReviewRound, items: Sequence[ReviewItem], reviewers: Sequence[Account], now: datetime) -> None:
-    may = who_may(items, now)
+def _share_out(
+    made: ReviewRound, items: Sequence[ReviewItem], reviewers: Sequence[Account], may: May, now: datetime
+) -> None:
     load: dict[Account, int] = defaultdict(int)
     rows: list[Scoring] = []
     for twice in (True, False):
@@ -197,7 +215,7 @@ def _share_out(made: ReviewRound, items: Sequence[ReviewItem], reviewers: Sequen
     insert(rows)
 
 
-def who_may(items: Iterable[ReviewItem], now: datetime) -> Callable[[Account, ReviewItem], bool]:
+def who_may(items: Iterable[ReviewItem], now: datetime) -> May:
     """Who may review which file: the access rules let her read it, and she has done nothing in the case herself."""
     cases = {item.decision.case_id for item in items}
     worked: dict[UUID, set[UUID]] = defaultdict(set)

@@ -19,6 +19,7 @@ from handlag.quality.domain.estimate import LEVEL
 
 Pair = tuple[str, str]
 FEWEST_FILES = 3
+NO_SPREAD = 1e-9
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,12 @@ def agreement(pairs: Sequence[Pair], level: float = LEVEL) -> Agreement | None:
         return Agreement(len(pairs), observed, None)
     kappa = (observed - expected) / (1 - expected)
     half = float(stats.norm.ppf((1 + level) / 2)) * _standard_error(shares, observed, expected, len(pairs))
-    return Agreement(len(pairs), observed, kappa, max(-1.0, kappa - half), min(1.0, kappa + half))
+    return Agreement(len(pairs), observed, kappa, *_limits(kappa, half))
+
+
+def _limits(kappa: float, half: float) -> tuple[float | None, float | None]:
+    """The interval; none where the sample shows no spread, which says that it is small and not that it is sure."""
+    return (None, None) if half < NO_SPREAD else (max(-1.0, kappa - half), min(1.0, kappa + half))
 
 
 def agreement_over_files(files: Sequence[Sequence[Pair]], level: float = LEVEL) -> Agreement | None:
@@ -66,7 +72,7 @@ def agreement_over_files(files: Sequence[Sequence[Pair]], level: float = LEVEL) 
     count = len(known)
     error = sqrt((count - 1) / count * sum((value - sum(known) / count) ** 2 for value in known))
     half = float(stats.t.ppf((1 + level) / 2, count - 1)) * error
-    return Agreement(whole.n, whole.alike, whole.kappa, max(-1.0, whole.kappa - half), min(1.0, whole.kappa + half))
+    return Agreement(whole.n, whole.alike, whole.kappa, *_limits(whole.kappa, half))
 
 
 def _rest(files: Sequence[Sequence[Pair]], place: int) -> Iterable[Pair]:
