@@ -12,12 +12,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from handlag.core.errors import HandlagError
-from handlag.followup.stability.chart import Chart, Plan, watch
-from handlag.followup.stability.cusum import Rule
+from handlag.followup.stability.chart import Chart, Plan, common_spread, watch
 from handlag.followup.stability.funnel import Funnel
+from handlag.followup.stability.panel import Panel
+from handlag.followup.stability.signal import Rule
 from handlag.followup.stability.words import FINDINGS, again_text, alarm_text, number, stretch_text
 from handlag.followup.stability_files import read_changes, read_panel
+from handlag.run.show import told_errors
 
 app = typer.Typer(
     help="Whether the law is applied as before.",
@@ -25,9 +26,9 @@ app = typer.Typer(
 )
 WIDTH = 150
 HEADS = {
-    "sv": ("månad", "skede", "beslut", "avslag", "väntat", "andel %", "justerad %", "z", "uppåt", "nedåt", "gräns"),
+    "sv": ("period", "skede", "beslut", "avslag", "väntat", "andel %", "justerad %", "z", "uppåt", "nedåt", "gräns"),
     "en": (
-        "month",
+        "period",
         "phase",
         "decisions",
         "rejections",
@@ -52,9 +53,12 @@ WORDS = {
 
 @app.callback(invoke_without_command=True)
 def stability(
-    path: Annotated[Path, typer.Argument(help="CSV: month, office, stratum, decisions, rejections.")],
+    path: Annotated[Path, typer.Argument(help="CSV: month (or week), office, stratum, decisions, rejections.")],
     changes: Annotated[Path | None, typer.Option(help="CSV of changes of law: date, kind, name.")] = None,
     reference: Annotated[int, typer.Option(min=1, help="Months the expected values are taken from.")] = 24,
+    like: Annotated[
+        list[Path] | None, typer.Option(help="Further series that months' own variation is learnt from as well.")
+    ] = None,
     settling: Annotated[int, typer.Option(min=1, help="Months the level is measured after a change.")] = 6,
     runs: Annotated[int, typer.Option(min=200, max=100_000, help="Simulations behind the limit.")] = 4000,
     seed: Annotated[int, typer.Option(min=0)] = 1,
@@ -63,30 +67,27 @@ def stability(
 ) -> None:
     """Chart rejections against what was expected, with alarms in plain words and a funnel of offices."""
     language = "en" if language.startswith("en") else "sv"
-    try:
+    with told_errors():
         series = read_panel(path)
-        plan = Plan(reference, settling, read_changes(changes) if changes else (), Rule(runs=runs, seed=seed))
+        spread = common_spread([series, *map(read_panel, like)], reference) if like else None
+        law = read_changes(changes) if changes else ()
+        plan = Plan(reference, settling, law, Rule(runs=runs, seed=seed), spread)
         chart = watch(series, plan)
-    except HandlagError as error:
-        for words in (error.swedish, error.english):
-            typer.echo(f"{error.code} {error.field}: {words.problem} {words.remedy}", err=True)
-        raise typer.Exit(2) from error
     if as_json:
-        typer.echo(json.dumps(as_dict(chart, plan, series.first), ensure_ascii=False, indent=2, allow_nan=False))
+        typer.echo(json.dumps(as_dict(chart, plan, series), ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        _print(chart, plan, series.first, language)
+        _print(chart, plan, series, language)
 
 
-def as_dict(chart: Chart, plan: Plan, first: int) -> dict[str, Any]:
+def as_dict(chart: Chart, plan: Plan, series: Panel) -> dict[str, Any]:
     """Everything the text says, with the alarms' words in both languages."""
     said = [_alarm_dict(alarm, plan) for alarm in chart.alarms]
     model = {
         "share": dict(zip(chart.strata, map(float, chart.model.share), strict=True)),
-        "spread": chart.model.spread,
-        "uncertainty": chart.model.uncertainty,
+        "spread": asdict(chart.model.spread),
     }
     changes = [
-        {"odds_ratio": each.moved and each.moved.odds_ratio, **_both(stretch_text, each, first)}
+        {"odds_ratio": each.moved and each.moved.odds_ratio, **_both(stretch_text, each, series)}
         for each in chart.stretches
         if each.changes
     ]
@@ -94,7 +95,7 @@ def as_dict(chart: Chart, plan: Plan, first: int) -> dict[str, Any]:
     return {
         "rule": asdict(plan.rule),
         "model": model,
-        "months": [asdict(point) for point in chart.points],
+        "periods": [asdict(point) for point in chart.points],
         "changes": changes,
         "alarms": said,
         "funnel": {"from": chart.funnel_from, "spread": chart.funnel.spread, "offices": offices},
@@ -105,7 +106,7 @@ def as_dict(chart: Chart, plan: Plan, first: int) -> dict[str, Any]:
 def _alarm_dict(alarm: Any, plan: Plan) -> dict[str, Any]:
     middle, low, high = alarm.level.odds_ratio
     return {
-        "month": alarm.month,
+        "period": alarm.period,
         "direction": "up" if alarm.up else "down",
         "began": {"likeliest": alarm.began, "earliest": alarm.began_earliest, "latest": alarm.began_latest},
         "odds_ratio": {"estimate": middle, "low": low, "high": high},
@@ -120,12 +121,12 @@ def _both(say: Any, *what: Any) -> dict[str, Any]:
     return {language: say(*what, language) for language in ("sv", "en")}
 
 
-def _print(chart: Chart, plan: Plan, first: int, language: str) -> None:
+def _print(chart: Chart, plan: Plan, series: Panel, language: str) -> None:
     console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
     console.print(_series(chart, language))
     for stretch in chart.stretches:
         if stretch.changes:
-            typer.echo(stretch_text(stretch, first, language))
+            typer.echo(stretch_text(stretch, series, language))
     if not chart.alarms:
         typer.echo("Inga larm." if language == "sv" else "No alarms.")
     for alarm in chart.alarms:
@@ -152,7 +153,7 @@ def _series(chart: Chart, language: str) -> Table:
         bounds = ("" if each is None else number(each, 2, language) for each in (point.up, point.down, point.limit))
         counts = str(point.decisions), str(point.rejections), number(point.expected, 1, language)
         table.add_row(
-            point.month, _word(point.phase, language), *counts, *shares, number(point.z, 1, language), *bounds
+            point.period, _word(point.phase, language), *counts, *shares, number(point.z, 1, language), *bounds
         )
     return table
 

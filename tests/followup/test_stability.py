@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import math
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from handlag.cli_stability import app
 from handlag.core.errors import HandlagError
-from handlag.followup.stability.chart import Plan, watch
-from handlag.followup.stability.cusum import UP, Rule, climb, highest, limit, simulated, steps
+from handlag.followup.stability.chart import Plan, common_spread, watch
 from handlag.followup.stability.expected import Expected, frozen, level, shifted
 from handlag.followup.stability.funnel import between_offices, funnel, hide
 from handlag.followup.stability.panel import Cell, LegalChange, Panel, panel
+from handlag.followup.stability.periods import MONTH, WEEK
+from handlag.followup.stability.signal import ODDS, Rule, base, evidence, limit, scored
 from handlag.followup.stability.split import split
+from handlag.followup.stability.spread import Months, Spread, learnt
 from handlag.followup.stability.words import again_text, alarm_text
 
 START = 12 * 2023
@@ -56,54 +58,119 @@ def test_a_share_of_nought_still_has_odds():
     assert 0 < model.share[0] < 0.001
 
 
-def test_the_cusum_is_its_definition_written_out():
+def test_the_evidence_is_its_definition_written_out():
+    """Shiryaev and Roberts' sum over every beginning, the level before it estimated from all that came before."""
     decisions, observed = np.array([[40, 10], [38, 12], [50, 5]]), np.array([20.0, 9.0, 25.0])
-    model = Expected(np.array([0.2, 0.5]), 0.3, 0.004, 0.0)
-    height, expected = 0.0, []
-    for n, k in zip(decisions, observed, strict=True):
-        cost = sum(c * math.log(1 - p + UP * p) for c, p in zip(n, model.share, strict=True))
-        variance = sum(c * p * (1 - p) for c, p in zip(n, model.share, strict=True))
-        height = max(0.0, height + (k * math.log(UP) - cost) / (1 + 0.004 * variance))
-        expected.append(height)
-    assert climb(steps(decisions, observed, model, UP)) == pytest.approx(expected)
+    model = Expected(np.array([0.2, 0.5]), 0.3, Spread(0.004))
+    variance = [sum(c * p * (1 - p) for c, p in zip(n, model.share, strict=True)) for n in decisions]
+    expected = [sum(c * p for c, p in zip(n, model.share, strict=True)) for n in decisions]
+    weight = [1 / (1 + 0.004 * v) for v in variance]
+    score = [w * (k - e) for w, k, e in zip(weight, observed, expected, strict=True)]
+    told = [w * v for w, v in zip(weight, variance, strict=True)]
+    up, down = evidence(*(np.array(each) for each in ([score], told)), np.array([3.0]), 90.0)
+    for t in range(3):
+        sums = {1: 0.0, -1: 0.0}
+        for begins in range(t + 1):
+            after, before = sum(told[begins : t + 1]), 90.0 + sum(told[:begins])
+            moved = sum(score[begins : t + 1]) / after - (3.0 + sum(score[:begins])) / before
+            known = after * before / (after + before)
+            for way in sums:
+                sums[way] += math.exp(way * math.log(ODDS) * known * moved - math.log(ODDS) ** 2 * known / 2)
+        assert (up[0, t], down[0, t]) == pytest.approx((math.log(sums[1]), math.log(sums[-1])))
+    assert scored(decisions, observed, model)[0] == pytest.approx(score)
 
 
-@given(st.lists(st.floats(-5, 5), min_size=1, max_size=40))
-def test_climbing_at_once_is_climbing_step_by_step(added):
-    slow = list(itertools.accumulate(added, lambda height, step: max(0.0, height + step), initial=0.0))[1:]
-    assert climb(np.array(added)) == pytest.approx(slow, abs=1e-9)
+@given(st.floats(-2, 2))
+def test_the_unknown_level_drops_out_of_the_evidence(off):
+    """The same series at another level, its reference too, gives the same evidence."""
+    rng = np.random.default_rng(5)
+    score, told = rng.normal(0, 5, (1, 20)), np.full(20, 25.0)
+    plain = evidence(score, told, np.array([4.0]), 300.0)
+    moved = evidence(score + off * told, told, np.array([4.0 + off * 300.0]), 300.0)
+    assert plain[0] == pytest.approx(moved[0])
+    assert plain[1] == pytest.approx(moved[1])
 
 
-@pytest.mark.parametrize("volume", [60, 400])
-def test_the_limit_gives_five_per_cent_false_alarms_on_runs_it_has_not_seen(volume):
-    decisions = np.tile((volume * MIX).astype(int), (36, 1))
-    model = Expected(SHARE, 0.3, 0.002, 0.0005)
-    top = limit(decisions, model, Rule(runs=4000))
-    unseen = simulated(decisions, model, np.random.default_rng(99), 4000, uncertain=True)
-    assert (highest(decisions, unseen, model).max(axis=1) > top).mean() == pytest.approx(0.05, abs=0.015)
+@pytest.mark.parametrize(("volume", "spread"), [(60, 0.0), (400, 0.0), (1500, 0.0036)])
+def test_the_limit_gives_five_per_cent_false_alarms_though_level_and_spread_are_only_learnt(volume, spread):
+    """600 series with a reference of their own each; three limits are simulated, and read off between them."""
+    rng, seen = np.random.default_rng(99), []
+    n = np.tile((volume * MIX).astype(int), (60, 1))
+    for _ in range(600):
+        k = rng.binomial(n, shifted(SHARE, rng.normal(0, math.sqrt(spread), (60, 1))))
+        seen.append((frozen(n[:24], k[:24]), k))
+    seen.sort(key=lambda each: each[0].spread.variance)
+    known = [(m.spread.variance, limit(n[:24], m, base(n[:24], k[:24], m).information, Rule(runs=2000)))
+             for m, k in seen[50::166]]  # fmt: skip
+    alarmed = 0
+    for model, k in seen:
+        score, told = scored(n[24:], k[24:].sum(axis=1).astype(float), model)
+        before = base(n[:24], k[:24], model)
+        up, down = evidence(score[None], told, np.array([before.score]), before.information)
+        alarmed += max(up.max(), down.max()) > np.interp(model.spread.variance, *zip(*known, strict=True))
+    assert alarmed / 600 == pytest.approx(0.05, abs=0.025)
 
 
-def test_many_strata_simulated_in_groups_expect_what_each_by_itself_does():
-    rng = np.random.default_rng(3)
-    share, decisions = rng.uniform(0.05, 0.8, 40), rng.integers(0, 30, (36, 40))
-    model = Expected(share, 0.3, 0.0, 0.0)
-    drawn = simulated(decisions, model, rng, 3000, uncertain=False)
-    assert drawn.mean(axis=0) == pytest.approx(decisions @ share, rel=0.01)
+def test_the_spread_between_months_is_learnt_and_better_from_series_of_one_kind():
+    rng = np.random.default_rng(2)
+    variance = np.full(24, 270.0)
+    series = [Months(rng.normal(0, np.sqrt(variance * (1 + 0.004 * variance))), variance) for _ in range(40)]
+    alone, together = learnt(series[:1]), learnt(series)
+    assert together.variance == pytest.approx(0.004, rel=0.2)
+    whole = 270 * (1 + together.variance * 270)
+    assert together.error == pytest.approx(2 * whole**2 * 40 * 24 * 24 / 23 / (40 * 24 * 270**2) ** 2)
+    assert alone.ratios(270.0, rng, 4000).std() == pytest.approx(math.sqrt(2 / 23), rel=0.35)
+    assert (Spread(0.004).ratios(270.0, rng, 5) == 1).all()
+
+
+def test_a_spread_that_is_only_estimated_gives_a_wider_limit_than_one_that_is_known():
+    decisions = np.tile([500, 500, 500], (24, 1))
+    sure, learned = Expected(SHARE, 0.3, Spread(0.004)), Expected(SHARE, 0.3, Spread(0.004, 4e-6))
+    assert limit(decisions, learned, 7000.0, QUICK) > 1.05 * limit(decisions, sure, 7000.0, QUICK)
+
+
+def test_a_common_spread_is_taken_from_the_references_of_all():
+    several = [series(40, 800, seed) for seed in range(6)]
+    spread = common_spread(several, 24)
+    assert spread.error < common_spread(several[:1], 24).error / 3
+    assert watch(several[0], Plan(rule=QUICK, spread=spread)).model.spread == spread
+
+
+@example("2020-W53")
+@given(st.dates().map(lambda day: f"{day.isocalendar()[0]:04d}-W{day.isocalendar()[1]:02d}"))
+def test_a_week_is_read_as_it_is_written(text):
+    assert WEEK.text(WEEK.read(text)) == text
+
+
+def test_weeks_follow_on_each_other_over_new_year_and_belong_to_their_thursdays_month():
+    assert WEEK.read("2021-W01") == WEEK.read("2020-W53") + 1
+    assert WEEK.begins(WEEK.read("2026-W01")) == date(2025, 12, 29)
+    assert list(WEEK.months(WEEK.read("2026-W05"), 2)) == [MONTH.of(date(2026, 1, 29)), MONTH.of(date(2026, 2, 5))]
+    with pytest.raises(ValueError, match="53"):
+        WEEK.read("2021-W53")
+
+
+def test_a_chart_by_weeks_names_the_week_and_finds_a_large_shift_within_weeks():
+    weekly = series(WEEK.many(24) + 60, 200, 3, odds=from_month(WEEK.many(24) + 60, WEEK.many(24) + 30, 2.0))
+    weekly = replace(weekly, first=WEEK.read("2023-W01"), unit=WEEK)
+    alarm = watch(weekly, Plan(rule=QUICK)).alarms[0]
+    assert "W" in alarm.period
+    assert WEEK.read(alarm.period) - (weekly.first + WEEK.many(24) + 30) <= 6
 
 
 def test_the_same_seed_gives_the_same_limit():
-    decisions, model = np.tile([100, 50, 20], (24, 1)), Expected(SHARE, 0.3, 0.0, 0.0)
-    assert limit(decisions, model, QUICK) == limit(decisions, model, QUICK)
+    decisions, model = np.tile([100, 50, 20], (24, 1)), Expected(SHARE, 0.3, Spread(0.0))
+    assert limit(decisions, model, 800.0, QUICK) == limit(decisions, model, 800.0, QUICK)
 
 
 def test_a_drift_of_odds_1_25_at_400_decisions_a_month_is_found_within_a_year_and_told_by_size():
     found = []
     for seed in range(12):
         chart = watch(series(60, 400, seed, odds=from_month(60, 36, 1.25)), Plan(rule=QUICK))
-        late = [alarm for alarm in chart.alarms if alarm.up and alarm.month >= "2026-01"]
+        late = [alarm for alarm in chart.alarms if alarm.up and alarm.period >= "2026-01"]
         assert late, "the drift was missed"
         found.append(late[0])
-    ordinary = [alarm for alarm in found if alarm.month <= "2026-12"]
+    ordinary = [alarm for alarm in found if alarm.period <= "2026-12"]
     assert len(ordinary) >= 11
     assert 1.15 < float(np.median([alarm.level.odds_ratio[0] for alarm in found])) < 1.5
 
@@ -113,9 +180,8 @@ def test_fewer_rejections_alarm_too():
     assert chart.alarms
     assert not chart.alarms[0].up
     assert chart.alarms[0].level.odds_ratio[2] < 1
-    assert (
-        chart.alarms[0].began_earliest <= chart.alarms[0].began <= chart.alarms[0].began_latest <= chart.alarms[0].month
-    )
+    alarm = chart.alarms[0]
+    assert alarm.began_earliest <= alarm.began <= alarm.began_latest <= alarm.period
 
 
 def test_other_cases_but_the_same_decisions_alarm_no_more_than_chance_does():
@@ -142,7 +208,7 @@ def test_drift_after_a_change_of_law_is_still_drift():
     odds = from_month(72, 30, 1.5) * from_month(72, 48, 1.4)
     change = LegalChange(date(2025, 7, 1), "regulation", "new rules")
     chart = watch(series(72, 800, 6, odds=odds), Plan(changes=(change,), rule=QUICK))
-    assert chart.alarms[0].month >= "2027-01"
+    assert chart.alarms[0].period >= "2027-01"
     assert chart.alarms[0].changes == (change,)
 
 
@@ -187,7 +253,7 @@ def test_the_level_expects_just_what_was_observed(first, second, low, high):
     n, k = np.array([[first, second]]), np.array([[first // 2, second // 2]])
     share = np.array([low, high])
     observed = min(max(float(k.sum()), 0.5), n.sum() - 0.5)
-    assert n[0] @ shifted(share, level(n, k, Expected(share, 0.3, 0.0, 0.0)).shift) == pytest.approx(observed)
+    assert n[0] @ shifted(share, level(n, k, Expected(share, 0.3, Spread(0.0))).shift) == pytest.approx(observed)
 
 
 def test_offices_that_differ_by_chance_only_have_no_spread_and_others_have_theirs():
@@ -229,7 +295,7 @@ def test_a_shift_that_stays_alarms_again_and_says_so_in_one_line():
     alarms = watch(series(60, 800, 9, odds=from_month(60, 36, 1.5)), Plan(rule=QUICK)).alarms
     assert [alarm.again for alarm in alarms[:3]] == [False, True, True]
     assert again_text(alarms[1], "en").startswith(
-        f"{alarms[1].month}: again, most likely the same shift, odds ratio 1."
+        f"{alarms[1].period}: again, most likely the same shift, odds ratio 1."
     )
 
 
@@ -260,7 +326,7 @@ def test_bad_counts_are_named():
         in refused("STABILITY_IMPOSSIBLE_COUNT", lambda: panel([Cell(START, "A", "x", 3, 4, 7)])).english.problem
     )
     refused("STABILITY_GIVEN_TWICE", lambda: panel([Cell(START, "A", "x", 3, 1, 2), Cell(START, "A", "x", 3, 1, 3)]))
-    gap = [cell for cell in cells(30) if cell.month != START + 4]
+    gap = [cell for cell in cells(30) if cell.period != START + 4]
     assert "2023-05" in refused("STABILITY_MONTHS_MISSING", lambda: panel(gap)).english.problem
     refused("STABILITY_EMPTY", lambda: panel([]))
     refused("STABILITY_TOO_SHORT", lambda: watch(panel(cells(24)), Plan()))
@@ -283,7 +349,7 @@ def test_the_command_prints_series_alarms_and_funnel_as_text_and_json(tmp_path):
     assert "LARM 2026-" in run.output
     assert "Kontor från 2027-01" in run.output
     told = json.loads(CliRunner().invoke(app, [str(path), "--runs", "400", "--json"]).output)
-    assert len(told["months"]) == 60
+    assert len(told["periods"]) == 60
     assert told["alarms"][0]["direction"] == "up"
     assert told["alarms"][0]["odds_ratio"]["low"] > 1
     assert [office["name"] for office in told["funnel"]["offices"]] == list("ABCD")
@@ -321,9 +387,3 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
     run = CliRunner().invoke(app, [str(tmp_path / "none.csv")])
     assert run.exit_code == 2
     assert "STABILITY_FILE" in run.output
-
-
-def test_a_spread_that_is_only_estimated_gives_a_wider_limit_than_one_that_is_known():
-    decisions = np.tile([500, 500, 500], (24, 1))
-    known, learnt = Expected(SHARE, 0.3, 0.004, 0.0), Expected(SHARE, 0.3, 0.004, 0.0, degrees=23)
-    assert limit(decisions, learnt, QUICK) > 1.05 * limit(decisions, known, QUICK)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from handlag.followup.stability.panel import Floats, Ints
+from handlag.followup.stability.spread import Months, Spread, learnt
 
 SHRINKAGE = 10.0
 """Decisions at the overall share that each stratum is mixed with, so that a small one says little by itself."""
@@ -14,24 +15,31 @@ SHRINKAGE = 10.0
 
 @dataclass(frozen=True)
 class Expected:
-    """The frozen model. ``share`` by stratum; ``spread`` is the variance between months, ``uncertainty`` that of
-    the level itself, both on the logit scale. ``degrees`` are the months the spread was learnt from, less one; 0 if
-    it is known."""
+    """The frozen model. ``share`` by stratum; ``spread`` is how much more than chance calendar months vary, on the
+    logit scale; ``a_month`` is how many periods a month has."""
 
     share: Floats
     overall: float
-    spread: float
-    uncertainty: float
-    degrees: int = 0
+    spread: Spread
+    a_month: float = 1.0
 
-    def moved(self, shift: float, uncertainty: float) -> Expected:
+    def moved(self, shift: float) -> Expected:
         """The same model at another level: every stratum's odds multiplied by exp(shift)."""
-        return replace(self, share=shifted(self.share, shift), uncertainty=uncertainty)
+        return replace(self, share=shifted(self.share, shift))
+
+    def excess(self, variance: Floats) -> Floats:
+        """How many times its variance by chance a period counts as having, by the spread of its whole month."""
+        return self.spread.excess(self.a_month * variance)
+
+    def information(self, variance: Floats) -> Floats:
+        """What periods of so much variance by chance tell of the level, with their spread counted."""
+        told: Floats = variance / self.excess(variance)
+        return told
 
 
 @dataclass(frozen=True)
 class Sums:
-    """Observed and expected rejections, and their variance by chance alone, by month."""
+    """Observed and expected rejections, and their variance by chance alone, by period."""
 
     decisions: Floats
     observed: Floats
@@ -53,6 +61,10 @@ class Level:
         low, middle, high = np.exp([self.shift - half, self.shift, self.shift + half])
         return float(middle), float(low), float(high)
 
+    def since(self, before: Level) -> Level:
+        """How far the odds moved from an earlier level; both are estimates, so both count in the interval."""
+        return Level(self.shift - before.shift, self.variance + before.variance)
+
 
 def shifted(share: Floats, shift: float | Floats) -> Floats:
     """Shares whose odds are multiplied by exp(shift); shares lie strictly between 0 and 1."""
@@ -60,21 +72,42 @@ def shifted(share: Floats, shift: float | Floats) -> Floats:
     return moved
 
 
-def frozen(decisions: Ints, rejections: Ints, shrinkage: float = SHRINKAGE) -> Expected:
-    """The model of the reference months (month × stratum): p = (k + m p0) / (n + m).
+def frozen(
+    decisions: Ints,
+    rejections: Ints,
+    months: Ints | None = None,
+    spread: Spread | None = None,
+    shrinkage: float = SHRINKAGE,
+) -> Expected:
+    """The model of the reference's periods (period × stratum): p = (k + m p0) / (n + m).
 
-    The overall share is kept off 0 and 1 by half a case, so that odds exist where nothing was rejected.
+    ``months`` is each period's calendar month, where periods are shorter than that; ``spread`` is given where it was
+    learnt from more than this series. The overall share is kept off 0 and 1 by half a case, so that odds exist where
+    nothing was rejected.
     """
     n, k = decisions.sum(axis=0), rejections.sum(axis=0)
     overall = (k.sum() + 0.5) / (n.sum() + 1)
     share = (k + shrinkage * overall) / (n + shrinkage)
-    spread = between_months(sums(decisions, rejections, share))
-    variance = sums(decisions, rejections, share).variance
-    return Expected(share, float(overall), spread, _uncertainty(variance, spread), len(decisions) - 1)
+    of = residuals(decisions, rejections, share, months)
+    return Expected(share, float(overall), spread or learnt([of]), len(decisions) / len(of.residual))
+
+
+def residuals(decisions: Ints, rejections: Ints, share: Floats, months: Ints | None = None) -> Months:
+    """The calendar months of some periods against the expected shares."""
+    of = sums(_by_month(decisions, months), _by_month(rejections, months), share)
+    return Months(of.observed - of.expected, of.variance)
+
+
+def _by_month(counts: Ints, months: Ints | None) -> Ints:
+    if months is None:
+        return counts
+    begins = np.flatnonzero(np.diff(months, prepend=months[0] - 1))
+    added: Ints = np.add.reduceat(counts, begins, axis=0)
+    return added
 
 
 def sums(decisions: Ints, rejections: Ints, share: Floats) -> Sums:
-    """Months against the model. All as month × stratum; ``share`` by stratum, or by month and stratum."""
+    """Periods against the model. All as period × stratum; ``share`` by stratum, or by period and stratum."""
     return Sums(
         decisions.sum(axis=1).astype(float),
         rejections.sum(axis=1).astype(float),
@@ -83,15 +116,8 @@ def sums(decisions: Ints, rejections: Ints, share: Floats) -> Sums:
     )
 
 
-def between_months(of: Sums) -> float:
-    """Variance between months beyond chance, by moments, never below nought; one degree goes to the level."""
-    months = len(of.observed)
-    beyond = (of.observed - of.expected) ** 2 * months / max(months - 1, 1) - of.variance
-    return max(0.0, float(beyond.sum() / (of.variance**2).sum()))
-
-
 def level(decisions: Ints, rejections: Ints, model: Expected) -> Level:
-    """The odds ratio of some months (month × stratum) against the model, by maximum likelihood.
+    """The odds ratio of some periods (period × stratum) against the model, by maximum likelihood.
 
     Where everything or nothing was rejected, half a case is moved so that the odds are finite.
     """
@@ -99,7 +125,7 @@ def level(decisions: Ints, rejections: Ints, model: Expected) -> Level:
     observed = min(max(float(rejections.sum()), 0.5), float(n.sum()) - 0.5)
     shift = _solve(n, model.share, observed)
     variance = sums(decisions, rejections, shifted(model.share, shift)).variance
-    return Level(shift, _uncertainty(variance, model.spread))
+    return Level(shift, 1 / float(model.information(variance).sum()))
 
 
 def _solve(n: Floats, share: Floats, observed: float) -> float:
@@ -109,7 +135,3 @@ def _solve(n: Floats, share: Floats, observed: float) -> float:
         middle = (low + high) / 2
         low, high = (middle, high) if float(n @ shifted(share, middle)) < observed else (low, middle)
     return (low + high) / 2
-
-
-def _uncertainty(variance: Floats, spread: float) -> float:
-    return float((variance + spread * variance**2).sum() / variance.sum() ** 2)

@@ -1,4 +1,4 @@
-"""What is charted: decisions and rejections by month, office and stratum, with nothing missing or counted twice."""
+"""What is charted: decisions and rejections by period, office and stratum, with nothing missing or counted twice."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from handlag.core.errors import HandlagError
+from handlag.followup.stability.periods import MONTH, Unit
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -17,9 +18,9 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Cell:
-    """One line of counts. ``month`` is 12 × year + month − 1; ``line`` is where it stands, for errors."""
+    """One line of counts. ``period`` is the number of its month or week; ``line`` is where it stands, for errors."""
 
-    month: int
+    period: int
     office: str
     stratum: str
     decisions: int
@@ -29,26 +30,35 @@ class Cell:
 
 @dataclass(frozen=True)
 class Panel:
-    """Counts as month × office × stratum. Months follow on each other; a stratum is fixed before the decision."""
+    """Counts as period × office × stratum. Periods follow on each other; a stratum is fixed before the decision."""
 
     first: int
     offices: tuple[str, ...]
     strata: tuple[str, ...]
     decisions: Ints
     rejections: Ints
+    unit: Unit = MONTH
 
     @property
-    def months(self) -> int:
-        """How many months there are."""
+    def periods(self) -> int:
+        """How many months or weeks there are."""
         return len(self.decisions)
 
     def by_stratum(self) -> tuple[Ints, Ints]:
-        """Decisions and rejections by month and stratum, all offices together."""
+        """Decisions and rejections by period and stratum, all offices together."""
         return self.decisions.sum(axis=1), self.rejections.sum(axis=1)
 
     def name(self, index: int) -> str:
-        """A month by its place in the series, as ``2026-03``."""
-        return month_text(self.first + index)
+        """A period by its place in the series, as ``2026-03`` or ``2026-W12``."""
+        return self.unit.text(self.first + index)
+
+    def place(self, day: date) -> int:
+        """The period a day lies in, counted from the series' first; may lie outside it."""
+        return self.unit.of(day) - self.first
+
+    def calendar(self, periods: int) -> Ints:
+        """The calendar months of so many first periods."""
+        return self.unit.months(self.first, periods)
 
 
 @dataclass(frozen=True)
@@ -61,20 +71,12 @@ class LegalChange:
 
 
 KINDS = ("regulation", "legal_position", "judgment")
+REBASE = "rebase"
+"""Not a change of law: a decision, with its reason, that the level after an alarm is the one to watch from."""
 
 
-def month_text(month: int) -> str:
-    """A month as ``2026-03``."""
-    return f"{month // 12:04d}-{month % 12 + 1:02d}"
-
-
-def month_of(day: date) -> int:
-    """The month a day lies in."""
-    return 12 * day.year + day.month - 1
-
-
-def panel(cells: Iterable[Cell]) -> Panel:
-    """Counts set out in full; refuses impossible counts, a line given twice and months without any decision."""
+def panel(cells: Iterable[Cell], unit: Unit = MONTH) -> Panel:
+    """Counts set out in full; refuses impossible counts, a line given twice and periods without any decision."""
     rows = list(cells)
     if not rows:
         raise HandlagError(
@@ -82,24 +84,24 @@ def panel(cells: Iterable[Cell]) -> Panel:
             sv="Det finns inga rader.", en="There are no rows.",
             remedy_sv="Lämna minst en rad per månad.", remedy_en="Give at least one row a month.",
         )  # fmt: skip
-    _check(rows)
-    _check_months(rows)
-    return _filled(rows)
+    _check(rows, unit)
+    _check_periods(rows, unit)
+    return _filled(rows, unit)
 
 
-def _filled(rows: Sequence[Cell]) -> Panel:
-    first = min(row.month for row in rows)
+def _filled(rows: Sequence[Cell], unit: Unit) -> Panel:
+    first = min(row.period for row in rows)
     offices, strata = sorted({row.office for row in rows}), sorted({row.stratum for row in rows})
-    shape = max(row.month for row in rows) - first + 1, len(offices), len(strata)
+    shape = max(row.period for row in rows) - first + 1, len(offices), len(strata)
     decisions, rejections = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     office_at, stratum_at = ({name: n for n, name in enumerate(names)} for names in (offices, strata))
     for row in rows:
-        at = row.month - first, office_at[row.office], stratum_at[row.stratum]
+        at = row.period - first, office_at[row.office], stratum_at[row.stratum]
         decisions[at], rejections[at] = row.decisions, row.rejections
-    return Panel(first, tuple(offices), tuple(strata), decisions, rejections)
+    return Panel(first, tuple(offices), tuple(strata), decisions, rejections, unit)
 
 
-def _check(rows: Sequence[Cell]) -> None:
+def _check(rows: Sequence[Cell], unit: Unit) -> None:
     seen: dict[tuple[int, str, str], int] = {}
     for row in rows:
         if not 0 <= row.rejections <= row.decisions:
@@ -110,9 +112,9 @@ def _check(rows: Sequence[Cell]) -> None:
                 remedy_sv="Avslagen ska vara minst noll och högst lika många som besluten.",
                 remedy_en="Rejections are at least nought and at most the decisions.",
             )  # fmt: skip
-        earlier = seen.setdefault((row.month, row.office, row.stratum), row.line)
+        earlier = seen.setdefault((row.period, row.office, row.stratum), row.line)
         if earlier != row.line:
-            where = f"{month_text(row.month)}, {row.office}, {row.stratum}"
+            where = f"{unit.text(row.period)}, {row.office}, {row.stratum}"
             raise HandlagError(
                 "STABILITY_GIVEN_TWICE", "file",
                 sv=f"Rad {earlier} och {row.line} gäller samma sak: {where}.",
@@ -121,14 +123,16 @@ def _check(rows: Sequence[Cell]) -> None:
             )  # fmt: skip
 
 
-def _check_months(rows: Sequence[Cell]) -> None:
-    present = {row.month for row in rows if row.decisions}
-    wanted = range(min(row.month for row in rows), max(row.month for row in rows) + 1)
-    missing = [month_text(month) for month in wanted if month not in present]
+def _check_periods(rows: Sequence[Cell], unit: Unit) -> None:
+    present = {row.period for row in rows if row.decisions}
+    wanted = range(min(row.period for row in rows), max(row.period for row in rows) + 1)
+    missing = [unit.text(period) for period in wanted if period not in present]
     if missing:
+        what = ("Månader", "Months") if unit is MONTH else ("Veckor", "Weeks")
         raise HandlagError(
-            "STABILITY_MONTHS_MISSING", "month",
-            sv=f"Månader utan beslut: {', '.join(missing)}.", en=f"Months without decisions: {', '.join(missing)}.",
-            remedy_sv="Lägg till månaderna, eller börja serien efter luckan.",
-            remedy_en="Add the months, or begin the series after the gap.",
+            "STABILITY_MONTHS_MISSING", unit.name,
+            sv=f"{what[0]} utan beslut: {', '.join(missing)}.",
+            en=f"{what[1]} without decisions: {', '.join(missing)}.",
+            remedy_sv="Lägg till dem, eller börja serien efter luckan.",
+            remedy_en="Add them, or begin the series after the gap.",
         )  # fmt: skip

@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from handlag.followup.stability.chart import Alarm, Stretch
-from handlag.followup.stability.panel import LegalChange, month_text
+from handlag.followup.stability.panel import REBASE, LegalChange, Panel
 from handlag.followup.stability.split import Split
 
 KIND = {
-    "sv": {"regulation": "föreskrift", "legal_position": "rättsligt ställningstagande", "judgment": "dom"},
-    "en": {"regulation": "regulation", "legal_position": "legal position", "judgment": "judgment"},
+    "sv": {
+        "regulation": "föreskrift",
+        "legal_position": "rättsligt ställningstagande",
+        "judgment": "dom",
+        REBASE: "beslutad ny utgångsnivå",
+    },
+    "en": {
+        "regulation": "regulation",
+        "legal_position": "legal position",
+        "judgment": "judgment",
+        REBASE: "decided new level",
+    },
 }
+MEASURES = {
+    "sv": {
+        "rejection": "avslagen", "supplement": "begärda kompletteringar", "review": "hållna omprövningar",
+        "amount": "beviljade belopp över jämförelsens median",
+    },
+    "en": {
+        "rejection": "rejections", "supplement": "requests for evidence", "review": "scheduled reviews held",
+        "amount": "granted amounts above the reference's median",
+    },
+}  # fmt: skip
+"""What a series counts, by code. A grant is a decision that isn't a rejection, so one chart watches both."""
 FINDINGS = {
     "sv": {
         "new_stratum": "Gruppen {0} fanns inte under jämförelsetiden; den väntas ligga som genomsnittet.",
@@ -41,15 +62,15 @@ def change_text(change: LegalChange, language: str) -> str:
     return f"{KIND[language][change.kind]} {change.name} ({change.day})"
 
 
-def alarm_text(alarm: Alarm, chance: float, months: int, language: str) -> list[str]:
+def alarm_text(alarm: Alarm, chance: float, months: int, language: str, measure: str = "rejection") -> list[str]:
     """The alarm's sentences."""
-    return (_swedish if language == "sv" else _english)(alarm, chance, months)
+    return (_swedish if language == "sv" else _english)(alarm, chance, months, MEASURES[language][measure])
 
 
 def again_text(alarm: Alarm, language: str) -> str:
     """A further alarm the same way, in one line."""
     words = "igen, troligen samma förskjutning" if language == "sv" else "again, most likely the same shift"
-    return f"{alarm.month}: {words}, {ratio_text(alarm.level.odds_ratio, language)}"
+    return f"{alarm.period}: {words}, {ratio_text(alarm.level.odds_ratio, language)}"
 
 
 def _points(split: Split, language: str) -> tuple[str, str, str]:
@@ -60,7 +81,7 @@ def _points(split: Split, language: str) -> tuple[str, str, str]:
     return whole, of_mix, of_rate
 
 
-def _swedish(alarm: Alarm, chance: float, months: int) -> list[str]:
+def _swedish(alarm: Alarm, chance: float, months: int, counted: str) -> list[str]:
     whole, mix, rate = _points(alarm.split, "sv")
     known = "; ".join(change_text(each, "sv") for each in alarm.changes)
     spread = (
@@ -71,7 +92,7 @@ def _swedish(alarm: Alarm, chance: float, months: int) -> list[str]:
         else "Serien har ett kontor, så kontor kan inte jämföras."
     )
     return [
-        f"{alarm.month}: avslagen är {'fler' if alarm.up else 'färre'} än väntat, "
+        f"{alarm.period}: {counted} är {'fler' if alarm.up else 'färre'} än väntat, "
         f"{ratio_text(alarm.level.odds_ratio, 'sv')}.",
         f"Det började troligen {alarm.began} (95 %: {alarm.began_earliest} till {alarm.began_latest}).",
         f"Blandningen av ärenden: andelen har ändrats {whole} procentenheter, varav {mix} av andra ärenden och "
@@ -85,7 +106,7 @@ def _swedish(alarm: Alarm, chance: float, months: int) -> list[str]:
     ]
 
 
-def _english(alarm: Alarm, chance: float, months: int) -> list[str]:
+def _english(alarm: Alarm, chance: float, months: int, counted: str) -> list[str]:
     whole, mix, rate = _points(alarm.split, "en")
     known = "; ".join(change_text(each, "en") for each in alarm.changes)
     spread = (
@@ -96,7 +117,7 @@ def _english(alarm: Alarm, chance: float, months: int) -> list[str]:
         else "The series has one office, so offices can't be compared."
     )
     return [
-        f"{alarm.month}: rejections are {'more' if alarm.up else 'fewer'} than expected, "
+        f"{alarm.period}: {counted} are {'more' if alarm.up else 'fewer'} than expected, "
         f"{ratio_text(alarm.level.odds_ratio, 'en')}.",
         f"It most likely began in {alarm.began} (95 %: {alarm.began_earliest} to {alarm.began_latest}).",
         f"Mix of cases: the share moved {whole} percentage points, {mix} of them by other cases and {rate} by other "
@@ -110,11 +131,11 @@ def _english(alarm: Alarm, chance: float, months: int) -> list[str]:
     ]
 
 
-def stretch_text(stretch: Stretch, first: int, language: str) -> str:
+def stretch_text(stretch: Stretch, series: Panel, language: str) -> str:
     """What a registered change of law moved."""
     names = "; ".join(change_text(each, language) for each in stretch.changes)
     if stretch.moved is None:
-        return f"{names}: {'ännu ingen hel månad' if language == 'sv' else 'no whole month yet'}."
-    begin, end = month_text(first + stretch.start), month_text(first + stretch.settled - 1)
+        return f"{names}: {'ännu inget mätt' if language == 'sv' else 'nothing measured yet'}."
+    begin, end = series.name(stretch.start), series.name(stretch.settled - 1)
     word = "mätt" if language == "sv" else "measured"
     return f"{names}: {ratio_text(stretch.moved.odds_ratio, language)}, {word} {begin}–{end}."
