@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from handlag.planning.domain.compiled import kernel
+from handlag.core.compiled import kernel
 
 Floats = npt.NDArray[np.float64]
 
