@@ -15,15 +15,69 @@ from handlag.law.engine import Answer
 from handlag.law.internationell_vard import provisions as abroad
 from handlag.law.omprovning import provisions as review
 from handlag.law.parameters import amounts_on
+from handlag.law.samordning import care_provisions as in_care
 from handlag.law.samordning import provisions as together
+from handlag.law.samordning.amounts import UppehalleAmounts
 from handlag.law.underhallsstod import debt_provisions as debt
 from tests.law.limits import Limit, cases, day
 
 YES, NO, UNCLEAR = Answer.YES, Answer.NO, Answer.UNCLEAR
 ON = date(2026, 2, 1)
+BOARD = amounts_on(ON, of=UppehalleAmounts)
 RATES = amounts_on(ON, of=RanteAmounts)
 
 LIMITS: tuple[Limit, ...] = (
+    (
+        "106 kap. 8 §: whole months",
+        in_care.hela_manaden_pa_institution,
+        (((100, 100, 130), True), ((99, 100, 130), False), ((130, 100, 130), True), ((131, 100, 130), False)),
+    ),
+    (
+        "106 kap. 10 §: for twelve months",
+        in_care.foralder_behovs_vid_behandlingen,
+        (((99, 100, YES), YES), ((100, 100, YES), NO), ((99, 100, UNCLEAR), UNCLEAR)),
+    ),
+    (
+        "106 kap. 11 §: ten in a row or in a quarter",
+        in_care.tillfalligt_utan_vard,
+        (((10, 0), True), ((9, 9), False), ((1, 10), True)),
+    ),
+    ("106 kap. 35 §: six months", in_care.ursprunglig_bostad, (((99, 100), True), ((100, 100), False))),
+    (
+        "106 kap. 36 §: two months, and again",
+        in_care.bostadstillagg_under_langt_straff,
+        (
+            ((99, 100, 0), True),
+            ((100, 100, 0), False),
+            ((199, 100, 200), False),
+            ((200, 100, 200), True),
+            ((100, 100, 1), True),
+        ),
+    ),
+    (
+        "106 kap. 13, 19 §§: asked for, or at the state's cost",
+        in_care.ska_betala_for_uppehallet,
+        (
+            ((True, True, False), True),
+            ((True, False, True), False),
+            ((False, False, True), True),
+            ((False, True, False), False),
+        ),
+    ),
+    (
+        "106 kap. 39 §: 80 kronor, a third, down to a krona",
+        in_care.avdrag_per_dag,
+        (
+            ((24_000, False, BOARD), 8_000),
+            ((23_999, False, BOARD), 7_900),
+            ((720_000, True, BOARD), 8_000),
+            ((719_999, True, BOARD), 7_900),
+            ((99_999, False, BOARD), 8_000),
+        ),
+    ),
+    ("108 kap. 9 a §: at most what was received", recovery.hogst_vad_som_tagits_emot, (((10, 9), 9), ((9, 10), 9))),
+    ("108 kap. 10 §: what was not used", recovery.oanvand_assistansersattning, (((10, 9), 9), ((9, 10), 9))),
+    ("107 kap. 15 §: six months", together.sista_dag_att_lyfta, (((day(2025, 8, 31), 3), day(2026, 2, 28)),)),
     ("108 kap. 2 §: what was too much", recovery.for_mycket_utbetalt, (((10, 9), 1), ((10, 10), 0), ((9, 10), 0))),
     (
         "108 kap. 8-9 §§: support, housing and final settlements",

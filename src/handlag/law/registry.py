@@ -94,6 +94,7 @@ REGISTRY: dict[str, Entry] = {
     "begravningsbidrag_till_totalforsvarspliktig": Entry("totalforsvar", "BegravningFacts", "decide_begravning"),
     # rules between benefits
     "samordning": Entry("samordning", "SamordningFacts"),
+    "avdrag_for_uppehalle": Entry("samordning", "UppehalleFacts", "decide_uppehalle"),
     "preskription": Entry("samordning", "PreskriptionFacts", "decide_preskription"),
     "aterkrav": Entry("aterkrav", "AterkravFacts"),
     "ranta_pa_aterkrav": Entry("aterkrav", "RantaFacts", "decide_ranta"),

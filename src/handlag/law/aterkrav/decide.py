@@ -63,8 +63,12 @@ def _demand(facts: AterkravFacts) -> tuple[list[Line], list[Question]]:
         return _unclear(facts), [why.ASK_REALISED]
     kept = None if always else _kept(facts, ground)
     if kept:
-        return _once(facts, 0, kept), []
-    return _claimed(facts, amount, why.ALWAYS if always else why.DEMANDED)
+        if not facts.unused_assistance or kept is not why.INTERIM:
+            return _once(facts, 0, kept), []
+        amount = p.oanvand_assistansersattning(amount, facts.unused_assistance)
+    if facts.received_by_other is not None:
+        amount = p.hogst_vad_som_tagits_emot(amount, facts.received_by_other)
+    return _claimed(facts, amount, why.UNUSED if kept else why.ALWAYS if always else why.DEMANDED)
 
 
 def _claimed(facts: AterkravFacts, amount: int, whole: Reason) -> tuple[list[Line], list[Question]]:

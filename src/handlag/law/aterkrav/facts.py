@@ -40,6 +40,10 @@ class AterkravFacts(Facts):
     """Whether the person realised, or within reason ought to have, that the payment was wrong."""
     preliminary_decision: bool = False
     """Paid on an interim decision by 112 kap. 2 or 2 a §."""
+    unused_assistance: Ore = 0
+    """Of assistansersättning paid on such a decision: what was not used for personal assistance (10 §)."""
+    received_by_other: Ore | None = None
+    """Where assistansersättning is demanded of a guardian or who it was paid to (9 a §): what that person received."""
     final_settlement: bool = False
     """Preliminary sjukersättning or bostadsbidrag to be paid back after the final decision (108 kap. 9 §)."""
     careless: bool = False
@@ -48,6 +52,12 @@ class AterkravFacts(Facts):
     """Whether changes were reported, or need not have been understood to be due for reporting (14 §)."""
     remission: Remission | None = None
     """None where nobody has judged it: then the officer is asked, unless remission is barred."""
+
+    @model_validator(mode="after")
+    def _assistance_only(self) -> Self:
+        if self.benefit != "assistansersattning" and (self.unused_assistance or self.received_by_other is not None):
+            raise Wrong("gäller bara assistansersättning", "is of assistance compensation only", "unused_assistance")
+        return self
 
 
 class RatePeriod(Facts):

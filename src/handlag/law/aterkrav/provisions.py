@@ -41,6 +41,18 @@ def interimistiskt_beslut(preliminary: bool, by_section_2: bool) -> bool:
     return preliminary and not by_section_2
 
 
+@provision("SFB 108 kap. 10 § andra stycket", sfs="2017:1305")
+def oanvand_assistansersattning(amount: Ore, unused: Ore) -> Ore:
+    """What of assistance paid on an interim decision is repaid all the same: what was not used for assistance."""
+    return min(amount, unused)
+
+
+@provision("SFB 108 kap. 9 a §", sfs="2012:935")
+def hogst_vad_som_tagits_emot(amount: Ore, received: Ore) -> Ore:
+    """What can be demanded of another than the insured: at most what he or she received."""
+    return min(amount, received)
+
+
 @provision("SFB 108 kap. 13–14 §§")
 def eftergift_far_provas(final_settlement: bool, careless: bool, reported: Answer) -> Answer:
     """Whether remission can be tried at all of a final settlement or of bostadsbidrag: not for the careless."""

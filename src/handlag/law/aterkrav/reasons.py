@@ -16,6 +16,12 @@ ALWAYS = Reason(
     "Du ska betala tillbaka beloppet. För den här förmånen gäller det oavsett hur felet uppstod.",
     "You must pay the sum back. For this benefit that holds however the error came about.",
 )
+UNUSED = Reason(
+    "AKV_UNUSED_ASSISTANCE",
+    ("SFB 108 kap. 10 §",),
+    "Du ska betala tillbaka det som inte har använts för personlig assistans.",
+    "You must pay back what was not used for personal assistance.",
+)
 PARTLY = Reason(
     "AKV_PARTLY_WAIVED",
     ("SFB 108 kap. 2 §", "SFB 108 kap. 11 §"),

@@ -13,11 +13,13 @@ from handlag.law.months import first_day, last_day, month_of
 from handlag.law.results import Explanation, Line, LineOutcome, Question, Reason, joined, line_of, overall
 from handlag.law.samordning import provisions as p
 from handlag.law.samordning import reasons as why
+from handlag.law.samordning.care import care_cuts, decide_uppehalle, withheld_for_care
 from handlag.law.samordning.facts import Detained, Entitled, Other, PreskriptionFacts, SamordningFacts
 from handlag.law.samordning.rules import NEVER_DETAINED, PROGRAMME, REST_WHEN_DETAINED, WHOLE_DISABILITY, rules_for
 
+__all__ = ["decide", "decide_preskription", "decide_uppehalle"]
 ONE_DAY = timedelta(days=1)
-LAPSE_RULES = {"barnbidrag": p.BARNBIDRAG, "underhallsstod": p.UNDERHALLSSTOD}
+LAPSE_RULES = {"barnbidrag": p.BARNBIDRAG, "underhallsstod": p.UNDERHALLSSTOD, "bilstod": p.BILSTOD}
 
 
 class Left(NamedTuple):
@@ -35,6 +37,7 @@ def _cuts(facts: SamordningFacts) -> set[date]:
     others = [one for one in facts.others if one.benefit in names]
     spans: list[Span] = [facts.period, *facts.entitled, *others, *detained]
     cuts = {day for span in spans for day in (span.start, span.end + ONE_DAY)}
+    cuts.update(care_cuts(facts))
     for one in detained:
         cuts.add(one.start + timedelta(days=60))
         if one.release:
@@ -84,6 +87,8 @@ def _after(facts: SamordningFacts, own: Entitled, day: date) -> Left:
         return Left(0, 0, replace(why.EXCLUDED, lagrum=("SFB 11 kap. 16 §",)))
     if _withheld(facts, day):
         return Left(0, 0, why.DETAINED)
+    if withheld_for_care(facts, day) is Answer.YES:
+        return Left(0, 0, why.IN_CARE)
     left = Left(own.amount, own.eighths, why.PAID)
     for rule in rules_for(facts.benefit):
         others = _during(facts, day, rule.others)
@@ -117,6 +122,9 @@ def _questions(facts: SamordningFacts) -> list[Question]:
     with paused():
         if any(_same_need(facts, start) is Answer.UNCLEAR for start, _ in _segments(facts) if _own(facts, start)):
             asked.append(why.ASK_NEED)
+        held = (withheld_for_care(facts, start) for start, _ in _segments(facts) if _own(facts, start))
+        if any(answer is Answer.UNCLEAR for answer in held):
+            asked.append(why.ASK_SIX_MONTHS)
     units = [
         one
         for rule in rules_for(facts.benefit)
@@ -246,7 +254,7 @@ def decide(facts: SamordningFacts) -> Explanation:
 
 
 def decide_preskription(facts: PreskriptionFacts) -> Explanation:
-    """Whether a sum that was never drawn can still be, by 107 kap. 12–14 §§."""
+    """Whether a sum that was never drawn can still be, by 107 kap. 12–15 §§."""
     day = facts.period.start
     with recording() as recorder:
         rule = LAPSE_RULES.get(facts.benefit, 0)

@@ -41,6 +41,24 @@ class Detained(Span):
     """The day of release, where it is known: some benefits come back 30 days before it (106 kap. 16 §)."""
     outside: Literal["no", "work", "halfway"] = "no"
     """Outside the prison to work (106 kap. 14 §), or in custodial care or halfway release (106 kap. 17 §)."""
+    over_two_years: bool = False
+    """Whether the sentence is longer than two years (106 kap. 36 §)."""
+
+
+class InCare(Span):
+    """Days in an institution, or placed by the public (SFB 106 kap. 8-11, 23-25 and 35 §§)."""
+
+    kind: Literal["state_care", "institution", "lss_home", "social_services", "group_home", "special_housing"]
+    """Board or care at the state's cost; an institution run or paid for by the public, or care from it outside; a home
+    by LSS for a child; a home in the social services; a group home; special housing, from the day it was lasting."""
+    over_six_months: Judged | None = None
+    """For omvårdnadsbidrag and merkostnadsersättning: whether the care is expected to last more than six months."""
+    parent_needed: Judged | None = None
+    """For a severely ill child: whether a parent is regularly needed there as a part of the treatment (10 §)."""
+    away: tuple[Span, ...] = Field(default=(), max_length=200)
+    """Days for which the child was not cared for there (11 §)."""
+    special_reasons: Judged | None = None
+    """For assistansersättning in hospital for a shorter time (25 §); none reads as no."""
 
 
 class SamordningFacts(Facts):
@@ -51,6 +69,7 @@ class SamordningFacts(Facts):
     entitled: tuple[Entitled, ...] = Field(min_length=1, max_length=400)
     others: tuple[Other, ...] = Field(default=(), max_length=400)
     detained: tuple[Detained, ...] = Field(default=(), max_length=50)
+    in_care: tuple[InCare, ...] = Field(default=(), max_length=50)
     retroactive: bool = False
     """The others were paid first and this benefit is granted later for the same time (107 kap. 2 §)."""
 
@@ -73,3 +92,20 @@ class PreskriptionFacts(Facts):
     period: ClaimedPeriod
     """The day somebody asks for the money, as a period of that one day."""
     amount: Ore
+
+
+class UppehalleFacts(Facts):
+    """Days on which a person with a benefit lives at the public's cost and pays a part of it."""
+
+    period: ClaimedPeriod
+    benefit: Code
+    after_tax: Ore
+    """All benefits for the time together, after tax: öre per ``unit``; one deduction is made of them (40 §)."""
+    unit: Literal["day", "month"] = "day"
+    stay: Literal["addiction", "probation", "outside_prison"]
+    """In a home that treats addiction (13 §); in a home by probation with treatment, or outside prison by 11 kap. 3 §
+    fängelselagen (19 §)."""
+    requested: bool = True
+    """For a stay by 13 §: whether whoever pays for the care has asked for it."""
+    state_pays: bool = True
+    """For a stay by 19 §: whether the state pays for it."""

@@ -7,10 +7,11 @@ from datetime import date
 from handlag.law.engine import Answer, Day, Ore, Provision, provision
 from handlag.law.months import last_day, month_of
 from handlag.law.rounding import nearest_half_up
+from handlag.law.working_days import months_after
 
 Between = Provision[[int, int], int]
 WHOLE = 8
-BARNBIDRAG, UNDERHALLSSTOD = 1, 2
+BARNBIDRAG, UNDERHALLSSTOD, BILSTOD = 1, 2, 3
 
 
 def _left(own: int, other: int) -> int:
@@ -116,20 +117,22 @@ def del_av_formanen(amount: Ore, own: int, left: int) -> Ore:
     return nearest_half_up(amount * left, own)
 
 
-@provision("SFB 107 kap. 12–14 §§")
+@provision("SFB 107 kap. 12–15 §§")
 def sista_dag_att_lyfta(available: Day, rule: int) -> Day:
-    """The last day a sum can be drawn. ``rule``: 0 most benefits, 1 barnbidrag, 2 underhållsstöd.
+    """The last day a sum can be drawn. ``rule``: 0 most benefits, 1 barnbidrag, 2 underhållsstöd, 3 bilstöd.
 
     Most lapse two calendar years after the year they could be drawn, barnbidrag one, underhållsstöd seven months
-    after the month.
+    after the month, bilstöd unless used within six months of the notice.
     """
     day = date.fromordinal(available)
+    if rule == BILSTOD:
+        return Day(months_after(day, 6).toordinal())
     if rule == UNDERHALLSSTOD:
         return Day(last_day(month_of(day) + 7).toordinal())
     return Day(date(day.year + (1 if rule == BARNBIDRAG else 2), 12, 31).toordinal())
 
 
-@provision("SFB 107 kap. 12–14 §§")
+@provision("SFB 107 kap. 12–15 §§")
 def preskriberad(asked: Day, last: Day) -> bool:
     """Whether the claim to the sum had lapsed the day it was asked for."""
     return asked > last

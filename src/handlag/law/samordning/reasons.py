@@ -35,6 +35,24 @@ DETAINED = Reason(
     "Förmånen lämnas inte för tid då du är frihetsberövad.",
     "The benefit is not paid for time when you are detained.",
 )
+IN_CARE = Reason(
+    "SAM_IN_CARE",
+    ("SFB 106 kap. 8–11 §§", "SFB 106 kap. 23–25 §§", "SFB 106 kap. 35–36 §§"),
+    "Förmånen lämnas inte för tid med vård eller boende på det allmännas bekostnad.",
+    "The benefit is not paid for time in care or housing at the public's cost.",
+)
+BOARD = Reason(
+    "UPP_BOARD",
+    ("SFB 106 kap. 13 §", "SFB 106 kap. 19 §", "SFB 106 kap. 38–40 §§"),
+    "Avdrag görs för ditt uppehälle: 80 kronor om dagen, högst en tredjedel av ersättningen efter skatt.",
+    "A deduction is made for your board: SEK 80 a day, at most a third of the benefit after tax.",
+)
+NO_BOARD = Reason(
+    "UPP_NO_BOARD",
+    ("SFB 106 kap. 13 §", "SFB 106 kap. 19 §", "SFB 106 kap. 39 §"),
+    "Inget avdrag görs för uppehället.",
+    "No deduction is made for board.",
+)
 RETROACTIVE = Reason(
     "SAM_RETROACTIVE",
     ("SFB 107 kap. 2 §",),
@@ -49,13 +67,13 @@ UNCLEAR = Reason(
 )
 DRAWN = Reason(
     "PRE_IN_TIME",
-    ("SFB 107 kap. 12–14 §§",),
+    ("SFB 107 kap. 12–15 §§",),
     "Pengarna begärdes medan de kunde lyftas.",
     "The money was asked for while it could be drawn.",
 )
 LAPSED = Reason(
     "PRE_LAPSED",
-    ("SFB 107 kap. 12–14 §§",),
+    ("SFB 107 kap. 12–15 §§",),
     "Pengarna begärdes för sent: rätten till dem är preskriberad.",
     "The money was asked for too late: the right to it has lapsed.",
 )
@@ -70,4 +88,10 @@ ASK_UNITS = Question(
     "Förordning (2017:819) 5 kap. 3 §",
     "Hur mycket av förmånen per månad hör till dagen? Författningen säger inte hur den räknas om.",
     "How much of the monthly benefit belongs to the day? The ordinance doesn't say how to convert it.",
+)
+ASK_SIX_MONTHS = Question(
+    "SAM_SIX_MONTHS",
+    "SFB 106 kap. 9 §",
+    "Kan vården på institutionen beräknas pågå längre än sex månader?",
+    "Can the care in the institution be expected to last more than six months?",
 )
