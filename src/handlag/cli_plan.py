@@ -26,9 +26,12 @@ from handlag.planning.domain.forecast import LEAST, Forecast, Score, Series, for
 from handlag.planning.domain.months import month_text
 from handlag.planning.domain.scenario import Runs, Scenario, simulate
 from handlag.planning.domain.scores import score, trials
-from handlag.planning.files import read_scenario, read_series
+from handlag.planning.files import ScenarioFile, read_scenario, read_series
+from handlag.planning.outcome import outcome_of
 from handlag.planning.plain import plain
+from handlag.planning.printing import printed
 from handlag.planning.published import published_years
+from handlag.planning.report import Edition, report_of
 from handlag.planning.solve import best_split, planned, told
 from handlag.planning.words import MEASURES, benefit_words, how_split, measured
 from handlag.planning.words import told as told_split
@@ -160,12 +163,16 @@ def _score_table(rows: dict[str, tuple[Score, Score]]) -> Table:
 def scenario_(
     path: ScenarioPath,
     beside: Annotated[Path | None, typer.Option(help="Another scenario to set beside it.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write a report in the shape of the action plan here.")] = None,
+    language: Annotated[str, typer.Option(help="The report's: sv or en.")] = "sv",
     runs: Runs_ = 200,
     seed: Seed = 1,
     as_json: AsJson = False,
 ) -> None:
     """Simulate a scenario: pending, times, ages, and when each target is met."""
     with told_errors():
+        if pdf:
+            return _write_pdf(read_scenario(path), pdf, language, runs, seed)
         file = read_scenario(path)
         scenario = file.scenario()
         found = _simulated(scenario, runs, seed)
@@ -185,6 +192,13 @@ def scenario_(
     _print_compared(found, other)
     _print_drivers(splits, scenario.name, beside_file.name if beside_file else "")
     return None
+
+
+def _write_pdf(file: ScenarioFile, path: Path, language: str, runs: int, seed: int) -> None:
+    edition = Edition(1, clock.wall_clock(), runs)
+    found = outcome_of(file, runs, seed, large=True)
+    path.write_bytes(printed(report_of(file, found, edition, "en" if language == "en" else "sv")))
+    console.print(f"{path}")
 
 
 def _met(scenario: Scenario, target: Target, found: dict[str, Runs]) -> Met:

@@ -34,6 +34,28 @@ def test_a_scenario_that_can_not_be_understood_names_the_place(controller: Calle
     assert controller.get("/plan/scenarios").json() == []
 
 
+def test_a_scenario_is_tried_without_being_kept_and_one_kept_is_had_as_pdf(controller: Caller) -> None:
+    tried = controller.post("/plan/try", {"written": WRITTEN}).json()["outcome"]
+    assert controller.get("/plan/scenarios").json() == []
+    kept = controller.post("/plan/scenarios", {"written": WRITTEN, "why": "Ett försök."}).json()
+    assert kept["outcome"] == tried
+    assert kept["why"] == "Ett försök."
+    for language in ("sv", "en"):
+        pdf = controller.get(f"/plan/scenarios/{kept['id']}/pdf?language={language}")
+        assert pdf["Content-Type"] == "application/pdf"
+        assert pdf.content.startswith(b"%PDF")
+
+
+def test_start_figures_are_had_with_their_source(controller: Caller) -> None:
+    begun = controller.get("/plan/start/bostadsbidrag?first=2026-01&months=12").json()
+    assert begun["opening_cases"] == 42216  # action plan 2025, table 2, December 2024
+    assert begun["opening_mean_days"] == 61  # table 1
+    assert len(begun["inflow"]) == 12
+    assert "tabell" in begun["source"]
+    assert controller.get("/plan/start/ovriga?first=2026-01&months=12").status_code == 404
+    assert controller.get("/plan/start/bostadsbidrag?first=soon&months=12").json()["field"] == "first"
+
+
 def test_only_planners_plan(officer: Caller, stranger: Caller) -> None:
     assert officer.get("/plan/scenarios").status_code == 403
     assert stranger.get("/plan/scenarios").status_code == 401

@@ -124,6 +124,14 @@ def test_a_scenario_too_large_for_a_page_is_sent_to_the_command() -> None:
         save_scenario(json.dumps(content), new_id(), NOW)
 
 
+def test_a_plan_is_downloaded_as_pdf_in_the_readers_language(signed_in: SignIn) -> None:
+    saved = save_scenario(WRITTEN, new_id(), NOW)
+    answer = signed_in(Role.CONTROLLER, language="sv").get(f"/plan/{saved.id}.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert f"/plan/{saved.id}.pdf" in signed_in(Role.MANAGER).get(f"/plan/{saved.id}/").content.decode()
+
+
 def test_others_do_not_come_in(signed_in: SignIn) -> None:
     assert signed_in(Role.OFFICER).get("/plan/").status_code == 403
     assert signed_in(Role.CONTROLLER).get(f"/plan/{new_id()}/").status_code == 404

@@ -17,7 +17,7 @@ WORDS = {
 }
 
 
-def queue_chart(rows: list[dict[str, Any]], language: str) -> str:
+def queue_chart(rows: list[dict[str, Any]], language: str, font: str = "sans-serif") -> str:
     """Pending with the span of 80 per cent of the runs, those over the limit, and the mean days, month by month."""
     words = WORDS["en" if language.startswith("en") else "sv"]
     data = polars.DataFrame([_point(row) for row in rows])
@@ -27,7 +27,7 @@ def queue_chart(rows: list[dict[str, Any]], language: str) -> str:
     line = base.mark_line(color=COLOURS[0]).encode(month, altair.Y("pending:Q", title=words["pending"]))
     over = base.mark_line(color=COLOURS[1], strokeDash=[5, 3]).encode(month, altair.Y("over:Q"))
     days = base.mark_line(color=COLOURS[0]).encode(month, altair.Y("days:Q", title=words["days"]))
-    drawn = altair.vconcat(band + line + over, days).configure(font="sans-serif")
+    drawn = altair.vconcat(band + line + over, days).configure(font=font)
     svg: str = vl_convert.vegalite_to_svg(drawn.to_json())
     return svg
 

@@ -11,6 +11,8 @@ from handlag.planning.domain.drivers import Split
 from handlag.planning.files import ScenarioFile, understand
 from handlag.planning.models import SavedScenario
 from handlag.planning.outcome import drivers_of
+from handlag.planning.printing import printed
+from handlag.planning.report import Edition, report_of
 
 
 def saved_scenarios(most: int = 200) -> list[SavedScenario]:
@@ -74,3 +76,9 @@ def _flat(value: Any, place: str = "") -> dict[str, str]:
     else:
         return {place: str(value)}
     return {name: text for part in found for name, text in part.items()}
+
+
+def pdf_of(saved: SavedScenario, language: str) -> bytes:
+    """A saved version as a PDF in the shape of the action plan; ``PLAN_PDF`` if it can't be set."""
+    edition = Edition(saved.version, saved.made_at, saved.runs)
+    return printed(report_of(file_of(saved), saved.outcome, edition, language))

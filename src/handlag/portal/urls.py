@@ -79,6 +79,7 @@ urlpatterns: list[URLPattern] = [
     path("indicators/", controller.indicators, name="indicators"),
     path("plan/", plan.start, name="plan"),
     path("plan/compose/", plan_compose.compose, name="plan-compose"),
+    path("plan/<uuid:identity>.pdf", plan.as_pdf, name="plan-pdf"),
     path("plan/<uuid:identity>.yaml", plan.as_yaml, name="plan-yaml"),
     path("plan/<uuid:identity>/", plan.scenario, name="plan-scenario"),
     path("plan/<uuid:identity>/<str:benefit>.svg", plan.chart, name="plan-chart"),

@@ -23,7 +23,7 @@ from handlag.planning.domain.scenario import AGE_EDGES
 from handlag.planning.files import EXAMPLE
 from handlag.planning.models import SavedScenario
 from handlag.planning.outcome import Outcome, side_by_side
-from handlag.planning.queries import changes, drivers_between, saved_scenario, saved_scenarios, versions_of
+from handlag.planning.queries import changes, drivers_between, pdf_of, saved_scenario, saved_scenarios, versions_of
 from handlag.planning.words import MEASURES, how_split, measured, nearest, parts_in_order, told
 from handlag.portal.access import account_of, page_for
 from handlag.portal.fields import Field, filled, summary
@@ -109,6 +109,15 @@ def as_yaml(request: HttpRequest, identity: UUID) -> HttpResponse:
     saved = saved_scenario(identity)
     kept = {"Content-Disposition": f'attachment; filename="scenario-{saved.version}.yaml"'}
     return HttpResponse(saved.written, content_type="application/yaml; charset=utf-8", headers=kept)
+
+
+@page_for(*PLANNERS)
+@require_GET
+def as_pdf(request: HttpRequest, identity: UUID) -> HttpResponse:
+    """A saved scenario as a report in the shape of the action plan, in the reader's language."""
+    saved = saved_scenario(identity)
+    kept = {"Content-Disposition": f'attachment; filename="plan-{saved.version}.pdf"'}
+    return HttpResponse(pdf_of(saved, language()), content_type="application/pdf", headers=kept)
 
 
 def shown(outcome: Outcome) -> dict[str, Any]:
