@@ -1,4 +1,4 @@
-"""``handlag certificates``: send a file as a care system would, fetch, see connections, count, name coordinators."""
+"""``handlag certificates``: send a file as a care system would, fetch, see connections, report, name coordinators."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,11 +14,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from handlag.run.show import told_errors
+
 if TYPE_CHECKING:
-    from handlag.exchange.domain.statistics import Row
+    from handlag.followup.domain.periods import Period
+    from handlag.followup.report.model import Report
 
 app = typer.Typer(help="The national exchange of medical certificates.", no_args_is_help=True)
-Month = Annotated[datetime | None, typer.Option(formats=["%Y-%m"], help="Only this month.")]
 
 
 @contextmanager
@@ -113,27 +115,57 @@ def connections(days: Annotated[int, typer.Option(help="How far back to look.")]
 
 
 @app.command()
-def statistics(month: Month = None) -> None:
-    """Certificates by form, region and month, by way of sending and with remarks; and the report's sentences."""
-    with agency() as now:
-        from handlag.exchange.domain import statistics as counted  # noqa: PLC0415
-        from handlag.exchange.queries import counts  # noqa: PLC0415
+def report(
+    first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m"], help="first month")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m"], help="last month")] = None,
+    form: Annotated[str, typer.Option("--format", help="text, csv or json")] = "text",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="a folder for pdf, web, xlsx and csv")] = None,
+    language: Annotated[str, typer.Option(help="sv or en")] = "sv",
+    vintage: Annotated[int | None, typer.Option(help="number of an earlier export")] = None,
+) -> None:
+    """The tables and sentences of the report on electronic certificates, from follow-up's facts.
 
-        start = month.replace(tzinfo=UTC) if month else datetime(2000, 1, 1, tzinfo=UTC)
-        end = (start + timedelta(days=32)).replace(day=1) if month else now
-        found = counts(start, end)
-        for title, by in (("Form", counted.by_form), ("Region", counted.by_region), ("Month", counted.by_month)):
-            _print(title, counted.table(found, by, smallest=counted.SMALLEST if title == "Region" else 0))
-        for swedish, english in counted.sentences(found):
-            typer.echo(f"{swedish}\n{english}")
+    The last twelve whole months where none are named. ``handlag followup export`` takes out what has come since.
+    """
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from handlag.followup.queries import view  # noqa: PLC0415
+    from handlag.followup.report.from_facts import certificates_report  # noqa: PLC0415
+    from handlag.portal.reads.labels import certificate_labels  # noqa: PLC0415
+
+    with told_errors():
+        seen = view(vintage=vintage)
+        made = certificates_report(seen, certificate_labels(), _months(seen.known_on, first, last))
+        _give(made, form, output, language)
 
 
-def _print(title: str, rows: list[Row]) -> None:
-    table = Table(title, "Certificates", "New", "Old", "Paper", "Remarks")
-    for row in rows:
-        shares = (f"{share:.1%}" if share is not None else "-" for share in (row.new, row.old, row.paper, row.remarks))
-        table.add_row(row.name, str(row.certificates if row.certificates is not None else "<5"), *shares)
-    Console().print(table)
+def _months(known_on: date, first: datetime | None, last: datetime | None) -> list[Period]:
+    """The months asked for; the last twelve that were over by ``known_on`` where none are."""
+    from handlag.followup.domain.periods import Period, month_number  # noqa: PLC0415
+
+    end = month_number(last.date()) + 1 if last else month_number(known_on + timedelta(days=1))
+    start = month_number(first.date()) if first else end - 12
+    if start >= end:
+        raise typer.BadParameter("the first month is after the last")
+    return list(Period(start, end).months())
+
+
+def _give(made: Report, form: str, output: Path | None, language: str) -> None:
+    from handlag.followup.queries import installation_store  # noqa: PLC0415
+    from handlag.followup.report.files import report_csv, report_json  # noqa: PLC0415
+    from handlag.followup.report.press import save  # noqa: PLC0415
+    from handlag.followup.report.screen import as_text  # noqa: PLC0415
+
+    if output is not None:
+        made_at = installation_store().vintage(made.vintage).made_at
+        for path in save(made, made_at, output, ["pdf", "web", "xlsx", "csv"], language):
+            typer.echo(str(path))
+        return
+    writers = {"text": as_text, "csv": report_csv, "json": report_json}
+    if form not in writers:
+        raise typer.BadParameter(f"{form} is none of {', '.join(writers)}")
+    typer.echo(writers[form](made, language))
 
 
 @app.command()

@@ -31,8 +31,8 @@ def queue() -> list[Any]:
         made.append(
             Task.objects.create(
                 case=scene.bare_case(anna, "sjukpenning", f"2026-00000{number}-0"), kind="decide",
-                benefit="sjukpenning", created_at=NOW, deadline=TODAY + timedelta(days=7), received_on=TODAY - timedelta(days=10),
-                target_on=TODAY + timedelta(days=target),
+                benefit="sjukpenning", created_at=NOW, deadline=TODAY + timedelta(days=7),
+                received_on=TODAY - timedelta(days=10), target_on=TODAY + timedelta(days=target),
             )
         )  # fmt: skip
     made.insert(2, open_care_task("question", NOW, person=anna))

@@ -262,6 +262,7 @@ def test_a_certificate_is_kept_with_its_bytes_its_summary_and_an_event(anna: Per
         "channel": "xml",
         "findings": 0,
         "region": "01",
+        "remarks": 0,
     }
 
 

@@ -6,7 +6,14 @@ where the entitlement stems from one, the case. Follow-up asks no other table.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+REMARKS: Mapping[str, int] = {
+    "icf": 1, "CERT_NO_OWN_WORDS": 2, "CERT_PARTIAL_NO_REASONS": 4, "CERT_TEXT_REPEATED": 8, "content": 16,
+}  # fmt: skip
+"""What the event of a certificate remarks, as a sum: the ICF fill-in support was used, three findings of quality, a
+broken rule of the form. Never another meaning."""
 
 
 class Kind(StrEnum):
@@ -14,7 +21,8 @@ class Kind(StrEnum):
 
     CLAIM_RECEIVED = "claim_received"  # claim, channel, intention
     CLAIM_WITHDRAWN = "claim_withdrawn"  # claim
-    CERTIFICATE_RECEIVED = "certificate_received"  # certificate, type, channel, findings (count), region
+    CERTIFICATE_RECEIVED = "certificate_received"  # certificate, type, channel, findings (count), region,
+    # remarks (which, as the sum of REMARKS)
     CERTIFICATE_REFUSED = "certificate_refused"  # type, codes
     CERTIFICATE_LINKED = "certificate_linked"  # certificate, how (registered, by_hand), reason
     CERTIFICATE_REVOKED = "certificate_revoked"  # certificate, parked (came before it)

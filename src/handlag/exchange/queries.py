@@ -12,8 +12,6 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from handlag.core.rows import read
-from handlag.exchange.domain.statistics import Tally
 from handlag.exchange.models import Arrival, CareTask, Delivery, Message
 from handlag.people.models import Account, Person
 
@@ -127,20 +125,3 @@ def awaited(day: date) -> QuerySet[Message]:
     """Questions of ours without an answer on a day, the soonest due first."""
     rows = Message.objects.filter(outgoing=True, answered_at__isnull=True, last_day__gte=day, reminder_of="")
     return rows.order_by("last_day", "id")
-
-
-COUNTS = """
-SELECT type_code, region, channel, date_trunc('month', received_at AT TIME ZONE 'Europe/Stockholm')::date, count(*),
-  count(*) FILTER (WHERE jsonb_typeof(content->'icf') = 'object' AND content->'icf' <> '{}'),
-  count(*) FILTER (WHERE findings @> '[{"code": "CERT_NO_OWN_WORDS"}]'),
-  count(*) FILTER (WHERE findings @> '[{"code": "CERT_PARTIAL_NO_REASONS"}]'),
-  count(*) FILTER (WHERE findings @> '[{"code": "CERT_TEXT_REPEATED"}]'),
-  count(*) FILTER (WHERE findings @> '[{"severity": "content"}]')
-FROM intake_certificate WHERE received_at >= $1 AND received_at < $2 GROUP BY 1, 2, 3, 4 ORDER BY 4, 1, 2, 3
-"""
-
-
-def counts(start: datetime, end: datetime) -> list[Tally]:
-    """Certificates received from an instant up to another, counted for ``domain.statistics``."""
-    (rows,) = read((COUNTS, [start, end]))
-    return [Tally(*row) for row in rows]

@@ -18,7 +18,9 @@ EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 COLUMNS = """
     id, case_id, person_id, kind,
     (date_part('epoch', at) * 1000000)::int8, (date_part('epoch', recorded_at) * 1000000)::int8,
-    nullif(benefit, ''), nullif(sex, ''), nullif(unit, ''), birth_year, nullif(actor_kind, ''), amount_ore,
+    nullif(benefit, ''), nullif(sex, ''),
+    nullif(CASE WHEN kind = 'certificate_received' THEN detail->>'region' ELSE unit END, ''),
+    birth_year, nullif(actor_kind, ''), amount_ore,
     CASE WHEN kind = 'decided' THEN detail->>'kind' END,
     CASE WHEN kind IN ('decided', 'court_decided') THEN detail->>'outcome'
         WHEN kind = 'certificate_received' THEN detail->>'type' END,
@@ -30,7 +32,8 @@ COLUMNS = """
     CASE WHEN kind IN ('case_opened', 'decided', 'reconsideration_requested', 'appealed') THEN detail->>'received' END,
     CASE WHEN kind LIKE 'payment\\_%%' THEN detail->>'pay_day' END,
     CASE WHEN kind = 'payment_settled' THEN detail->>'settled_on' END,
-    CASE WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'parts' END
+    CASE WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'parts'
+        WHEN kind = 'certificate_received' THEN detail->>'remarks' END
 """
 
 

@@ -244,7 +244,13 @@ ADDS: dict[str, Word] = {
     "stock": _("over groups, not over time"),
     "ratio": _("neither over time nor groups"),
 }
-BREAKDOWNS: dict[str, Word] = {"benefit": _("benefit"), "sex": _("sex"), "unit": _("unit")}
+BREAKDOWNS: dict[str, Word] = {
+    "benefit": _("benefit"),
+    "sex": _("sex"),
+    "unit": _("unit"),
+    "form": _("form"),
+    "region": _("region"),
+}
 CLOSINGS: dict[str, Word] = {
     "withdrawn": _("The application is withdrawn"),
     "duplicate": _("The case is the same as another"),

@@ -70,7 +70,8 @@ class Fact(StrEnum):
     REQUESTS = "requests"  # one per request for reconsideration
     COURT = "court"  # one per appeal handed over to the court, and one per appeal the court decided
     CLAIMS = "claims"  # one per claim received
-    CERTIFICATES = "certificates"  # one per medical certificate received
+    CERTIFICATES = "certificates"  # one per medical certificate received, with the benefit it is for
+    RECEIVED = "received"  # one per medical certificate received, with its form, region and way
     SICKNESS = "sickness"  # one per case that began a sickness case
 
 

@@ -14,10 +14,11 @@ import narwhals as nw
 import polars as pl
 
 from handlag.events.kinds import Kind
-from handlag.followup.domain import tried
+from handlag.followup.domain import certificates, tried
 from handlag.followup.domain.codes import DECISION_KINDS, KINDS, UNKNOWN, CodeBook
 from handlag.followup.domain.indicators import Additivity, Fact, Indicator, Unit
 from handlag.followup.domain.periods import Period
+from handlag.followup.domain.words import Words
 
 Rows = nw.LazyFrame[Any]
 Facts = Mapping[Fact, Rows]
@@ -41,7 +42,7 @@ class Figure:
 
 def facts_of(events: Rows, cases: Rows, spells: Rows, book: CodeBook | None = None) -> Facts:
     """The rows indicators count, from a vintage's coded events, its two derived tables and its book of words."""
-    words = tried.Words(book or CodeBook())
+    words = Words(book or CodeBook())
     return {
         Fact.CASES: cases,
         Fact.SPELLS: spells,
@@ -52,6 +53,7 @@ def facts_of(events: Rows, cases: Rows, spells: Rows, book: CodeBook | None = No
         Fact.COURT: tried.court(events, words),
         Fact.CLAIMS: tried.claims(events, words),
         Fact.CERTIFICATES: tried.certificates(events, words),
+        Fact.RECEIVED: certificates.received(events, words),
         Fact.SICKNESS: tried.sickness(cases, words),
     }
 
@@ -77,7 +79,7 @@ def _kind(kind: Kind) -> nw.Expr:
     return nw.col("kind") == KINDS[kind]
 
 
-def _results(events: Rows, cases: Rows, words: tried.Words) -> Rows:
+def _results(events: Rows, cases: Rows, words: Words) -> Rows:
     shared = ("person", "benefit", "sex", "unit")
     decisions = events.filter(nw.col("kind") == KINDS[Kind.DECIDED]).select(
         *shared,

@@ -13,7 +13,8 @@ import narwhals as nw
 
 from handlag.core.benefits import Benefit
 from handlag.events.kinds import Kind
-from handlag.followup.domain.codes import BENEFITS, DECISION_KINDS, KINDS, UNKNOWN, CodeBook
+from handlag.followup.domain.codes import BENEFITS, DECISION_KINDS, KINDS, UNKNOWN
+from handlag.followup.domain.words import Words
 
 Rows = nw.LazyFrame[Any]
 
@@ -30,18 +31,6 @@ CLOSING_REASONS = (
 )  # fmt: skip
 """Why a sickness case ended, in the order of their codes from 1 on; 0 is any other reason."""
 MINUTES_A_DAY = 24 * 60
-
-
-class Words:
-    """What the codes of a store's open columns say, asked as conditions."""
-
-    def __init__(self, book: CodeBook) -> None:
-        self._book = book
-
-    def says(self, column: str, *words: str, source: str = "") -> nw.Expr:
-        """Whether the column holds any of the words; ``source`` is whose words they are, if another column's."""
-        known = self._book.learn(source or column, ())
-        return nw.col(column).is_in([known[word] for word in words if word in known])
 
 
 def reconsiderations(events: Rows, words: Words) -> Rows:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from handlag.followup.checks.reading import COLUMNS
 from handlag.followup.output import as_xlsx
@@ -44,6 +46,27 @@ def _row(table: PrintedTable, cell: PrintedCell, marks: tuple[int, ...], languag
     note = " ".join(table.notes[mark - 1].of(language) for mark in dict.fromkeys(marks))
     value = number.plain() if number else ""
     return table.number, *cell.place, value, printed, cell.unit.value, note, str(table.vintage)
+
+
+def report_json(report: Report, language: str = "sv") -> str:
+    """The report's sentences and tables: each figure exact, as printed, and hidden where it must not be shown."""
+    said = {
+        "title": report.title.of(language), "vintage": report.vintage, "known_on": report.known_on.isoformat(),
+        "sentences": [each.of(language) for each in report.findings],
+        "tables": [_as_json(each, language) for each in report.by_number.values()],
+    }  # fmt: skip
+    return json.dumps(said, ensure_ascii=False, indent=1)
+
+
+def _as_json(table: PrintedTable, language: str) -> dict[str, Any]:
+    heads = [column.head.of(language) for column in table.columns]
+    rows = [
+        {"code": row.code, "name": row.name.of(language)}
+        | {head: cell.printed.of(language) for head, cell in zip(heads, row.cells, strict=True) if cell is not None}
+        for row in table.rows
+    ]
+    missing = {"missing": table.missing.of(language)} if table.missing else {}
+    return {"number": table.number, "title": table.title.of(language), "rows": rows} | missing
 
 
 def report_xlsx(report: Report, made_at: datetime, language: str = "sv") -> bytes:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from handlag.followup.domain import rollup
+from handlag.followup.domain.certificates import CERTIFICATE_INDICATORS, FORMS, REGIONS
 from handlag.followup.domain.indicators import PROCESSING_TIME, Additivity, Fact, Indicator
 from handlag.followup.domain.measure import Figure, measure_each
 from handlag.followup.domain.periods import Period
 from handlag.followup.domain.targets import PENDING_CASES, PROCESSING_TIMES, RECONSIDERATION, published
 from handlag.followup.queries import YEARS, View, held
-from handlag.followup.report import plan, s1
+from handlag.followup.report import certificates, plan, s1
 from handlag.followup.report.model import Report
 
 
@@ -37,6 +38,30 @@ def plan_report(seen: View, year: int, month: int | None = None, supplied: plan.
             if row in rows:
                 outcomes[row, indicator.code, period.label] = figure
     return plan.build(periods, outcomes, supplied or {}, seen.vintage, seen.known_on)
+
+
+def certificates_report(seen: View, labels: certificates.Labels, months: Sequence[Period]) -> Report:
+    """The report on electronic certificates for a stretch of months that follow on one another."""
+    measured: dict[tuple[str, str, str], Figure] = {}
+    for indicator in CERTIFICATE_INDICATORS:
+        measured |= _certificate_figures(seen, indicator, months)
+    held = certificates.Counted(months, measured, labels)
+    return certificates.build(held, seen.vintage, seen.known_on)
+
+
+def _certificate_figures(
+    seen: View, indicator: Indicator, months: Sequence[Period]
+) -> Mapping[tuple[str, str, str], Figure]:
+    code, span = indicator.code, Period(months[0].first_month, months[-1].end_month)
+    levels: list[tuple[str, ...]] = [(), ("form",), ("region",)]
+    whole = measure_each(seen.facts, indicator, [span], levels, seen.known_on)
+    monthly = measure_each(seen.facts, indicator, months, [()], seen.known_on)
+    found = {(code, "", certificates.TOTAL): whole[span, ()][()]}
+    found |= {(code, "month", each.label): monthly[each, ()][()] for each in months}
+    for by, names in (("form", FORMS), ("region", REGIONS)):
+        rows = ("", *names)
+        found |= {(code, by, rows[number]): each for (number,), each in whole[span, (by,)].items()}
+    return found
 
 
 def _indicators() -> Iterable[Indicator]:

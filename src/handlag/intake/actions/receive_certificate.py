@@ -16,7 +16,7 @@ from lxml import etree
 from handlag.core.errors import Conflict, HandlagError
 from handlag.core.ids import new_id
 from handlag.core.rows import insert
-from handlag.events.kinds import Kind
+from handlag.events.kinds import REMARKS, Kind
 from handlag.events.log import MACHINE, Actor, event, leave
 from handlag.events.models import Event
 from handlag.intake import hooks
@@ -196,7 +196,16 @@ def _received_event(certificate: Certificate, person: Person | None, now: dateti
         channel=certificate.channel,
         findings=len(certificate.findings),
         region=certificate.region,
+        remarks=_remarks(certificate),
     )
+
+
+def _remarks(certificate: Certificate) -> int:
+    """What follow-up counts of a certificate besides that it came: the sum of ``REMARKS``."""
+    found = {str(each["code"]) for each in certificate.findings}
+    broken = any(each["severity"] == Severity.CONTENT for each in certificate.findings)
+    said = found | ({"icf"} if certificate.content["icf"] else set()) | ({"content"} if broken else set())
+    return sum(bit for name, bit in REMARKS.items() if name in said)
 
 
 def _row(incoming: _Incoming, findings: list[Finding], person: Person | None, now: datetime) -> Certificate:

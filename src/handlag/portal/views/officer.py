@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from handlag.cases.actions.take_task import take_next_work
-from handlag.cases.models import Case, Letter
+from handlag.cases.models import Case, Letter, Task
 from handlag.cases.queries.order import active_order
 from handlag.cases.queries.work import waiting
 from handlag.cases.queries.work import work as queue
@@ -42,7 +42,7 @@ QUEUE = 100
 def start(request: HttpRequest) -> HttpResponse:
     """My tasks, and how many more there are to take."""
     account, today = account_of(request), clock.legal_day(clock.wall_clock())
-    taken = [*work.my_tasks(account), *care_tasks_of(account)]
+    taken: list[Task | CareTask] = [*work.my_tasks(account), *care_tasks_of(account)]
     rows = sorted(work.all_rows(account, taken, today), key=lambda row: row.deadline)
     return render(request, "portal/work/start.html", {"rows": rows, "waiting": waiting(account)})
 
