@@ -43,7 +43,7 @@ def goals(tables: Tables, hidden: np.ndarray) -> Iterator[Goal]:
         if count < FEWEST_PERSONS:
             yield Goal(int(cell), 1, FEWEST_PERSONS - count)
         if count > 0:
-            yield Goal(int(cell), -1, 1.0)
+            yield Goal(int(cell), -1, float(min(count, tables.rooms[cell])))
 
 
 def broken(tables: Tables, hidden: np.ndarray) -> list[Cut]:

@@ -37,11 +37,15 @@ class Print(Enum):
 
 @dataclass(frozen=True)
 class Cell:
-    """How many persons (or cases, each of them a person's) the cell counts; ``watched`` hides it whatever it counts."""
+    """How many persons (or cases, each of them a person's) the cell counts; ``watched`` hides it whatever it counts.
+
+    ``room`` is how much less than there are a reader must allow for, where the cell is hidden.
+    """
 
     persons: int
     printed: Print = Print.YES
     watched: bool = False
+    room: int = 1
 
     @property
     def primary(self) -> bool:
@@ -93,6 +97,11 @@ class Tables:
     def persons(self) -> np.ndarray:
         """The counts in that order."""
         return np.array([self.cells[name].persons for name in self.order], float)
+
+    @cached_property
+    def rooms(self) -> np.ndarray:
+        """How much less than its count a reader must allow for, cell by cell in that order."""
+        return np.array([self.cells[name].room for name in self.order], float)
 
     @cached_property
     def matrix(self) -> csc_array:

@@ -1,0 +1,211 @@
+"""A whole report as one system of linked figures, for disclosure control: what adds up to what, and who is behind it.
+
+A figure is one unknown to a reader in whatever tables it stands. What adds up is counts, amounts and stocks, and the
+sums behind means and shares: women's and men's days make everybody's, and a reader who has two means can find the
+third. So each figure stands for the number it is made of, and the pattern of hidden cells is chosen on those.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from handlag.followup.disclosure.model import FEWEST_PERSONS, Cell, Print, Sum, Tables
+from handlag.followup.report.model import Place, PrintedCell, Report, Unit
+
+GROUP = 30
+"""A share that says all or nobody of fewer persons than these tells of each of them."""
+SCALE = 1_000_000
+"""Amounts are told in parts of the largest of those they add up with; a reader can't see smaller differences."""
+SHARE = "_share_percent"
+MADE = ("_change_percent", "_change_percentage_points", "_share_of_total_percent", "_share_by_sex_percent")
+UNIT_COST = "unit_cost_sek_per_decision"
+SEXES = ("women", "men", "unknown")
+EARLIER_HIDDEN = "*"
+
+Earlier = Mapping[Place, str]
+"""What an earlier report printed at each place: a number, or ``*``."""
+
+
+def name(place: Place) -> str:
+    """A figure's identity as text."""
+    return "|".join(place)
+
+
+def is_made(place: Place) -> bool:
+    """Whether it is a change, a part of a total or a unit cost: made from figures that have places of their own."""
+    return place.metric.endswith(MADE) or place.metric == UNIT_COST
+
+
+def is_few(cell: PrintedCell) -> bool:
+    """Whether the figure itself rests on, or tells of, one to three persons."""
+    if cell.persons is None:
+        return False
+    if 0 < cell.persons < FEWEST_PERSONS:
+        return True
+    above, below = cell.numerator, cell.denominator
+    if cell.unit is not Unit.PERCENT or is_made(cell.place) or above is None or not below:
+        return False
+    left = below - above
+    return any(0 < part < FEWEST_PERSONS for part in (above, left)) or (not above * left and cell.persons < GROUP)
+
+
+def counted_beside(cells: Mapping[Place, PrintedCell]) -> dict[Place, Place]:
+    """Shares whose numerator is printed as a count of its own, by their places: the two are one number to a reader."""
+    found = {}
+    for place, cell in cells.items():
+        if place.metric.endswith(SHARE):
+            count = cells.get(place._replace(metric=place.metric.removesuffix(SHARE) + "_count"))
+            if count is not None and count.value is not None and count.value == cell.numerator:
+                found[place] = count.place
+    return found
+
+
+def few_in(cells: Mapping[Place, PrintedCell]) -> set[Place]:
+    """The figures to hide for their own sake: a count too where the share beside it tells of few."""
+    few = {place for place, cell in cells.items() if is_few(cell)}
+    return few | {count for share, count in counted_beside(cells).items() if share in few}
+
+
+@dataclass(frozen=True)
+class System:
+    """Figures that hang together by sums, with what each is told by; ``few`` are hidden for their own sake."""
+
+    cells: Mapping[Place, PrintedCell]
+    amounts: Mapping[Place, Fraction]
+    sums: tuple[tuple[Place, tuple[Place, ...]], ...]
+    few: frozenset[Place] = field(default_factory=frozenset)
+    unprinted: frozenset[Place] = field(default_factory=frozenset)
+
+    @property
+    def signed(self) -> bool:
+        """Whether any figure is below nought, so that no bound is known."""
+        return any(amount < 0 for amount in self.amounts.values())
+
+    def tables(self, earlier: Earlier) -> Tables:
+        """The system in whole numbers, as disclosure control takes it."""
+        counts = self._counts()
+        cells = {name(place): self._cell(place, counts[place], earlier) for place in self.cells}
+        return Tables(cells, frozenset(Sum(name(total), tuple(sorted(map(name, parts)))) for total, parts in self.sums))
+
+    def _cell(self, place: Place, count: int, earlier: Earlier) -> Cell:
+        watched = place in self.few
+        room = -(-count // 2) if watched and count >= FEWEST_PERSONS else 1
+        return Cell(count, self._print(self.cells[place], earlier), watched, room)
+
+    def _print(self, cell: PrintedCell, earlier: Earlier) -> Print:
+        if cell.place in self.unprinted:
+            return Print.NO
+        before = earlier.get(cell.place)
+        if before == EARLIER_HIDDEN:
+            return Print.HIDDEN
+        return Print.BEFORE if cell.number is not None and before == cell.number.plain() else Print.YES
+
+    def _counts(self) -> Mapping[Place, int]:
+        """Whole numbers that add up: as they are, or in parts of the largest with the totals added up anew."""
+        if all(amount.denominator == 1 for amount in self.amounts.values()) and not self._uncounted:
+            return {place: int(amount) for place, amount in self.amounts.items()}
+        largest = max(self.amounts.values()) or Fraction(1)
+        totals = {total for total, _ in self.sums}
+        counts = {
+            place: _at_least(round(amount * SCALE / largest), amount, self._least(place))
+            for place, amount in self.amounts.items()
+            if place not in totals
+        }
+        waiting = list(self.sums)
+        while waiting:
+            ready = [each for each in waiting if all(part in counts for part in each[1])]
+            counts |= {total: sum(counts[part] for part in parts) for total, parts in ready if total not in counts}
+            waiting = [each for each in waiting if each not in ready]
+        return counts
+
+    @property
+    def _uncounted(self) -> bool:
+        """Whether any figure counts something other than persons so coarsely that it would pass for few of them."""
+        return any(0 < amount < self._least(place) for place, amount in self.amounts.items())
+
+    def _least(self, place: Place) -> int:
+        return 1 if place in self.few else FEWEST_PERSONS
+
+
+def _at_least(count: int, amount: Fraction, least: int) -> int:
+    return max(count, least) if amount else 0
+
+
+def systems(report: Report) -> list[System]:
+    """The report's figures about persons, taken apart where nothing links them, in the order of their names."""
+    cells, unprinted = figures(report)
+    beside, few = counted_beside(cells), few_in(cells)
+    amounts = {
+        place: amount for place, cell in cells.items() if place not in beside and (amount := _amount(cell)) is not None
+    }
+    sums = _sums(report, cells, amounts)
+    parts = _linked(amounts, sums)
+    return [
+        System(
+            {place: cells[place] for place in part},
+            {place: amounts[place] for place in part},
+            tuple(each for each in sums if each[0] in part),
+            frozenset(few & part),
+            frozenset(unprinted & part),
+        )
+        for part in parts
+    ]
+
+
+def figures(report: Report) -> tuple[dict[Place, PrintedCell], set[Place]]:
+    """Every figure about persons, and which of them are never printed."""
+    tables = report.by_number.values()
+    hidden = {cell.place: cell for table in tables for cell in table.unprinted}
+    shown = {cell.place: cell for table in tables for cell in table.cells}
+    held = {place: cell for place, cell in (hidden | shown).items() if cell.persons is not None}
+    return held, set(hidden) - set(shown)
+
+
+def _amount(cell: PrintedCell) -> Fraction | None:
+    """The number a figure is told by where it adds up with others: its count, or the sum it is a mean or share of."""
+    if is_made(cell.place) or cell.value is None:
+        return None
+    return cell.value if cell.numerator is None else cell.numerator
+
+
+def _sums(
+    report: Report, cells: Mapping[Place, PrintedCell], amounts: Mapping[Place, Fraction]
+) -> list[tuple[Place, tuple[Place, ...]]]:
+    told = [(each.total, each.parts) for table in report.by_number.values() for each in table.sums]
+    found = {
+        (total, tuple(sorted(parts)))
+        for total, parts in (*told, *_by_sex(cells))
+        if all(place in amounts for place in (total, *parts))
+        and sum((amounts[part] for part in parts), Fraction()) == amounts[total]
+    }
+    return sorted(found)
+
+
+def _by_sex(cells: Iterable[Place]) -> Iterator[tuple[Place, tuple[Place, ...]]]:
+    """Women, men and unknown make the total of whatever adds up, whether or not the table says so."""
+    groups: dict[Place, dict[str, Place]] = defaultdict(dict)
+    for place in cells:
+        groups[place._replace(sex="")][place.sex] = place
+    for by_sex in groups.values():
+        parts = tuple(by_sex[sex] for sex in SEXES if sex in by_sex)
+        if "total" in by_sex and {"women", "men"} <= by_sex.keys():
+            yield by_sex["total"], parts
+
+
+def _linked(places: Iterable[Place], sums: Sequence[tuple[Place, tuple[Place, ...]]]) -> list[set[Place]]:
+    """Sets of places that no sum links to any other."""
+    home: dict[Place, set[Place]] = {place: {place} for place in sorted(places)}
+    for total, parts in sums:
+        for part in parts:
+            one, other = home[total], home[part]
+            if one is not other:
+                small, large = sorted((one, other), key=len)
+                large |= small
+                home.update(dict.fromkeys(small, large))
+    seen: dict[int, set[Place]] = {}
+    for part_of in home.values():
+        seen.setdefault(id(part_of), part_of)
+    return sorted(seen.values(), key=min)
