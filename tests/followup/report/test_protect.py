@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlag.core.errors import HandlagError
+from handlag.followup.checks import check
+from handlag.followup.checks.reading import read_report
 from handlag.followup.disclosure.audit import audit
 from handlag.followup.domain.indicators import Text
 from handlag.followup.report.files import report_csv
@@ -219,6 +221,15 @@ def test_figures_below_nought_are_hidden_whole_where_one_must_be() -> None:
 def test_costs_and_staff_are_no_persons_matter() -> None:
     staff = PrintedCell(Place("full_time_equivalents_count", "a", "total", "2024"), Unit.COUNT, Fraction(2))
     assert not protect(report(table("108", [[staff]]))).why
+
+
+def test_an_asterisk_that_covers_is_not_taken_for_nought_to_three(tmp_path: Path) -> None:
+    """52 = * + * with 2 and 50 behind: no error, neither in memory nor from the file."""
+    found = ready(report(by_benefit({"a": (2, 50, 0), "b": (40, 60, 0)})))
+    assert not found.errors
+    path = tmp_path / "annual.csv"
+    path.write_text(report_csv(found.report), encoding="utf-8")
+    assert not check(read_report(path)).of("error")
 
 
 def test_a_report_that_contradicts_itself_is_not_published_except_as_a_draft() -> None:

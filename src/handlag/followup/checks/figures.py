@@ -12,6 +12,8 @@ from typing import NamedTuple, TypeVar
 Key = TypeVar("Key", bound=Hashable)
 ENDLESS = Decimal("Infinity")
 FEWER_THAN_FOUR = Decimal(3)
+COVERED = "hidden"
+"""Printed in place of a number where an asterisk may stand for any amount."""
 ROUNDED_COUNTS = ("mean_", "full_time_equivalents")
 """Measures in whole numbers that are rounded means or sums of fractions, so no exact counts."""
 ADDITIVE = ("count", "msek", "ksek")

@@ -7,9 +7,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from handlag.core.errors import HandlagError
-from handlag.followup.checks.figures import Cell, Figure, Report
+from handlag.followup.checks.figures import COVERED, Cell, Figure, Report
 
 COLUMNS = ("table", "metric", "benefit", "sex", "year", "other_dimension", "value", "printed", "unit")
+
+OURS = "vintage"
+"""A column of this system's own reports, in which an asterisk also covers others and may stand for any count."""
 
 
 def read_report(path: Path) -> Report:
@@ -24,7 +27,8 @@ def read_report(path: Path) -> Report:
             missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
             if missing:
                 raise _columns(path, missing)
-            figures = [_figure(row, rows.line_num) for row in rows]
+            ours = OURS in (rows.fieldnames or ())
+            figures = [_figure(row, rows.line_num, ours=ours) for row in rows]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise HandlagError(
             "FOLLOWUP_REPORT_UNREADABLE",
@@ -39,7 +43,7 @@ def read_report(path: Path) -> Report:
     return Report(figures)
 
 
-def _figure(row: dict[str, str | None], line: int) -> Figure:
+def _figure(row: dict[str, str | None], line: int, *, ours: bool) -> Figure:
     names = (*COLUMNS, "note")
     texts = {name: (row.get(name) or "").strip() for name in names}
     try:
@@ -56,7 +60,8 @@ def _figure(row: dict[str, str | None], line: int) -> Figure:
             remedy_en="Write the number with a decimal point and no blanks; words, dashes and * belong in printed.",
         )
     cell = Cell(*(texts[name] for name in Cell._fields))
-    return Figure(cell, value, texts["printed"], texts["unit"], texts["note"])
+    printed = COVERED if ours and texts["printed"] == "*" else texts["printed"]
+    return Figure(cell, value, printed, texts["unit"], texts["note"])
 
 
 def _columns(path: Path, missing: list[str]) -> HandlagError:

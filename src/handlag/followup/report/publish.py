@@ -8,6 +8,7 @@ from decimal import Decimal
 from handlag.core.errors import Conflict
 from handlag.followup.checks import Cell, Figure, Finding, Outcome, check
 from handlag.followup.checks import Report as Printed
+from handlag.followup.checks.figures import COVERED
 from handlag.followup.report.model import PrintedCell, PrintedTable, Report
 from handlag.followup.report.protect import Protected, protect
 from handlag.followup.report.whole import Earlier
@@ -53,7 +54,7 @@ def as_printed(report: Report) -> Printed:
 def _figure(table: PrintedTable, cell: PrintedCell) -> Figure:
     number = cell.number
     value = Decimal(number.plain()) if number else None
-    stands = "" if number else ("*" if cell.hidden else "-")
+    stands = "" if number else (COVERED if cell.hidden else "-")
     notes = " ".join(table.notes[mark - 1].sv for mark in (*table.title_marks, *cell.marks))
     return Figure(Cell(table.number, *cell.place), value, stands, cell.unit.value, notes)
 

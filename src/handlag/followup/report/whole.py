@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from handlag.followup.disclosure.model import FEWEST_PERSONS, Cell, Print, Sum, Tables
 from handlag.followup.report.model import Place, PrintedCell, Report, Unit
@@ -86,9 +87,9 @@ class System:
 
     def tables(self, earlier: Earlier) -> Tables:
         """The system in whole numbers, as disclosure control takes it."""
-        counts = self._counts()
-        cells = {name(place): self._cell(place, counts[place], earlier) for place in self.cells}
-        return Tables(cells, frozenset(Sum(name(total), tuple(sorted(map(name, parts)))) for total, parts in self.sums))
+        cells = {name(place): self._cell(place, count, earlier) for place, count in self._counts.items()}
+        sums = frozenset(Sum(name(total), tuple(sorted(map(name, parts)))) for total, parts in self.sums)
+        return Tables(cells, sums, self._rounded)
 
     def _cell(self, place: Place, count: int, earlier: Earlier) -> Cell:
         watched = place in self.few
@@ -103,35 +104,24 @@ class System:
             return Print.HIDDEN
         return Print.BEFORE if cell.number is not None and before == cell.number.plain() else Print.YES
 
+    @cached_property
     def _counts(self) -> Mapping[Place, int]:
-        """Whole numbers that add up: as they are, or in parts of the largest with the totals added up anew."""
-        if all(amount.denominator == 1 for amount in self.amounts.values()) and not self._uncounted:
+        """Whole numbers: as they are, or in parts of the largest, so that few means few persons and nothing else."""
+        if not self._rounded:
             return {place: int(amount) for place, amount in self.amounts.items()}
-        largest = max(self.amounts.values()) or Fraction(1)
-        totals = {total for total, _ in self.sums}
-        counts = {
-            place: _at_least(round(amount * SCALE / largest), amount, self._least(place))
+        part = Fraction(SCALE) / (max(self.amounts.values()) or 1)
+        return {
+            place: max(round(amount * part), self._least(place)) if amount else 0
             for place, amount in self.amounts.items()
-            if place not in totals
         }
-        waiting = list(self.sums)
-        while waiting:
-            ready = [each for each in waiting if all(part in counts for part in each[1])]
-            counts |= {total: sum(counts[part] for part in parts) for total, parts in ready if total not in counts}
-            waiting = [each for each in waiting if each not in ready]
-        return counts
 
-    @property
-    def _uncounted(self) -> bool:
-        """Whether any figure counts something other than persons so coarsely that it would pass for few of them."""
-        return any(0 < amount < self._least(place) for place, amount in self.amounts.items())
+    @cached_property
+    def _rounded(self) -> bool:
+        """Whether a figure is no whole number, or so low a number of something else that it would pass for persons."""
+        return any(amount.denominator > 1 or 0 < amount < self._least(place) for place, amount in self.amounts.items())
 
     def _least(self, place: Place) -> int:
         return 1 if place in self.few else FEWEST_PERSONS
-
-
-def _at_least(count: int, amount: Fraction, least: int) -> int:
-    return max(count, least) if amount else 0
 
 
 def systems(report: Report) -> list[System]:
