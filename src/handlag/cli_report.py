@@ -79,17 +79,24 @@ Folder = Annotated[Path | None, typer.Option("--output", "-o", help="a folder; w
 Forms = Annotated[str, typer.Option("--format", help="forms with commas between: csv, xlsx, pdf, web")]
 Language = Annotated[str, typer.Option(help="sv or en")]
 Vintage = Annotated[int | None, typer.Option(help="number of an earlier export")]
+Draft = Annotated[bool, typer.Option("--draft", help="print it marked as a draft though the checks find errors")]
+Earlier = Annotated[list[Path] | None, typer.Option(help="CSV of a report printed before, which readers have beside")]
 
 
 @app.command("s1")
 def s1_command(
-    output: Folder = None, forms: Forms = "pdf,web,xlsx,csv", language: Language = "sv", vintage: Vintage = None
+    output: Folder = None,
+    forms: Forms = "pdf,web,xlsx,csv",
+    language: Language = "sv",
+    vintage: Vintage = None,
+    earlier: Earlier = None,
+    draft: Draft = False,
 ) -> None:
     """The monthly indicators of international care from January 2023: certificates and reimbursements apart."""
     from handlag.followup.report.from_facts import s1_report  # noqa: PLC0415
 
     with told_errors():
-        _give(s1_report(_view(vintage)), output, forms, language)
+        _give(_gated(s1_report(_view(vintage)), earlier, draft=draft), output, forms, language, draft=draft)
 
 
 @app.command("plan")
@@ -100,12 +107,15 @@ def plan_command(
     forms: Forms = "pdf,web,xlsx,csv",
     language: Language = "sv",
     vintage: Vintage = None,
+    earlier: Earlier = None,
+    draft: Draft = False,
 ) -> None:
     """The action plan's tables 1 and 2 with targets and deviations, and the goals of the telephones."""
     from handlag.followup.report.from_facts import plan_report  # noqa: PLC0415
 
     with told_errors():
-        _give(plan_report(_view(vintage), year, month), output, forms, language)
+        made = _gated(plan_report(_view(vintage), year, month), earlier, draft=draft)
+        _give(made, output, forms, language, draft=draft)
 
 
 Year = Annotated[int, typer.Option(help="the reported year; the two before it stand beside", min=2000, max=2100)]
@@ -180,7 +190,21 @@ def _view(vintage: int | None) -> View:
     return view(vintage=vintage)
 
 
-def _give(report: Report, folder: Path | None, forms: str, language: str) -> None:
+def _gated(report: Report, earlier: list[Path] | None, *, draft: bool) -> Report:
+    """The report protected, audited and checked; told on standard error how much is hidden and what is wrong."""
+    from handlag.followup.report.protect import read_earlier  # noqa: PLC0415
+    from handlag.followup.report.publish import ready  # noqa: PLC0415
+
+    found = ready(report, read_earlier(earlier or []))
+    kept = found.protected
+    least = "least loss" if kept.least else "more than needed"
+    typer.echo(f"{len(kept.why)} figures hidden ({least}), {kept.audited} tried by the audit", err=True)
+    for each in found.errors if draft else ():
+        typer.echo(f"{each.rule}: {each.cells[0]}: {each.printed} ({each.expected})", err=True)
+    return found.report if draft else found.published()
+
+
+def _give(report: Report, folder: Path | None, forms: str, language: str, *, draft: bool = False) -> None:
     from handlag.followup.queries import installation_store  # noqa: PLC0415
     from handlag.followup.report.press import save  # noqa: PLC0415
     from handlag.followup.report.screen import as_text  # noqa: PLC0415
@@ -189,5 +213,5 @@ def _give(report: Report, folder: Path | None, forms: str, language: str) -> Non
         typer.echo(as_text(report, language))
         return
     made_at = installation_store().vintage(report.vintage).made_at
-    for path in save(report, made_at, folder, [form.strip() for form in forms.split(",")], language):
+    for path in save(report, made_at, folder, [form.strip() for form in forms.split(",")], language, draft=draft):
         typer.echo(str(path))

@@ -34,8 +34,8 @@ from handlag.followup.report.whole import (
     systems,
 )
 
-SECONDS = 8.0
-"""What choosing may take; the audit and the rest of a report have the two seconds left of ten."""
+SECONDS = 5.0
+"""What choosing may take; the audit and the checks have what is left of ten seconds."""
 
 
 class Why(StrEnum):
