@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from handlag.run.show import told_errors
 if TYPE_CHECKING:
     from handlag.followup.checks import Outcome
     from handlag.followup.queries import View
-    from handlag.followup.report.model import Report
+    from handlag.followup.report.model import Place, Report
 
 app = typer.Typer(help="Reports: made from events, and checked before print.", no_args_is_help=True)
 
@@ -133,19 +134,24 @@ def annual_command(
     supplied: Version = None,
     publish: Annotated[bool, typer.Option(help="keep it as the printed one; changes are told from then on")] = False,
     by: By = "",
+    earlier: Earlier = None,
+    draft: Draft = False,
 ) -> None:
     """The annual report: every table and diagram the system holds figures of; the others say what is missing."""
     _set_up()
     from handlag.core.clock import wall_clock  # noqa: PLC0415
     from handlag.followup.report.annual import annual_report, installation_sources  # noqa: PLC0415
-    from handlag.followup.report.hide import hide_small  # noqa: PLC0415
+    from handlag.followup.report.publish import not_a_draft  # noqa: PLC0415
 
     with told_errors():
         sources = installation_sources()
-        made = hide_small(annual_report(year, sources, vintage=vintage, supplied=supplied))
+        made = annual_report(year, sources, vintage=vintage, supplied=supplied)
+        printed = sources.publications.before(made.kind, year, made.vintage)
+        made = _gated(made, earlier, draft=draft, printed=printed.printed if printed else {})
         if publish:
+            not_a_draft(draft=draft)
             sources.publish(made, supplied, by=by, now=wall_clock())
-        _give(made, output, forms, language)
+        _give(made, output, forms, language, draft=draft)
 
 
 @app.command("supply")
@@ -190,12 +196,14 @@ def _view(vintage: int | None) -> View:
     return view(vintage=vintage)
 
 
-def _gated(report: Report, earlier: list[Path] | None, *, draft: bool) -> Report:
+def _gated(
+    report: Report, earlier: list[Path] | None, *, draft: bool, printed: Mapping[Place, str] | None = None
+) -> Report:
     """The report protected, audited and checked; told on standard error how much is hidden and what is wrong."""
     from handlag.followup.report.protect import read_earlier  # noqa: PLC0415
     from handlag.followup.report.publish import ready  # noqa: PLC0415
 
-    found = ready(report, read_earlier(earlier or []))
+    found = ready(report, {**(printed or {}), **read_earlier(earlier or [])})
     kept = found.protected
     least = "least loss" if kept.least else "more than needed"
     typer.echo(f"{len(kept.why)} figures hidden ({least}), {kept.audited} tried by the audit", err=True)

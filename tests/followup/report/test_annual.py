@@ -14,8 +14,8 @@ from handlag.followup.domain.indicators import PAYMENTS_COUNT_1, Role, Text
 from handlag.followup.report import counted
 from handlag.followup.report.annual import Sources, annual_report
 from handlag.followup.report.files import report_csv
-from handlag.followup.report.hide import hide_small
 from handlag.followup.report.model import Place, PrintedTable, Report
+from handlag.followup.report.protect import protect
 from tests.followup.log import Log, noon
 from tests.followup.stored import new_store, vintage
 
@@ -97,7 +97,7 @@ def test_a_request_for_reconsideration_opens_the_tables_of_it_with_true_noughts(
     vintage(sources.store, log)
     report = made(sources)
     assert row(report.by_number["12"], "Inkomna begäranden, antal") == ["0", "0", "1", "0", "0", "0", "0", "0", "1"]
-    assert row(hide_small(report).by_number["12"], "Inkomna begäranden, antal")[2] == "*"
+    assert row(protect(report).report.by_number["12"], "Inkomna begäranden, antal")[2] == "*"
     assert report.by_number["13"].missing is not None
 
 
@@ -164,7 +164,7 @@ def test_missing_months_late_rows_and_odd_events_are_named(sources: Sources) -> 
 def test_changed_history_has_a_note_with_vintage_and_reason_and_the_print_can_be_made_again(sources: Sources) -> None:
     log = a_log()
     vintage(sources.store, log)
-    printed = hide_small(made(sources, 2023))
+    printed = protect(made(sources, 2023)).report
     sources.publish(printed, None, by="Controller", now=NOW)
     for number in range(5):
         log.payment("2023-06-20", 125_000, person=f"p{number}", benefit="barnbidrag")
@@ -178,7 +178,7 @@ def test_changed_history_has_a_note_with_vintage_and_reason_and_the_print_can_be
     }
     note = "Differs from the annual report 2023 (vintage 1): 5 of 5 new events were recorded late."
     assert marked == {("women", "2023"): [note], ("total", "2023"): [note]}
-    again = hide_small(made(sources, 2023, vintage=1))
+    again = protect(made(sources, 2023, vintage=1)).report
     assert report_csv(again) == sources.publications.get("annual", 2023).text  # type: ignore[union-attr]
 
 
@@ -214,7 +214,7 @@ def test_a_small_cell_is_hidden_with_every_share_and_change_made_from_it(sources
     log = a_log()
     log.payment("2024-05-20", 100, person="h", benefit="sjukpenning")
     vintage(sources.store, log)
-    shown = hide_small(made(sources))
+    shown = protect(made(sources)).report
     assert row(shown.by_number["3"], "Sjukpenning")[2] == "*"
     assert row(shown.by_number["4"], "Sjukpenning")[2] == "*"
     assert row(shown.by_number["2"], "Sjukpenning")[-1] == "*"

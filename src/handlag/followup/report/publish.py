@@ -46,6 +46,17 @@ def ready(report: Report, earlier: Earlier | None = None) -> Ready:
     return Ready(protected, check(as_printed(protected.report)))
 
 
+def not_a_draft(*, draft: bool) -> None:
+    """Raises FOLLOWUP_REPORT_DRAFT where a draft is to be kept as the printed report."""
+    if draft:
+        raise Conflict(
+            "FOLLOWUP_REPORT_DRAFT", "draft",
+            sv="Ett utkast kan inte publiceras.", en="A draft can't be published.",
+            remedy_sv="Ta bort --draft; fel i kontrollerna stoppar då publiceringen.",
+            remedy_en="Leave out --draft; errors found by the checks then stop it.",
+        )  # fmt: skip
+
+
 def as_printed(report: Report) -> Printed:
     """The figures a reader sees, as the checks take them."""
     return Printed([_figure(table, cell) for table in report.by_number.values() for cell in table.cells])

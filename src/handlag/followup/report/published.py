@@ -47,11 +47,16 @@ class Published:
         return self.record.year
 
     @cached_property
-    def values(self) -> Mapping[Place, str]:
-        """The numbers it printed, by place."""
+    def printed(self) -> Mapping[Place, str]:
+        """What stood at each place: a number, an asterisk, or something else in its stead."""
         rows = csv.DictReader(io.StringIO(self.text))
         names = ("metric", "benefit", "sex", "year", "other_dimension")
-        return {Place(*(row[name] for name in names)): row["value"] for row in rows if row["value"]}
+        return {Place(*(row[name] for name in names)): row["value"] or row["printed"] for row in rows}
+
+    @cached_property
+    def values(self) -> Mapping[Place, str]:
+        """The numbers it printed, by place."""
+        return {place: text for place, text in self.printed.items() if text[:1].isdigit() or text[1:2].isdigit()}
 
 
 class Publications:
