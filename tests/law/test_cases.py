@@ -32,6 +32,10 @@ def test_case(benefit: str, case: dict[str, Any]) -> None:
     assert got == case["lines"]
     assert result.outcome == case["outcome"]
     assert [question.code for question in result.questions] == case.get("questions", [])
+    if "shares" in case:
+        assert [list(line.share) for line in result.lines] == case["shares"]
+    if "levels" in case:
+        assert [line.level for line in result.lines] == case["levels"]
 
 
 @pytest.mark.parametrize(("benefit", "case"), _cases())
@@ -49,3 +53,57 @@ def test_lines_follow_each_other_without_gap_or_overlap(benefit: str, case: dict
         assert (lines[0].start, lines[-1].end) == (period["start"], period["end"])
     for one, following in pairwise(lines):
         assert following.start == one.end + timedelta(days=1)
+
+
+WHOLE = frozenset(
+    {
+        "adoptionsbidrag",
+        "arbetsskadelivranta",
+        "arbetsskadesjukpenning",
+        "assistansersattning",
+        "assistansersattning_kommun",
+        "bilstod",
+        "bilstod_aterbetalning",
+        "bostadsbidrag",
+        "bostadsbidrag_slutligt",
+        "bostadstillagg",
+        "handikappersattning",
+        "personskadelivranta",
+        "tillaggsbelopp_vid_familjeforman",
+        "tillaggsbidrag",
+        "yrkesskadelivranta",
+    }
+)
+"""Benefits that are given whole or not at all."""
+QUARTERS, EIGHTHS, PER_CENT, QUARTERS_PER_CENT = (4,), (8,), (100,), (400,)
+PARTS = {
+    "aktivitetsersattning": QUARTERS,
+    "aktivitetsstod": QUARTERS,
+    "boendetillagg": QUARTERS,
+    "etableringsersattning": QUARTERS,
+    "foraldrapenning": EIGHTHS,
+    "forebyggande_sjukpenning": QUARTERS,
+    "graviditetspenning": QUARTERS,
+    "krigsskadeersattning": PER_CENT,
+    "merkostnadsersattning": PER_CENT,
+    "narstaendepenning": QUARTERS,
+    "omvardnadsbidrag": QUARTERS_PER_CENT,
+    "rehabiliteringsersattning": QUARTERS,
+    "sarskild_sjukpenning": QUARTERS,
+    "sjukersattning": (3, *QUARTERS),
+    "sjukpenning_i_sarskilda_fall": QUARTERS,
+    "tillfallig_foraldrapenning": EIGHTHS,
+    "utvecklingsersattning": QUARTERS,
+    "vardbidrag": QUARTERS_PER_CENT,
+}
+"""The parts a benefit may be given in: 27 kap. 45 § and the like; thirds only where they were granted before 2008."""
+
+
+@pytest.mark.parametrize(("benefit", "case"), _cases())
+def test_the_share_of_a_line_is_of_the_parts_its_law_knows(benefit: str, case: dict[str, Any]) -> None:
+    for line in explain(benefit, case["facts"]).lines:
+        if line.outcome == "granted" and benefit in WHOLE:
+            assert line.share == (1, 1)
+        elif line.outcome == "granted" and benefit in PARTS:
+            assert 0 <= line.share[0] <= line.share[1]
+            assert line.share[1] in PARTS[benefit]

@@ -163,3 +163,20 @@ def test_absences_may_not_overlap() -> None:
     absences = [{"start": MONDAY, "end": MONDAY, "reason": "sick"}] * 2
     with pytest.raises(HandlagError, match="LAW_FACTS"):
         explain("aktivitetsstod", BASE | {"period": {"start": MONDAY, "end": MONDAY}, "absences": absences})
+
+
+def test_waiting_days_are_counted_over_twelve_months_and_no_longer() -> None:
+    """Ten sick periods of one day, eight days apart from 6 October 2025; two of them are older than twelve months."""
+    days = [date(2025, 10, 6) + timedelta(days=8 * number) for number in range(10)]
+    again = date(2026, 10, 15)
+    absences = [{"start": day, "end": day, "reason": "ill"} for day in (*days, again)]
+    facts = {
+        "period": {"start": date(2025, 10, 1), "end": again},
+        "applied_on": date(2025, 10, 1),
+        "birth_date": date(1980, 1, 1),
+        "absences": absences,
+    }
+    lines = explain("aktivitetsstod", facts).lines
+    reasons = {day: next(line.reason_code for line in lines if line.start <= day <= line.end) for day in (*days, again)}
+    assert set(reasons.values()) <= {"PRG_WAITING", "PRG_WEEKEND"}
+    assert reasons[again] == "PRG_WAITING"
