@@ -16,6 +16,7 @@ from handlag.run.show import told_errors
 
 if TYPE_CHECKING:
     from handlag.followup.logs.finish import Keys
+    from handlag.followup.logs.store import About
 
 app = typer.Typer(help="Event logs: XES and CSV read in, measured and given out.", no_args_is_help=True)
 WIDTH = 150
@@ -95,3 +96,44 @@ def report_(
         console.print(table)
     for note in made.notes(language):
         console.print(f"· {note}", soft_wrap=True)
+
+
+@app.command("export")
+def export_(
+    target: Annotated[Path, typer.Argument(help="The file to write: .xes, or OCEL 2.0 as .json or .sqlite.")],
+    source: Annotated[
+        Path | None, typer.Argument(help="A log from elsewhere; without it, this installation's own.")
+    ] = None,
+    objects: Annotated[
+        list[str] | None, typer.Option("--object", help="OCEL: an attribute whose values are objects too.")
+    ] = None,
+    zone: Zone = "Europe/Stockholm",
+) -> None:
+    """Write a log for other systems; this installation's own without persons, its cases by pseudonyms."""
+    with told_errors():
+        from handlag.followup.logs.give import give  # noqa: PLC0415
+        from handlag.followup.logs.read import log_at  # noqa: PLC0415
+
+        with _busy(target.name):
+            if source:
+                with log_at(source, _keys("", "", "", zone)) as log:
+                    about = give(log, target, objects or ())
+            else:
+                about = _own(target, objects or ["unit"])
+    typer.echo(f"{target}: {about.events:,} events of {about.cases:,} cases.")
+
+
+def _own(target: Path, objects: list[str]) -> About:
+    import secrets  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415
+
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from handlag.followup.logs.give import give  # noqa: PLC0415
+    from handlag.followup.logs.own import own_log  # noqa: PLC0415
+    from handlag.followup.queries import installation_store  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="handlag-log-") as made:
+        log = own_log(installation_store(), Path(made) / "log", secrets.token_bytes(32))
+        return give(log, target, objects)
