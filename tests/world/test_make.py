@@ -23,6 +23,7 @@ from handlag.cases.queries.given_days import holding
 from handlag.core.errors import HandlagError
 from handlag.events.models import Event
 from handlag.intake.domain.certificates import as_json, check, read_certificate, summary
+from handlag.intake.domain.certificates.regions import region_of
 from handlag.intake.domain.claims import content_from_json
 from handlag.intake.models import Certificate, Claim
 from handlag.payments.models import JournalLine, Payment, PayRun
@@ -166,7 +167,14 @@ def test_the_certificates_kept_are_messages_that_intake_reads_as_they_were_read_
         assert as_json(summary(read)) == certificate.content
         assert read.patient.extension == certificate.person.identity_number == certificate.identity_number
         assert hashlib.sha256(bytes(certificate.raw)).hexdigest() == certificate.sha256
-    told = Event.objects.filter(kind="certificate_received").count()
+        assert region_of(read.issuer.unit.provider_id) == certificate.region
+    events = Event.objects.filter(kind="certificate_received")
+    ways = Counter(events.values_list("detail__channel", flat=True))
+    regions = Counter(events.values_list("detail__region", flat=True))
+    told = sum(ways.values())
+    assert 0.02 < ways["paper"] / told < 0.09  # 4.2 to 6.5 per cent by year
+    assert 0.15 < regions["01"] / told < 0.25  # about a fifth, as in the report of 2019
+    assert len(regions) == 22
     assert told == Case.objects.filter(benefit="sjukpenning").count() > len(kept)
 
 

@@ -10,6 +10,7 @@ from handlag.core.ids import new_id
 from handlag.intake.domain.certificates import Draft, Ground, Identity, Reduction, Unit, Version, write_certificate
 from handlag.people.models import Person
 from handlag.people.queries import employers, guardians, yearly_income
+from handlag.world.domain.care import place_of
 from handlag.world.domain.sickness import SICK_PAY_DAYS
 
 ONE_DAY = timedelta(days=1)
@@ -17,7 +18,7 @@ EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 HSA = "1.2.752.129.2.1.4.1"
 CARE = Unit(
     id=Identity(HSA, "SE4920000009-1A01"), name="Vårdcentralen Linden", address="Lindvägen 1", postal_code="111 22",
-    city="Stockholm", phone="08-000 00 00", provider_id="SE4920000009-0001", provider_name="Regionen",
+    city="Lindköping", phone="08-000 00 00", provider_id="SE4920000009-0001", provider_name="Regionen",
 )  # fmt: skip
 LATE, OTHER_INCOME = 0.35, 0.8
 """Of claims a person must handle: how many lack the certificate at first, and up to where the stated income differs."""
@@ -143,6 +144,9 @@ def certificate_of(arrival: Arrival, person: Person, at: datetime) -> bytes:
     illness = ILLNESSES[int(arrival.chances[1] * len(ILLNESSES))]
     days = Reduction(arrival.first_sick_day, arrival.last, 25 * arrival.quarters)
     draft = drafted(illness, days, person.identity_number, str(new_id()), at - timedelta(hours=2))
+    place = place_of(arrival.chances[1] * len(ILLNESSES) % 1, person.municipality)
+    unit = replace(CARE, id=Identity(HSA, place.unit_id), provider_id=place.provider_id, city=place.town)
+    draft = replace(draft, unit=unit)
     return write_certificate(replace(draft, limitation="") if arrival.vague else draft, Version(1, 3))
 
 

@@ -22,15 +22,18 @@ from handlag.intake.domain.certificates import Draft, Reduction, Version, as_jso
 from handlag.intake.domain.certificates import write_certificate as write
 from handlag.intake.models import Certificate
 from handlag.world.arrivals import CARE, ILLNESSES, drafted
+from handlag.world.domain.care import PLACES, on_paper, places_of
 from handlag.world.domain.columns import (
     Bools,
     Days,
     Identities,
     Instants,
+    Ints,
     Text,
     hexed,
     identities,
     joined,
+    picked,
     stream,
     text,
 )
@@ -55,7 +58,12 @@ STANDS_FOR = {
     "signed": str(SIGNED),
     "patient": PATIENT,
     "id": IDENTITY,
+    "unit_id": CARE.id.extension,
+    "provider_id": CARE.provider_id,
+    "town": CARE.city,
 }
+OF_PLACE = ("unit_id", "provider_id", "town")
+WAYS = ["riv", "paper"]
 _WORDS = re.compile("|".join(f"({re.escape(word)})" for word in STANDS_FOR.values()))
 
 
@@ -73,22 +81,42 @@ def write_certificates(seed: int, register: Register, cases: Cases, until: np.da
     rng = stream(seed, register.block, CERTIFICATES)
     at = cases.received - AN_HOUR
     ids = identities(rng, at)
+    place = places_of(rng, tell.people.county[cases.person])
+    paper = on_paper(rng, at.astype("datetime64[Y]").astype(np.int64) + 1970)
+    way = picked(WAYS, paper.astype(np.int64))
     tell.all(
         Kind.CERTIFICATE_RECEIVED, at, cases.person, None, actor="care",
-        detail={"certificate": hexed(ids), "type": "LISJP", "channel": "xml", "findings": 0},
+        detail={
+            "certificate": hexed(ids), "type": "LISJP", "channel": way, "findings": 0,
+            "region": picked([each.region for each in PLACES], place), "remarks": 0,
+        },
     )  # fmt: skip
+    came = Came(ids, at, place, way)
     illness = rng.integers(0, len(ILLNESSES), len(cases))
     recent = cases.received >= until.astype("datetime64[ms]") - np.timedelta64(KEPT_DAYS, "D")
     rows = 0
     for number in range(len(ILLNESSES)):
         for quarters in range(1, 5):
             chosen = np.flatnonzero(recent & (illness == number) & (cases.quarters == quarters))
-            rows += _keep(register, cases.take(chosen), (ids[chosen], at[chosen]), (number, quarters))
+            rows += _keep(register, cases.take(chosen), came.take(chosen), (number, quarters))
     return Messages(ids, at, recent, rows)
 
 
-def _keep(register: Register, cases: Cases, made: tuple[Identities, Days], kind: tuple[int, int]) -> int:
-    ids, at = made
+class Came(NamedTuple):
+    """One row a claim: its certificate's identity, when it came, from which of ``PLACES`` and by which channel."""
+
+    ids: Identities
+    at: Instants
+    place: Ints
+    way: Text
+
+    def take(self, rows: Ints) -> Came:
+        """The same of some rows."""
+        return Came(self.ids[rows], self.at[rows], self.place[rows], self.way.take(pa.array(rows)))
+
+
+def _keep(register: Register, cases: Cases, came: Came, kind: tuple[int, int]) -> int:
+    ids, at, place, way = came
     if not len(cases):
         return 0
     numbers = register.numbers.take(pa.array(cases.person))
@@ -97,13 +125,15 @@ def _keep(register: Register, cases: Cases, made: tuple[Identities, Days], kind:
     given = {
         "start": text(cases.begun - SICK_PAY_DAYS), "last": text(cases.end - 1), "patient": numbers, "id": external,
         "signed": text(at.astype("datetime64[D]")),
+        **{name: picked([getattr(each, name) for each in PLACES], place) for name in OF_PLACE},
         "instant": joined(pa.compute.strftime(pa.array(signed), format="%Y-%m-%dT%H:%M:%S"), "+00:00"),
     }  # fmt: skip
     raw, content = (_filled(template, given) for template in _templates(*kind))
     return copy(
         Certificate,
         {
-            "id": ids, "external_id": external, "type_code": "LISJP", "version": "1.3", "channel": "xml",
+            "id": ids, "external_id": external, "type_code": "LISJP", "version": "1.3", "channel": way,
+            "unit_id": given["unit_id"], "region": picked([each.region for each in PLACES], place),
             "person_id": register.persons[cases.person], "identity_number": numbers, "raw": raw, "content": content,
             "signed_at": signed, "received_at": at,
             "sha256": pa.array([hashlib.sha256(each.encode()).hexdigest() for each in raw.to_pylist()]),

@@ -174,7 +174,7 @@ class _Agency:
             child_born(child, at)
             return
         if arrival.benefit == "sjukpenning" and not arrival.certificate_late:
-            receive_certificate(certificate_of(arrival, person, at), at - timedelta(hours=1))
+            receive_certificate(certificate_of(arrival, person, at), at - timedelta(hours=1), channel="api")
         if arrival.benefit == "foraldrapenning" and child is not None and not arrival.lowest:
             _share_days(person, child, at)
         answers = claim_of(arrival, person, child, at)
@@ -193,7 +193,8 @@ class _Agency:
         due = [arrival for when, arrival in self.late if when <= at]
         self.late = [(when, arrival) for when, arrival in self.late if when > at]
         for arrival in due if at <= self.now else []:
-            receive_certificate(certificate_of(arrival, Person.objects.get(nr=arrival.person_nr), at), at)
+            person = Person.objects.get(nr=arrival.person_nr)
+            receive_certificate(certificate_of(arrival, person, at), at, channel="api")
 
     def _pay(self, morning: datetime) -> None:
         """Run what is paid the next bank day, and read back what the bank says of today's payments."""

@@ -12,12 +12,16 @@ from handlag.cases.actions.decide import decide
 from handlag.cases.actions.take_task import take_task
 from handlag.cases.domain.questions import form_of
 from handlag.cases.models import Case, Task
+from handlag.core.clock import legal_day
 from handlag.core.errors import HandlagError
+from handlag.exchange.actions.care_tasks import finish_care_task
+from handlag.exchange.models import CareTask
 from handlag.payments.domain.pay_days import is_bank_day
 from handlag.people.models import Account
 
 ASSESSED = "Bedömd efter läkarintyget, den försäkrades egen beskrivning och arbetsuppgifterna."
 TOLD = "Vi överväger att fatta ett beslut som helt eller delvis går dig emot. Du kan yttra dig innan vi beslutar."
+CARE_AHEAD = timedelta(days=2)
 MOST_STEPS = 4
 """How many tasks of one case an officer does in a row before leaving it for another day."""
 
@@ -38,8 +42,18 @@ class Officers:
         """Do a working day's tasks: those of cases whose time has come. How many were done."""
         if not is_bank_day(morning.date()):
             return 0
+        self._deal_with_care(morning)
         cases = [case_id for case_id, at in self.due.items() if at.date() <= morning.date()]
         return sum(self._finish(case_id, morning, place) for place, case_id in enumerate(cases))
+
+    def _deal_with_care(self, morning: datetime) -> None:
+        """What has come from health care is read two days before its last day: the latest waits in the queue."""
+        soon = legal_day(morning) + CARE_AHEAD
+        for place, task in enumerate(CareTask.objects.filter(done_at=None, due__lte=soon).select_related("person")):
+            protected = task.person is not None and task.person.protection != "none"
+            may = [account for account in self.accounts if account.protected_access or not protected]
+            if may:
+                finish_care_task(task.pk, may[place % len(may)], _at_work(morning, place))
 
     def _finish(self, case_id: UUID, morning: datetime, place: int) -> int:
         at = _at_work(morning, place)
