@@ -131,7 +131,7 @@ def measure_each(
     facts: Facts, indicator: Indicator, periods: Sequence[Period], levels: Sequence[Sequence[str]], known_on: date
 ) -> Mapping[tuple[Period, tuple[str, ...]], Mapping[Group, Figure]]:
     """The same for several periods and several ways to group, with as few passes over the facts as may be."""
-    asked = [(run, by) for run in _runs(periods, indicator) for by in levels]
+    asked = [(run, by) for run in runs(periods, indicator) for by in levels]
     found = _collect([_counted(facts, indicator, run, by, known_on) for run, by in asked])
     figures = {(period, tuple(by)): _empty(indicator, period, known_on) for period in periods for by in levels}
     for (run, by), rows in zip(asked, found, strict=True):
@@ -145,18 +145,24 @@ def measure_each(
 PERIOD = "which_period"
 
 
-def _counted(facts: Facts, indicator: Indicator, run: Sequence[Period], by: Sequence[str], known_on: date) -> Rows:
+def rows_of_run(facts: Facts, indicator: Indicator, run: Sequence[Period], known_on: date) -> Rows:
+    """The rows of periods that follow on one another, each with its period's place in the column ``PERIOD``."""
     rows = rows_of(facts, indicator, Period(run[0].first_month, run[-1].end_month), known_on)
     which: nw.Expr = nw.lit(0)
     for period in run[:-1]:
         which = which + (nw.col(indicator.date) > period.last).cast(nw.Int32)
+    return rows.with_columns(which.alias(PERIOD))
+
+
+def _counted(facts: Facts, indicator: Indicator, run: Sequence[Period], by: Sequence[str], known_on: date) -> Rows:
+    rows = rows_of_run(facts, indicator, run, known_on)
     sums = [indicator.numerator.alias("numerator"), nw.col("person").n_unique().alias("persons")]
     if indicator.denominator is not None:
         sums.append(indicator.denominator.alias("denominator"))
-    return rows.with_columns(which.alias(PERIOD)).group_by(PERIOD, *by).agg(*sums)
+    return rows.group_by(PERIOD, *by).agg(*sums)
 
 
-def _runs(periods: Sequence[Period], indicator: Indicator) -> list[list[Period]]:
+def runs(periods: Sequence[Period], indicator: Indicator) -> list[list[Period]]:
     """Periods that follow on one another, which one pass can tell apart; a stock has to be asked one by one."""
     runs: list[list[Period]] = []
     for period in periods:

@@ -10,16 +10,13 @@ from fractions import Fraction
 import narwhals as nw
 
 from handlag.core.errors import NotFound
-from handlag.followup.domain.codes import BENEFITS
 from handlag.followup.domain.indicators import Additivity, Fact, Text
-from handlag.followup.domain.measure import Facts
-from handlag.followup.domain.periods import Period
 from handlag.followup.domain.tables import TOTAL
 from handlag.followup.queries import View, installation_store, view
 from handlag.followup.report import findings
 from handlag.followup.report import notes as say
 from handlag.followup.report.build import Builder, Told, catalogue
-from handlag.followup.report.counted import INDICATOR_OF, Known, counted
+from handlag.followup.report.counted import INDICATOR_OF, Known, counted, what_is_known
 from handlag.followup.report.figures import Figures, Held
 from handlag.followup.report.files import report_csv
 from handlag.followup.report.model import Diagram, Place, Report
@@ -69,10 +66,10 @@ def annual_report(year: int, sources: Sources, *, vintage: int | None = None, su
     FOLLOWUP_REPORT_NO_YEAR where nothing is held of the year, and what ``view`` and ``Supplied.figures`` raise.
     """
     seen = view(sources.store, vintage)
-    known, rows_by = what_is_known(seen), sources.supplied.figures(supplied)
     years = range(year - YEARS + 1, year + 1)
+    known, rows_by = what_is_known(seen.facts, seen.known_on, years), sources.supplied.figures(supplied)
     if year not in known.years and not any(place.year == str(year) for place in rows_by[0]):
-        raise _no_year(year, known.years)
+        raise _no_year(year, _years(seen))
     figures, contradicted = merged(dict(counted(known, years)), rows_by[0])
     told = _told(year, seen, known, figures, rows_by)
     told = replace(told, restated=_restated(told, sources.publications.before(KIND, year, seen.vintage), sources))
@@ -107,19 +104,12 @@ def _groups(spec: TableSpec, language: str) -> str:
     return ", ".join(words[sex][language == "en"] for sex in spec.sexes)
 
 
-def what_is_known(seen: View) -> Known:
-    """Of which benefits and years a vintage holds events."""
-    held = {fact: _benefits_of(seen.facts, fact) for fact in Fact}
-    cases = seen.facts[Fact.CASES].select(nw.col("received").dt.year().alias("year")).unique()
-    payments = seen.facts[Fact.PAYMENTS].select(nw.col("day").dt.year().alias("year")).unique()
-    years = {row["year"] for frame in (cases, payments) for row in frame.collect().rows(named=True)}
-    over = {year for year in years if year is not None and Period.year(year).first <= seen.known_on}
-    return Known(seen.facts, seen.known_on, held, frozenset(over))
-
-
-def _benefits_of(facts: Facts, fact: Fact) -> frozenset[str]:
-    found = facts[fact].select("benefit").unique().collect()["benefit"].to_list()
-    return frozenset(code for code, number in BENEFITS.items() if number in found)
+def _years(seen: View) -> Iterable[int]:
+    """The years there are cases or payments of."""
+    days = ((Fact.CASES, "received"), (Fact.PAYMENTS, "day"))
+    for fact, column in days:
+        years = seen.facts[fact].select(nw.col(column).dt.year().alias("year")).unique().collect()
+        yield from (row["year"] for row in years.rows(named=True) if row["year"] is not None)
 
 
 def merged(events: dict[Place, Held], supplied: Mapping[Place, Row]) -> tuple[Figures, list[Text]]:
@@ -206,7 +196,7 @@ def _contradicted(place: Place) -> Text:
 
 
 def _no_year(year: int, held: Iterable[int]) -> NotFound:
-    years = ", ".join(map(str, sorted(held))) or "–"
+    years = ", ".join(map(str, sorted(set(held)))) or "–"
     return NotFound(
         "FOLLOWUP_REPORT_NO_YEAR", "year",
         sv=f"Det finns inga uppgifter för {year}; uttaget har {years}.",

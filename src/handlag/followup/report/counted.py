@@ -24,8 +24,8 @@ from handlag.followup.domain.indicators import (
 )
 from handlag.followup.domain.measure import Facts, Figure, measure_each
 from handlag.followup.domain.periods import Period
-from handlag.followup.domain.rollup import by_benefit_and_sex
 from handlag.followup.domain.tables import SEX_GROUPS, TOTAL, UNKNOWN_SEX, persons_behind
+from handlag.followup.domain.together import together
 from handlag.followup.report.figures import Held
 from handlag.followup.report.model import Place
 from handlag.followup.report.registry import EVENTS
@@ -96,15 +96,16 @@ INDICATOR_OF: Mapping[str, Indicator] = {
 """The indicator that explains a metric; where two give it, the first."""
 
 
+Measured = Mapping[tuple[str, Period], Mapping[tuple[str, str], Figure]]
+
+
 @dataclass(frozen=True)
 class Known:
-    """What a vintage can be asked: of which benefits it holds events, by kind of fact, and up to which day.
-
-    ``years`` are those that any case or payment is of; a year outside them has no data, which is not nought.
-    """
+    """What was measured of some years, up to which day, and of which benefits there are events, by kind of fact."""
 
     facts: Facts
     known_on: date
+    measured: Measured
     benefits: Mapping[Fact, frozenset[str]]
     years: frozenset[int]
 
@@ -115,10 +116,33 @@ class Known:
 
     def counts(self, indicator: Indicator, benefit: str) -> bool:
         """Whether nothing counted is a nought: events of the kind come, and the benefit is one they could be of."""
-        if indicator.fact in {Fact.PAYMENTS, Fact.CASES, Fact.SPELLS, Fact.RESULTS}:
-            fact = Fact.PAYMENTS if indicator.fact is Fact.PAYMENTS else Fact.CASES
+        fact = Fact.CASES if indicator.fact in OF_CASES else indicator.fact
+        if fact in {Fact.PAYMENTS, Fact.CASES}:
             return benefit in self.benefits[fact] or (benefit == TOTAL and bool(self.benefits[fact]))
-        return bool(self.benefits[indicator.fact]) and (benefit == TOTAL or benefit in self.held)
+        return bool(self.benefits[fact]) and (benefit == TOTAL or benefit in self.held)
+
+
+OF_CASES = frozenset({Fact.CASES, Fact.SPELLS, Fact.RESULTS})
+
+
+def what_is_known(facts: Facts, known_on: date, years: Iterable[int]) -> Known:
+    """Measure everything the report counts of some years, and see what there is to count."""
+    asked = [
+        (count.indicator, [_period(year, count.month) for year in years if Period.year(year).first <= known_on])
+        for count in COUNTS
+    ]
+    measured = together(facts, asked, known_on)
+    benefits: dict[Fact, set[str]] = {fact: set() for fact in Fact}
+    held: set[int] = set()
+    for count in COUNTS:
+        fact = Fact.CASES if count.indicator.fact in OF_CASES else count.indicator.fact
+        for (code, period), cells in measured.items():
+            there = {name for (name, group), figure in cells.items() if group == TOTAL and figure.persons} - {TOTAL}
+            if code == count.indicator.code and there:
+                benefits[fact] |= there
+                held |= {period.first.year} if fact in {Fact.CASES, Fact.PAYMENTS} else set()
+    found = {fact: frozenset(each) for fact, each in benefits.items()}
+    return Known(facts, known_on, measured, found, frozenset(held))
 
 
 def counted(known: Known, years: Iterable[int]) -> Iterator[tuple[Place, Held]]:
@@ -130,10 +154,8 @@ def counted(known: Known, years: Iterable[int]) -> Iterator[tuple[Place, Held]]:
 
 
 def _of_count(known: Known, count: Count, years: Sequence[int]) -> Iterator[tuple[Place, Held]]:
-    periods = {_period(year, count.month): year for year in years}
-    found = by_benefit_and_sex(known.facts, count.indicator, list(periods), known.known_on)
-    for period, year in periods.items():
-        for (benefit, sex), figure in found[period].items():
+    for year in years:
+        for (benefit, sex), figure in known.measured[count.indicator.code, _period(year, count.month)].items():
             if known.counts(count.indicator, benefit) and benefit in (count.benefits or (*BENEFITS, TOTAL)):
                 place = Place(count.metric, benefit, sex, str(year), count.words(benefit))
                 yield place, _held(figure, count.indicator, count.per)
