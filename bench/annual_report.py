@@ -28,20 +28,20 @@ def timed(name: str, work: Callable[[], Made]) -> Made:
 
 
 def main(world: Path, year: int) -> None:
-    """Make the report, hide small cells, write it as CSV."""
+    """Make the report, protect it, write it as CSV."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handlag.settings")
     import django  # noqa: PLC0415 — the settings come first
 
     django.setup()
     from handlag.followup.report.annual import Sources, annual_report  # noqa: PLC0415
     from handlag.followup.report.files import report_csv  # noqa: PLC0415
-    from handlag.followup.report.hide import hide_small  # noqa: PLC0415
+    from handlag.followup.report.protect import protect  # noqa: PLC0415
     from handlag.followup.store import Store  # noqa: PLC0415
 
     store = Store(world / "followup")
     print(f"{store.vintage().total_rows:,} events")
     made = timed("all tables and diagrams", lambda: annual_report(year, Sources(store)))
-    shown = timed("small cells hidden", lambda: hide_small(made))
+    shown = timed("protected and audited", lambda: protect(made).report)
     timed("as tidy CSV", lambda: report_csv(shown))
     computed = sum(table.missing is None for table in made.tables)
     print(f"{computed} of {len(made.tables)} tables have figures")
