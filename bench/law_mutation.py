@@ -133,7 +133,7 @@ class _Replace(ast.NodeTransformer):
 def _without_declarations(tree: ast.Module, compiled_only: bool = False) -> Iterator[ast.AST]:
     """The nodes that decide something: not annotations, decorators (dates are tested by quarter) or type aliases.
 
-    ``compiled_only`` leaves out what is not arithmetic: a population's facts are an example of a row, of any birth date.
+    ``compiled_only`` leaves out what is not arithmetic: a population's facts are an example of a row.
     """
     for node in ast.walk(tree):
         for name in ("annotation", "returns"):
