@@ -199,7 +199,15 @@ def other_person() -> Person:
 def test_the_managers_pages(page_as: Any, axe: Any, anna: Person, settings: LazySettings, language: str) -> None:
     drawn(anna, settings)
     officer("olle", skills=["sjukpenning"])
-    look(page_as("manager", language=language), axe, "/manage/", "/manage/people/", "/manage/order/", "/manage/check/")
+    look(
+        page_as("manager", language=language),
+        axe,
+        "/manage/",
+        "/manage/weeks/",
+        "/manage/people/",
+        "/manage/order/",
+        "/manage/check/",
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import altair
@@ -12,8 +13,8 @@ from handlag.planning.domain.months import month_text
 
 COLOURS = ("#116a3e", "#8d1767")
 WORDS = {
-    "sv": {"pending": "Pågående", "days": "Medel, dagar", "month": "Månad", "over": "Över gränsen"},
-    "en": {"pending": "Pending", "days": "Mean, days", "month": "Month", "over": "Over the limit"},
+    "sv": {"pending": "Pågående", "days": "Medel, dagar", "month": "Månad", "week": "Vecka från"},
+    "en": {"pending": "Pending", "days": "Mean, days", "month": "Month", "week": "Week from"},
 }
 
 
@@ -38,3 +39,22 @@ def _point(row: dict[str, Any]) -> dict[str, Any]:
         "month": month_text(row["month"]), "pending": pending["mean"], "low": pending["low"], "high": pending["high"],
         "over": row["over_limit"]["mean"], "days": row["mean_days"]["mean"],
     }  # fmt: skip
+
+
+def weeks_chart(known: list[tuple[date, int]], ahead: list[tuple[date, float, float, float]], language: str) -> str:
+    """Pending by week: what was, and what is expected with its interval of 80 per cent."""
+    words = WORDS["en" if language.startswith("en") else "sv"]
+    was = [{"week": monday.isoformat(), "pending": count} for monday, count in known]
+    comes = [
+        {"week": monday.isoformat(), "pending": mean, "low": low, "high": high} for monday, mean, low, high in ahead
+    ]  # fmt: skip
+    week = altair.X("week:T", title=words["week"], axis=altair.Axis(format="%Y-%m-%d", labelAngle=-40))
+    pending = altair.Y("pending:Q", title=words["pending"])
+    before = (
+        altair.Chart(polars.DataFrame(was), width=560, height=200).mark_line(color=COLOURS[0]).encode(week, pending)
+    )
+    base = altair.Chart(polars.DataFrame(comes))
+    band = base.mark_area(opacity=0.25, color=COLOURS[0]).encode(week, altair.Y("low:Q"), altair.Y2("high"))
+    line = base.mark_line(color=COLOURS[0], strokeDash=[5, 3]).encode(week, pending)
+    svg: str = vl_convert.vegalite_to_svg((band + line + before).configure(font="sans-serif").to_json())
+    return svg

@@ -43,6 +43,7 @@ MENUS: dict[str, list[Door]] = {
     ],
     Role.MANAGER: [
         Door("manage-start", _("Overview")),
+        Door("manage-weeks", _("The next twelve weeks")),
         Door("manage-people", _("Who does what")),
         Door("work-queue", _("Queue")),
         Door("manage-order", _("Order of the queue")),

@@ -27,6 +27,7 @@ from handlag.portal.views import (
     returned,
     review,
     waiting,
+    weeks,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -72,6 +73,7 @@ urlpatterns: list[URLPattern] = [
     path("manage/check/", manager.check, name="manage-check"),
     path("manage/order/", manager.order, name="manage-order"),
     path("manage/", manager.start, name="manage-start"),
+    path("manage/weeks/", weeks.weeks, name="manage-weeks"),
     path("manage/people/", manager.people, name="manage-people"),
     path("tables/", controller.tables, name="tables"),
     path("tables/<int:number>/", controller.table, name="table"),
