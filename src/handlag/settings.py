@@ -114,8 +114,12 @@ HANDLAG_CERTIFICATE_CASES = {
 }
 """A certificate without a claim: how soon it opens a case, when the insured is then written to, and how long she has to
 make a claim before she is reminded once and the case is closed."""
-CHECK_SIGNATURES = os.environ.get("HANDLAG_CHECK_SIGNATURES") == "1"
+CHECK_SIGNATURES = os.environ.get("HANDLAG_CHECK_SIGNATURES") in ("1", "refuse")
 """Whether certificates' signatures are checked as they come; needs the extra ``handlag[signatures]``."""
+REFUSE_SIGNATURES = os.environ.get("HANDLAG_CHECK_SIGNATURES") == "refuse"
+"""Whether a certificate is refused for a signature that is broken or by somebody not trusted; else that is noted."""
+SIGNATURE_ISSUERS = os.environ.get("HANDLAG_SIGNATURE_ISSUERS", "")
+"""A PEM file of the issuers whose signers are trusted; without it no signer is judged."""
 _strict = os.environ.get("HANDLAG_STRICT_CERTIFICATES", "")
 STRICT_CERTIFICATES: bool | frozenset[str] = _strict == "all" or frozenset(filter(None, _strict.upper().split(",")))
 """Forms whose certificates are refused for broken rules: ``all``, or type codes such as ``LISJP,LUSE``."""

@@ -65,5 +65,8 @@ def _broken(certificate: Certificate) -> list[str]:
     })  # fmt: skip
 
 
-QUALITY = frozenset({"CERT_NO_OWN_WORDS", "CERT_PARTIAL_NO_REASONS", "CERT_TEXT_REPEATED", "CERT_SIGNATURE_BROKEN"})
+QUALITY = frozenset({
+    "CERT_NO_OWN_WORDS", "CERT_PARTIAL_NO_REASONS", "CERT_TEXT_REPEATED", "CERT_SIGNATURE_BROKEN",
+    "CERT_SIGNER_UNKNOWN_ISSUER", "CERT_SIGNER_NOT_IN_FORCE", "CERT_SIGNER_NOT_FOR_SIGNING", "CERT_SIGNER_UNREADABLE",
+})  # fmt: skip
 """Notes that say the certificate may not carry a decision."""

@@ -20,13 +20,13 @@ from handlag.events.kinds import REMARKS, Kind
 from handlag.events.log import MACHINE, Actor, event, leave
 from handlag.events.models import Event
 from handlag.intake import hooks
+from handlag.intake.actions.check_signature import signature_findings
 from handlag.intake.actions.revoke_certificate import joined, locked, withdraw
 from handlag.intake.domain import certificates
 from handlag.intake.domain.certificates import Draft, Finding, Severity, Verdict, Version, quality
 from handlag.intake.domain.certificates.errors import refusal
 from handlag.intake.domain.certificates.findings import finding
 from handlag.intake.domain.certificates.regions import region_of
-from handlag.intake.domain.certificates.signature import Signature, signature_of
 from handlag.intake.domain.certificates.xml import parse
 from handlag.intake.models import Certificate
 from handlag.people.models import Person
@@ -101,7 +101,7 @@ def key_in_certificate(draft: Draft, now: datetime, *, version: Version, by: Act
 def _judge(raw: bytes, root: etree._Element, channel: Channel, strict: bool | None, now: datetime) -> _Incoming:
     read = certificates.read_element(root)
     said = certificates.summary(read)
-    notes = (*_clock_notes(read, now), *quality.reasons_lacking(said), *_signature_notes(read, root))
+    notes = (*_clock_notes(read, now), *quality.reasons_lacking(said), *signature_findings(read, root, now))
     findings = [*certificates.check(read), *notes]
     strictly = is_strict(read.form) if strict is None else strict
     if certificates.verdict(findings, strict=strictly) is Verdict.REFUSE:
@@ -119,15 +119,6 @@ def _clock_notes(read: certificates.Certificate, now: datetime) -> list[Finding]
     """A note for each time the sender gives that hasn't been yet; the certificate is as good for that."""
     times = (("signeringstidpunkt", read.signed_at), ("skickatTidpunkt", read.sent_at))
     return [finding("CERT_CLOCK_SKEW", at) for at, instant in times if instant and instant > now + SKEW]
-
-
-def _signature_notes(read: certificates.Certificate, root: etree._Element) -> list[Finding]:
-    """What there is to say of a signature, where ``CHECK_SIGNATURES`` asks for it; one that holds needs no words."""
-    if not read.signed or not getattr(settings, "CHECK_SIGNATURES", False):
-        return []
-    outcome = signature_of(read, root)
-    codes = {Signature.BROKEN: "CERT_SIGNATURE_BROKEN", Signature.NOT_CHECKED: "CERT_SIGNATURE_NOT_CHECKED"}
-    return [finding(codes[outcome], "underskrift")] if outcome in codes else []
 
 
 def _refused(read: certificates.Certificate, findings: list[Finding]) -> HandlagError:

@@ -2,7 +2,7 @@
 
 A signature names the transforms to be run before it is checked, among them a stylesheet and XPath: program text from
 outside. They are run only when they are, one by one, exactly those that health care's systems sign with. Whether the
-signer's own certificate is to be trusted is another question, and not asked here.
+signer's own certificate is to be trusted is another question (``trust``).
 """
 
 from __future__ import annotations
@@ -53,6 +53,19 @@ def signature_of(certificate: Certificate, root: etree._Element) -> Signature:
     if len(found) > 1 or find_spec("xmlsec") is None or not _known(found[0], certificate.id.extension):
         return Signature.NOT_CHECKED
     return _verified(found[0])
+
+
+def signers_chain(root: etree._Element) -> list[bytes]:
+    """The certificates in a signature as DER, first the one it is verified with; none where any can't be read.
+
+    Only those within the signature: another anywhere else in the message has signed nothing.
+    """
+    signature = next(root.iter(f"{{{XMLDSIG}}}Signature"))
+    held = (each.text or "" for each in signature.iter(f"{{{XMLDSIG}}}X509Certificate"))
+    try:
+        return [base64.b64decode("".join(each.split()), validate=True) for each in held]
+    except ValueError:
+        return []
 
 
 def _known(signature: etree._Element, identity: str) -> bool:
