@@ -172,3 +172,10 @@ def test_the_kernel_is_the_textbooks_holt_winters() -> None:
     ]
     made = smoothing.damped(y, 12, 12, 60)[-1]
     assert any(np.allclose(made, _damped_by_hand(y, p, 12)) for p in grid)
+
+
+def test_two_years_to_the_month_are_enough() -> None:
+    values = np.resize(np.arange(1.0, 13.0), 24)
+    made = forecast(Series("short", values, np.full(36, 20.0)))
+    assert made.method == "seasonal_naive"
+    assert made.mean.tolist() == pytest.approx(values[:12].tolist())

@@ -133,7 +133,7 @@ def _methods(y: Floats, horizon: int) -> dict[str, Floats]:
 
 def _origins(months: int) -> range:
     """The months forecasts are tried from: out of sample for every method."""
-    return range(max(months - min(CALIBRATION, months // 3), LEAST) - 1, months - 1)
+    return range(max(months - min(CALIBRATION, months // 3), min(LEAST, months - 1)) - 1, months - 1)
 
 
 def _misses(y: Floats, ahead: Floats) -> Floats:
