@@ -17,6 +17,7 @@ from rich.table import Table
 
 from handlag.core import clock
 from handlag.core.errors import HandlagError
+from handlag.followup.logs.finish import Keys
 from handlag.planning.domain.answers import HIDDEN_AGE, Met, Month, Target, compare, months, when_met
 from handlag.planning.domain.calibrate import fit, hidden_age_ratio, predict
 from handlag.planning.domain.cohorts import PENDING_OVER
@@ -27,6 +28,7 @@ from handlag.planning.domain.months import month_text
 from handlag.planning.domain.scenario import Runs, Scenario, simulate
 from handlag.planning.domain.scores import score, trials
 from handlag.planning.files import ScenarioFile, read_scenario, read_series
+from handlag.planning.logs import draft, read_cases, series_of
 from handlag.planning.outcome import outcome_of
 from handlag.planning.plain import plain
 from handlag.planning.printing import printed
@@ -42,7 +44,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tabl
 Runs_ = Annotated[int, typer.Option(min=1, max=10_000, help="Simulations of each queue.")]
 Seed = Annotated[int, typer.Option(min=0, max=1_000_000, help="The same seed gives the same runs.")]
 ScenarioPath = Annotated[Path, typer.Argument(help="A scenario in YAML; docs/planning.md describes it.")]
-SeriesPath = Annotated[Path, typer.Argument(help="CSV with the columns series, month (2026-03) and value.")]
+LOG_HELP = "XES or CSV of events, a folder by handlag log import, or a table of cases: case, start, end, type."
+LogPath = Annotated[Path | None, typer.Option("--log", help=LOG_HELP)]
+Kind = Annotated[str, typer.Option("--type", help="The attribute of a log that is a case's type.")]
 YEARS_KNOWN = 6
 """Years back that inflow is read from events."""
 console = Console() if sys.stdout.isatty() else Console(width=160)
@@ -81,11 +85,13 @@ def forecast_(
         Path | None, typer.Argument(help="CSV with series, month, value; inflow by events if not given.")
     ] = None,
     horizon: Annotated[int, typer.Option(min=1, max=60)] = 12,
+    log: LogPath = None,
+    kind: Kind = "",
     as_json: AsJson = False,
 ) -> None:
     """Forecast monthly series, with the method's own record beside each."""
     with told_errors():
-        series = read_series(path, horizon) if path else _from_events(horizon)
+        series = _series(path, log, kind, horizon)
         with _bar("Forecasting", len(series)) as moved:
             made = [_forecast(one, moved) for one in series]
     if as_json:
@@ -93,6 +99,13 @@ def forecast_(
     for one in made:
         console.print(_forecast_table(one))
     return None
+
+
+def _series(path: Path | None, log: Path | None, kind: str, horizon: int) -> list[Series]:
+    """The series of a file, of a case log, or of the installation's events."""
+    if log:
+        return series_of(read_cases(log, kind, (), Keys()), horizon)
+    return read_series(path, horizon) if path else _from_events(horizon)
 
 
 def _from_events(horizon: int) -> list[Series]:
@@ -127,14 +140,16 @@ def _forecast_table(one: Forecast) -> Table:
 
 @app.command()
 def backtest(
-    path: SeriesPath,
+    path: Annotated[Path | None, typer.Argument(help="CSV with series, month, value.")] = None,
     horizon: Annotated[int, typer.Option(min=1, max=24)] = 12,
     windows: Annotated[int, typer.Option(min=1, max=20)] = 3,
+    log: LogPath = None,
+    kind: Kind = "",
     as_json: AsJson = False,
 ) -> None:
     """Try the forecasts on months held back, beside last year's month."""
     with told_errors():
-        series = read_series(path, 0)
+        series = _series(path, log, kind, 0)
         with _bar("Backtesting", len(series)) as moved:
             tried = {one.name: _tried(one, horizon, windows, moved) for one in series}
     every = [trial for found in tried.values() for trial in found]
@@ -157,6 +172,25 @@ def _score_table(rows: dict[str, tuple[Score, Score]]) -> Table:
         shares = (f"{100 * value:.1f} %" for value in (ours.wape, ours.bias, ours.cover80, ours.cover95))
         table.add_row(name, f"{ours.mase:.3f}", f"{naive.mase:.3f}", *shares)
     return table
+
+
+@app.command("draft")
+def draft_(
+    log: Annotated[Path, typer.Argument(help=LOG_HELP)],
+    kind: Kind = "",
+    ends: Annotated[
+        list[str] | None, typer.Option("--end", help="An activity that closes a case; may be repeated.")
+    ] = None,
+    months: Annotated[int, typer.Option(min=1, max=120)] = 24,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; else the screen.")] = None,
+) -> None:
+    """Draw a scenario to edit from a case log: stock by age, inflow and pace, a queue for each type."""
+    with told_errors():
+        written = draft(read_cases(log, kind, ends or (), Keys()), log.stem, months)
+    if output:
+        output.write_text(written, encoding="utf-8")
+    else:
+        typer.echo(written)
 
 
 @app.command("scenario")

@@ -157,6 +157,14 @@ def measure(log: EventLog, question: Question) -> Measured:
     return measured(events, lifecycle, log.about.lifecycles, question)
 
 
+def spans_of(log: EventLog, question: Question) -> tuple[Numbers, Numbers, int]:
+    """When each case with events began and ended (``OPEN``: it goes on), and the log's last instant."""
+    frame = log.events().select("case", "time", "activity").collect()
+    time = frame["time"].to_physical().to_numpy()
+    events = Events(frame["case"].to_numpy(), time, frame["activity"].to_numpy(), log.about.activities)
+    return *_spans(events, question.ends)[:2], int(time.max())
+
+
 def measured(events: Events, lifecycle: Numbers | None, states: Sequence[str], question: Question) -> Measured:
     """Measure events by their columns; ``lifecycle`` are numbers of ``states``."""
     starts, completions = (_in_state(lifecycle, states, word) for word in (START, COMPLETE))
