@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,16 @@ from handlag.law.receipts import intact, rerun
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 
-def _cases() -> list[Any]:
-    return [
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def _cases() -> tuple[Any, ...]:
+    return tuple(
         pytest.param(file.stem, case, id=f"{file.stem}: {case['case']}")
         for file in FILES
-        for case in yaml.safe_load(file.read_text(encoding="utf-8"))
-    ]
+        for case in yaml.load(file.read_text(encoding="utf-8"), LOADER)  # noqa: S506  a safe loader
+    )
 
 
 @pytest.mark.parametrize(("benefit", "case"), _cases())

@@ -16,6 +16,7 @@ from handlag.law.parameters import amounts_on
 from tests.law.limits import Limit, cases
 
 ON = date(2026, 2, 1)
+EARLY_2022 = amounts_on(date(2022, 2, 1), of=ArbetsgivarAmounts)
 EMPLOYER = amounts_on(date(2023, 2, 1), of=ArbetsgivarAmounts)
 EMPLOYER_2026 = amounts_on(ON, of=ArbetsgivarAmounts)
 PROGRAMME = amounts_on(ON, of=ProgramAmounts)
@@ -23,6 +24,25 @@ ESTABLISHMENT = amounts_on(ON, of=EtableringAmounts)
 FROM_SEPTEMBER = amounts_on(date(2026, 9, 1), of=EtableringAmounts)
 
 LIMITS: tuple[Limit, ...] = (
+    (
+        "2022:79: 0.35 per cent of 250,000 a month, 0.63 to 500,000, 0.77 to 1,000,000, 0.86 to 1,667,000, then 1.07",
+        employers.egen_andel_under_pandemin,
+        (
+            ((250_000, EARLY_2022), 35),
+            ((250_001, EARLY_2022), 63),
+            ((500_000, EARLY_2022), 63),
+            ((500_001, EARLY_2022), 77),
+            ((1_000_000, EARLY_2022), 77),
+            ((1_000_001, EARLY_2022), 86),
+            ((1_667_000, EARLY_2022), 86),
+            ((1_667_001, EARLY_2022), 107),
+        ),
+    ),
+    (
+        "2022:79: above the normal share",
+        employers.ersattning_utover_normal_sjuklon,
+        (((350, 100_000, 35), 0), ((351, 100_000, 35), 100), ((349, 100_000, 35), 0)),
+    ),
     (
         "sjuklönelagen 17 §: 0.5 per cent to 3 million, 0.9 to 6, 1.2 to 12, 1.3 to 20, then 1.5",
         employers.egen_andel_promille,

@@ -19,6 +19,11 @@ class ArbetsgivarAmounts(NamedTuple):
     sjuklonekostnad_promille_12_miljoner: int
     sjuklonekostnad_promille_20_miljoner: int
     sjuklonekostnad_promille_over: int
+    sjuklonekostnad_covid_1: int
+    sjuklonekostnad_covid_2: int
+    sjuklonekostnad_covid_3: int
+    sjuklonekostnad_covid_4: int
+    sjuklonekostnad_covid_5: int
     sjuklonegaranti_tak_tiondelar: int
     karensavdrag_schablon: int
     arbetshjalpmedel_hogst: int

@@ -10,6 +10,7 @@ from handlag.law.arbetsgivare import provisions as p
 from handlag.law.arbetsgivare import reasons as why
 from handlag.law.arbetsgivare.amounts import ArbetsgivarAmounts
 from handlag.law.arbetsgivare.facts import (
+    ORDINARY_FROM,
     ArbetshjalpmedelFacts,
     KarensavdragFacts,
     RehabstodFacts,
@@ -25,6 +26,7 @@ from handlag.law.results import Explanation, LineOutcome, Question, Reason, Unit
 LAST_COVID_APPLICATION = date(2022, 6, 30)
 Anything = SjuklonekostnadFacts | SjuklonegarantiFacts | KarensavdragFacts | ArbetshjalpmedelFacts | RehabstodFacts
 Found = tuple[int, Reason] | Question
+COVID_COSTS = tuple(f"sjuklonekostnad_covid_{step}" for step in range(1, 6))
 COSTS = (
     "sjuklonekostnad_tak",
     "sjuklonekostnad_promille_3_miljoner",
@@ -60,6 +62,10 @@ def _answer(code: str, facts: Anything, find: Callable[[], Found], unit: Unit = 
 
 def _costs(facts: SjuklonekostnadFacts) -> Found:
     amounts = _on(facts.period.start)
+    if facts.period.start < ORDINARY_FROM:
+        share = p.egen_andel_under_pandemin(facts.payroll, _on(facts.period.start, *COVID_COSTS))
+        above = p.ersattning_utover_normal_sjuklon(facts.sick_pay, facts.payroll, share)
+        return above, why.COVID_COSTS if above else why.LOW_COSTS
     if amounts.sjuklonekostnad_tak < 0:
         return 0, why.COSTS_ENDED
     yearly = facts.payroll if facts.yearly_payroll is None else facts.yearly_payroll
@@ -69,7 +75,7 @@ def _costs(facts: SjuklonekostnadFacts) -> Found:
 
 
 def decide_sjuklonekostnad(facts: SjuklonekostnadFacts) -> Explanation:
-    """Compensation for high sick-pay costs, April 2022 to June 2024."""
+    """Compensation for high sick-pay costs, to June 2024; a month at a time to March 2022."""
     return _answer("ersattning_for_hoga_sjuklonekostnader", facts, lambda: _costs(facts))
 
 

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from handlag.core.validation import Wrong
 from handlag.law.facts import ClaimedPeriod, Facts, Judged, LegalDay, Percent
+from handlag.law.months import last_day, month_of
 
 Kronor = Annotated[int, Field(strict=True, ge=0, le=100_000_000_000)]
 Ore = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
@@ -17,7 +18,7 @@ ORDINARY_FROM = date(2022, 4, 1)
 
 
 class SjuklonekostnadFacts(Facts):
-    """An employer's payroll and sick pay for the months of one calendar year."""
+    """An employer's payroll and sick pay for months of one calendar year; to March 2022 for one month."""
 
     period: ClaimedPeriod
     payroll: Kronor
@@ -31,9 +32,17 @@ class SjuklonekostnadFacts(Facts):
     def _of_one_year(self) -> Self:
         if self.period.start.year != self.period.end.year:
             raise Wrong("går över ett årsskifte", "runs over a turn of the year", "period")
-        if self.period.start < ORDINARY_FROM:
-            raise Wrong("börjar före april 2022, då andra regler gällde", "begins before April 2022", "period")
+        if self.period.start < ORDINARY_FROM and not self._is_a_month():
+            raise Wrong(
+                "är inte en hel kalendermånad; före april 2022 räknas var månad för sig",
+                "is not a whole calendar month; before April 2022 each month counts by itself",
+                "period",
+            )
         return self
+
+    def _is_a_month(self) -> bool:
+        start = self.period.start
+        return start.day == 1 and self.period.end == last_day(month_of(start))
 
 
 class SjuklonegarantiFacts(Facts):

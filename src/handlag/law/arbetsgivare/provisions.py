@@ -7,6 +7,8 @@ from handlag.law.engine import Answer, Day, Kronor, Month, Ore, provision
 from handlag.law.rounding import nearest_half_up
 
 _SJL, _AHJ, _REH = "Lagen (1991:1047) om sjuklön ", "Förordning (1991:1046) ", "Förordning (2014:67) "
+_COVID = "Förordning (2022:79) "
+_COVID_SHARES = tuple(f"sjuklonekostnad_covid_{step}" for step in range(1, 6))
 _MILLION = 1_000_000
 _SHARES = tuple(f"sjuklonekostnad_promille_{step}" for step in ("3_miljoner", "6_miljoner", "12_miljoner"))
 
@@ -33,6 +35,24 @@ def egen_andel_promille(yearly_payroll: Kronor, p: ArbetsgivarAmounts) -> int:
 def ersattning_for_sjuklonekostnad(sick_pay: Kronor, payroll: Kronor, share: int, p: ArbetsgivarAmounts) -> Ore:
     """Sick pay above the employer's own share of the payroll, at most the year's limit; exact to a tenth of a krona."""
     return min(p.sjuklonekostnad_tak * 100, max(0, sick_pay * 100 - nearest_half_up(payroll * share, 10)))
+
+
+@provision(_COVID + "9–11 §§", uses=_COVID_SHARES, sfs="2022:79")
+def egen_andel_under_pandemin(monthly_payroll: Kronor, p: ArbetsgivarAmounts) -> int:
+    """The normal share of sick pay by a month's payroll, in hundredths of a per cent."""
+    if monthly_payroll <= 250_000:
+        return p.sjuklonekostnad_covid_1
+    if monthly_payroll <= 500_000:
+        return p.sjuklonekostnad_covid_2
+    if monthly_payroll <= _MILLION:
+        return p.sjuklonekostnad_covid_3
+    return p.sjuklonekostnad_covid_4 if monthly_payroll <= 1_667_000 else p.sjuklonekostnad_covid_5
+
+
+@provision(_COVID + "9–11 §§", sfs="2022:79")
+def ersattning_utover_normal_sjuklon(sick_pay: Kronor, monthly_payroll: Kronor, share: int) -> Ore:
+    """A month's sick pay above the normal share, nearest öre; the year's limit does not hold."""
+    return max(0, sick_pay * 100 - nearest_half_up(monthly_payroll * share, 100))
 
 
 @provision(_SJL + "20 §")

@@ -18,6 +18,12 @@ LOW_COSTS = Reason(
     "Sjuklönekostnaden når inte över den andel ni själva ska bära.",
     "The cost of sick pay is not above the share you are to bear yourselves.",
 )
+COVID_COSTS = Reason(
+    "SLK_ABOVE_NORMAL",
+    ("Förordning (2022:79) 9–11 §§",),
+    "Månadens sjuklönekostnad ersätts till den del den är högre än normalt.",
+    "The month's cost of sick pay is paid for as far as it is above the normal.",
+)
 COSTS_ENDED = Reason(
     "SLK_ENDED",
     ("Prop. 2023/24:83",),
