@@ -114,6 +114,7 @@ def _give(tables: Sequence[Any], output: Path | None, language: str) -> None:
         case None:
             for each in tables:
                 _print(each, language)
+            _print_hidden_age(tables, language)
         case ".csv":
             output.write_text(as_csv(tables), encoding="utf-8")  # type: ignore[union-attr]
         case ".xlsx":
@@ -121,6 +122,24 @@ def _give(tables: Sequence[Any], output: Path | None, language: str) -> None:
             output.write_bytes(as_xlsx(tables, made_at, language))  # type: ignore[union-attr]
         case other:
             raise typer.BadParameter(f"{other} is neither .csv nor .xlsx", param_hint="--output")
+
+
+def _print_hidden_age(tables: Sequence[Any], language: str) -> None:
+    """R and what it means, beside tables of processing times only."""
+    from handlag.followup.domain.hidden_age import MEANING  # noqa: PLC0415
+    from handlag.followup.domain.indicators import PROCESSING_TIME  # noqa: PLC0415
+    from handlag.followup.domain.periods import Period  # noqa: PLC0415
+    from handlag.followup.queries import hidden_age  # noqa: PLC0415
+
+    times = [table for table in tables if table.metric.split(".")[0] == PROCESSING_TIME.code]
+    years = sorted({column.period for table in times for column in table.columns if column.period.isdigit()})
+    if not years:
+        return
+    shown = Table("", *(f"R {year}" for year in years))
+    for one in hidden_age([Period.year(int(year)) for year in years]):
+        ratios = (one.ratios[year] for year in years)
+        shown.add_row(one.benefit, *("–" if ratio is None else f"{float(ratio):.2f}" for ratio in ratios))
+    Console(width=SCREEN_WIDTH).print(shown, MEANING.of(language))
 
 
 def _print(report: Any, language: str) -> None:

@@ -125,3 +125,15 @@ def test_a_question_that_cannot_be_read_is_answered_with_what_can(signed_in: Sig
     answer = signed_in(Role.CONTROLLER).get(f"/tables/6/?{question}")
     assert answer.status_code in (400, 404)
     assert code in answer.content.decode()
+
+
+@pytest.mark.usefixtures("exported")
+def test_r_stands_beside_processing_times_with_its_meaning_and_not_beside_counts(signed_in: SignIn) -> None:
+    """Nine cases of 1 May, decided on the 2nd to the 10th: as much age left as was gathered."""
+    client = signed_in(Role.CONTROLLER)
+    for path in ("/tables/99/?year=2024", "/targets/?year=2024"):
+        page = client.get(path).content.decode()
+        assert "R over 1: hidden age grows" in page, path
+        row = page.split("Is hidden age growing?")[-1]
+        assert ">1.00<" in row
+    assert "R over 1" not in client.get("/tables/6/?year=2024").content.decode()

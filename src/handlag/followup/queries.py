@@ -18,6 +18,7 @@ from handlag.followup.domain import rollup, targets
 from handlag.followup.domain.codes import BENEFITS
 from handlag.followup.domain.every_indicator import INDICATORS
 from handlag.followup.domain.facts import derive_cases, derive_spells
+from handlag.followup.domain.hidden_age import ages_of
 from handlag.followup.domain.indicators import DECISIONS_COUNT, INFLOW, Fact, Indicator
 from handlag.followup.domain.main_figures import Measured, Month, needed
 from handlag.followup.domain.main_figures import row as main_row
@@ -202,6 +203,32 @@ def monthly(
             stock = pending.get((month.first_month, group), 0) if month.last <= seen.known_on else None
             rows.append(Monthly(month.label, group, received, decisions, stock))
     return rows
+
+
+@dataclass(frozen=True)
+class HiddenAge:
+    """A benefit's ratio R by period label; None where nothing ended or too few did."""
+
+    benefit: str
+    ratios: Mapping[str, Fraction | None]
+
+
+def hidden_age(periods: Sequence[Period], store: Store | None = None) -> list[HiddenAge]:
+    """R of each benefit there are cases of, for periods; it stands beside tables of processing times.
+
+    Raises what ``view`` raises.
+    """
+    seen = view(store)
+    found = {period.label: ages_of(seen.facts, period, seen.known_on) for period in periods}
+    names = {number: code for code, number in BENEFITS.items()}
+    numbers = sorted({number for ages in found.values() for number in ages})
+    return [
+        HiddenAge(
+            names[number], {label: ages[number].ratio if number in ages else None for label, ages in found.items()}
+        )
+        for number in numbers
+        if number in names
+    ]
 
 
 def waiting_by_age(seen: View, benefit: str) -> tuple[int, ...]:

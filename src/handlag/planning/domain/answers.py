@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from handlag.followup.domain.hidden_age import MEANING
 from handlag.planning.domain.cohorts import (
     AGE_SUM,
     AUTOMATIC,
@@ -26,10 +27,7 @@ Measure = Literal["pending", "mean_days", "share_within", "over_limit", "share_p
 AT_MOST: frozenset[Measure] = frozenset({"pending", "mean_days", "over_limit", "over_statutory"})
 """Measures that should be low; the others should be high."""
 
-HIDDEN_AGE = {
-    "sv": "R över 1: gömd ålder växer och medeltiden kommer att stiga. R under 1: gamla ärenden arbetas av.",
-    "en": "R over 1: hidden age grows, and the mean time will rise later. R under 1: old cases are being worked off.",
-}
+HIDDEN_AGE = MEANING._asdict()
 """What the ratio R beside every table of processing times means."""
 
 

@@ -50,6 +50,12 @@ def percent(share: Any) -> str:
 
 
 @register.filter
+def ratio(value: Any) -> str:
+    """A ratio with two decimals; a dash where there is none."""
+    return number(float(value), 2) if value not in (None, "") else "–"
+
+
+@register.filter
 def whole_percent(share: float | None) -> str:
     """A share of one as whole per cent; a dash where there is none."""
     if share is None:

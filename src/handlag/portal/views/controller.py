@@ -12,6 +12,9 @@ from django.views.decorators.http import require_GET
 from handlag.core import clock
 from handlag.core.errors import HandlagError, NotFound
 from handlag.followup import queries
+from handlag.followup.domain.hidden_age import MEANING
+from handlag.followup.domain.indicators import PROCESSING_TIME
+from handlag.followup.domain.periods import Period
 from handlag.followup.domain.tables import TABLES, ReportTable
 from handlag.followup.output import as_csv, as_xlsx
 from handlag.people.models import Role
@@ -21,6 +24,7 @@ from handlag.portal.typed import maybe_whole
 
 READERS = (Role.CONTROLLER, Role.LAWYER)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TIMES = frozenset({PROCESSING_TIME.code})
 FIRST_YEAR = 2000
 LAST_YEAR = 2100
 
@@ -29,8 +33,14 @@ LAST_YEAR = 2100
 @require_GET
 def tables(request: HttpRequest) -> HttpResponse:
     """The main figures of the last month and this one, then the tables there are and the exports they are made from."""
-    context = {"tables": list(TABLES.values()), "vintages": queries.vintages()[:10], "year": _latest_year()}
-    context["months"] = queries.main_figures() if context["vintages"] else []
+    context: dict[str, object] = {
+        "tables": list(TABLES.values()),
+        "vintages": queries.vintages()[:10],
+        "year": _latest_year(),
+    }
+    months = queries.main_figures() if context["vintages"] else []
+    beside = _hidden_age([month.period for month in months[:1]]) if months else {}
+    context |= {"months": months, **beside}
     return render(request, "portal/tables/start.html", context)
 
 
@@ -69,7 +79,17 @@ def _page(request: HttpRequest, make: Made, name: str) -> HttpResponse:
     file_format = request.GET.get("format", "")
     if file_format:
         return _file(made, file_format, f"handlag-{name}-{year}")
-    return render(request, "portal/tables/table.html", {"tables": made, "year": year, "years": _years()})
+    times = any(table.metric.split(".")[0] in TIMES for table in made)
+    beside = _hidden_age([Period.year(each) for each in range(year - queries.YEARS + 1, year + 1)]) if times else {}
+    return render(request, "portal/tables/table.html", {"tables": made, "year": year, "years": _years(), **beside})
+
+
+def _hidden_age(periods: Sequence[Period]) -> dict[str, object]:
+    """R of each benefit, to stand beside a table of processing times, with what it means."""
+    return {
+        "hidden_age": queries.hidden_age(periods), "hidden_periods": [period.label for period in periods],
+        "hidden_meaning": MEANING.of(get_language() or "sv"),
+    }  # fmt: skip
 
 
 def _file(made: Sequence[ReportTable], file_format: str, name: str) -> HttpResponse:
