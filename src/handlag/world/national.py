@@ -39,6 +39,7 @@ from handlag.followup.domain.codes import BENEFITS, KINDS
 from handlag.followup.domain.facts import derive_cases, derive_spells
 from handlag.followup.pieces import name as piece_name
 from handlag.followup.store import Manifest, Store, combined_hash
+from handlag.world.domain.again import Where, of_cases, of_drawn, tried_again
 from handlag.world.domain.calibration import factor
 from handlag.world.domain.drawn import benefits as drawn_benefits
 from handlag.world.domain.drawn import drawn
@@ -156,7 +157,9 @@ class _Block:
         """A benefit's events, what follow-up derives from them, and its decision lines."""
         calendar, numbers = self.calendars[benefit], self.numbers(benefit)
         paid = calendar, calendar.ordered_by(self.plan.cut)
-        self.write_events(benefit, facts_of(benefit, self.people, past, waiting, paid, numbers), numbers)
+        more = tried_again(self._where(benefit), of_cases(self.people, past), with_sex=False)
+        events = facts_of(benefit, self.people, past, waiting, paid, numbers, more)
+        self.write_events(benefit, events, numbers)
         lines = _lines(benefit, past, numbers)
         self._file(lines, self.out / "decisions" / f"{numbers.piece:05d}.parquet")
 
@@ -166,7 +169,12 @@ class _Block:
         world = self.plan.reach, factor(self.written.people_2024), calendar, calendar.ordered_by(self.plan.cut)
         numbers = self.numbers(benefit)
         rows = drawn(self.plan.seed, self.block, self.people, benefit, world)
+        more = tried_again(self._where(benefit), of_drawn(rows), with_sex=True)
+        rows = pl.concat([rows, more], how="diagonal")
         self.write_events(benefit, finished(rows, self.people, benefit, numbers), numbers)
+
+    def _where(self, benefit: str) -> Where:
+        return Where(self.plan.seed, self.block, benefit, factor(self.written.people_2024), self.plan.reach.cut)
 
     def write_events(self, benefit: str, events: pl.DataFrame, numbers: Numbers) -> None:
         """Events by legal year, and the tables derived from them."""

@@ -47,12 +47,16 @@ class _Group(NamedTuple):
     population: int
 
 
+Within = Mapping[str, Sequence[str]]
 Asked = Sequence[tuple[Indicator, Sequence[Period]]]
 Found = Mapping[tuple[str, Period], Cells]
 
 
-def together(facts: Facts, asked: Asked, known_on: date) -> Found:
-    """The cells of every indicator and period, by the indicator's code."""
+def together(facts: Facts, asked: Asked, known_on: date, within: Within | None = None) -> Found:
+    """The cells of every indicator and period, by the indicator's code.
+
+    ``within`` names benefits that another one's row holds as well; only facts in Polars can be asked so.
+    """
     groups: dict[_Group, list[tuple[Indicator, Period]]] = defaultdict(list)
     for indicator, periods in asked:
         at = _Group(indicator.fact, indicator.date, id(indicator.population))
@@ -60,14 +64,16 @@ def together(facts: Facts, asked: Asked, known_on: date) -> Found:
     found: dict[tuple[str, Period], Cells] = {}
     for group, wanted in groups.items():
         if isinstance(nw.to_native(facts[group.fact]), pl.LazyFrame):
-            found |= _of_group(facts, wanted, known_on)
+            found |= _of_group(facts, wanted, known_on, within or {})
         else:
             for each, period in wanted:
                 found[each.code, period] = by_benefit_and_sex(facts, each, [period], known_on)[period]
     return found
 
 
-def _of_group(facts: Facts, wanted: Sequence[tuple[Indicator, Period]], known_on: date) -> Found:
+def _of_group(
+    facts: Facts, wanted: Sequence[tuple[Indicator, Period]], known_on: date, within: Within
+) -> Found:  # fmt: skip
     indicators = list({each.code: each for each, _ in wanted}.values())
     periods = sorted({period for _, period in wanted})
     stock = indicators[0].fact is Fact.SPELLS
@@ -80,7 +86,7 @@ def _of_group(facts: Facts, wanted: Sequence[tuple[Indicator, Period]], known_on
             if pieces:
                 place = indicators.index(each)
                 parts = {key: sums[key][place] for key in sums if key.period in pieces}
-                found[each.code, period] = _cells(each, parts, persons, nothing(each, period, known_on))
+                found[each.code, period] = _cells(each, (parts, persons), nothing(each, period, known_on), within)
     return found
 
 
@@ -171,19 +177,21 @@ def _key(code: int) -> Key:
 
 
 def _cells(
-    indicator: Indicator, sums: Mapping[Key, tuple[int, int]], persons: Mapping[Key, Ticked], empty: Figure
+    indicator: Indicator, made: tuple[Mapping[Key, tuple[int, int]], Mapping[Key, Ticked]], empty: Figure,
+    within: Within,
 ) -> Cells:  # fmt: skip
+    sums, persons = made
     cells: dict[Place, Figure] = {}
     for benefit in (*BENEFITS, TOTAL):
+        codes = {BENEFITS[each] for each in (benefit, *within.get(benefit, ())) if each != TOTAL}
         for group in (*SEX_GROUPS.values(), TOTAL):
-            keys = [key for key in sums if _belongs(key, benefit, group)]
+            keys = [
+                key
+                for key in sums
+                if (benefit == TOTAL or key.benefit in codes) and (group == TOTAL or SEX_GROUPS[key.sex] == group)
+            ]
             cells[benefit, group] = _figure(indicator, [sums[key] for key in keys], _count(persons, keys), empty)
     return cells
-
-
-def _belongs(key: Key, benefit: str, group: str) -> bool:
-    of_benefit = benefit == TOTAL or BENEFITS[benefit] == key.benefit
-    return of_benefit and (group == TOTAL or SEX_GROUPS[key.sex] == group)
 
 
 def _figure(indicator: Indicator, parts: Sequence[tuple[int, int]], persons: int, empty: Figure) -> Figure:

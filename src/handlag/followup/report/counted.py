@@ -122,6 +122,8 @@ class Known:
         return bool(self.benefits[fact]) and (benefit == TOTAL or benefit in self.held)
 
 
+AMONG_OTHERS = {"ovriga": ("internationell_vard", "intyg_s1")}
+"""What the system tells apart and the annual report has in its row of other benefits."""
 OF_CASES = frozenset({Fact.CASES, Fact.SPELLS, Fact.RESULTS})
 
 
@@ -131,7 +133,7 @@ def what_is_known(facts: Facts, known_on: date, years: Iterable[int]) -> Known:
         (count.indicator, [_period(year, count.month) for year in years if Period.year(year).first <= known_on])
         for count in COUNTS
     ]
-    measured = together(facts, asked, known_on)
+    measured = together(facts, asked, known_on, AMONG_OTHERS)
     benefits: dict[Fact, set[str]] = {fact: set() for fact in Fact}
     held: set[int] = set()
     for count in COUNTS:

@@ -23,7 +23,11 @@ def _table(table: PrintedTable, language: str) -> Iterator[str]:
         return
     heads = [_head(column.over, column.head, language) for column in table.columns]
     lines = [["", *heads]]
+    over: Text | None = None
     for row in table.rows:
+        if row.group is not None and row.group != over:
+            lines.append([row.group.of(language), *("" for _ in heads)])
+        over = row.group
         lines.append(
             [row_label(row, language), *("" if each is None else each.printed.of(language) for each in row.cells)]
         )

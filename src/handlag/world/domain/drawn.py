@@ -130,6 +130,12 @@ def home_assumptions() -> dict[str, Any]:
     return found
 
 
+def again_assumptions() -> dict[str, Any]:
+    """How many days pass from a decision to a request, to its decision, to the court and there."""
+    found: dict[str, Any] = _kept()["assumed"]["again"]
+    return found
+
+
 # payments
 
 

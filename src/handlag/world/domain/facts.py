@@ -28,8 +28,8 @@ DRAWN = "drawn"
 WORDS: Mapping[str, tuple[str, ...]] = {
     "unit": tuple(unit_codes()),
     "actor_kind": ("bank", DRAWN, "machine", "officer"),
-    "outcome": ("granted", "refused"),
-    "reason": (*CLOSING, DRAWN),
+    "outcome": ("granted", "refused", "unchanged", "changed", "upheld"),
+    "reason": (*CLOSING, DRAWN, "handed_over"),
 }
 VINTAGE = 1
 
@@ -73,15 +73,16 @@ def schema() -> pl.Schema:
 
 
 def facts_of(
-    benefit: str, people: People, past: Cases, waiting: Cases, paid: tuple[PayCalendar, int], numbers: Numbers
+    benefit: str, people: People, past: Cases, waiting: Cases, paid: tuple[PayCalendar, int], numbers: Numbers,
+    *more: pl.DataFrame,
 ) -> pl.DataFrame:  # fmt: skip
-    """The events of ``past`` cases, decided and paid, and the openings of those still ``waiting``.
+    """The events of ``past`` cases, decided and paid, the openings of those still ``waiting``, and ``more`` events.
 
     ``paid`` is the benefit's calendar and how many of its pay days have had their run.
     """
     after = np.arange(len(past), len(past) + len(waiting))
     rows = [_opened(people, past, np.arange(len(past))), _opened(people, waiting, after), _decided(people, past)]
-    rows += [_closed(people, past), *_payments(past, *paid)]
+    rows += [_closed(people, past), *_payments(past, *paid), *more]
     return finished(pl.concat(rows, how="diagonal"), people, benefit, numbers)
 
 
