@@ -31,11 +31,14 @@ from handlag.people.models import Account, Person, Role
 from handlag.planning.actions.save_scenario import save_scenario
 from handlag.planning.files import EXAMPLE
 from handlag.quality.actions.close_round import close_round
+from handlag.quality.actions.trial import ask_in, register_trial
+from handlag.quality.effects_files import EXAMPLE as TRIAL
 from tests.cases import scene
 from tests.intake.samples import V2, complete
 from tests.payments.scene import decided as granted
 from tests.payments.test_came_back import FEBRUARY, SENT_BACK, paid
 from tests.quality import scene as review
+from tests.quality import trials
 
 LANGUAGES = ("sv", "en")
 NOT_REDUCED = {"start": "2026-03-10", "end": "2026-03-31", "ground": "own_work", "reduction": "0"}
@@ -269,6 +272,13 @@ def test_the_pages_of_quality(page_as: Any, axe: Any, anna: Person, language: st
     page.goto("/quality/rounds/")
     page.click("button[value=draw]")
     axe(page)
+    trial = register_trial(controller, TRIAL.read_text(encoding="utf-8"), scene.noon("2025-03-01"))
+    taking = [ask_in(ada, trial.id, case, True, scene.noon("2025-03-02")) for case in Case.objects.all()]
+    look(page, axe, "/quality/effects/", f"/quality/effects/{trial.id}/")
+    asked_in = f"/trials/took-part/{taking[0].id}/"
+    look(page_as(ada, language=language), axe, "/trials/", f"/trials/{trial.id}/", asked_in)
+    ended = trials.tried(controller, ada)
+    look(page, axe, f"/quality/effects/{ended.id}/")
     look(page_as(ada, language=language), axe, "/review/", f"/review/{review.waiting(under_way)[0].id}/")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from handlag.cases.models import Case
 from handlag.people.models import Role
-from handlag.quality.models import ReviewRound, Scoring
+from handlag.quality.models import ReviewRound, Scoring, Trial
 from handlag.quality.queries.rounds import round_results
-from handlag.world.quality import review_files
+from handlag.quality.queries.trials import answer
+from handlag.world.quality import review_files, try_measure
 from tests.cases.scene import noon
 from tests.quality import scene
 
@@ -40,3 +42,17 @@ def test_a_world_with_too_little_to_draw_from_has_no_round() -> None:
         scene.staff(name)
     assert review_files(NOW) == 0
     assert not ReviewRound.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_world_has_tried_a_measure_by_lot() -> None:
+    leader = scene.staff("controller", Role.CONTROLLER)
+    scene.staff("handlaggare")
+    for serial in range(20):
+        scene.decided(serial)
+    Case.objects.update(opened_at=noon("2024-12-01"))
+    assert try_measure(NOW) == 20
+    found = answer(leader, Trial.objects.get())
+    assert found.audit.clean
+    assert found.effect.measure.n + found.effect.comparison.n == 20
+    assert try_measure(NOW) == 0, "made once"

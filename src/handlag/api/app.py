@@ -12,6 +12,7 @@ from handlag.api.routes import (
     certificate_answers,
     certificates,
     claims,
+    effects,
     handling,
     law,
     payments,
@@ -45,4 +46,5 @@ api.add_router("/payments", payments.router)
 api.add_router("/reports", reports.router)
 api.add_router("/plan", plan.router)
 api.add_router("/quality", quality.router)
+api.add_router("/trials", effects.router)
 answer_all_errors(api)

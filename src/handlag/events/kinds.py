@@ -97,4 +97,7 @@ class Kind(StrEnum):
     FILE_SCORED = "file_scored"  # round, file, sitting: without the case, since a review tells of no person
     FILE_HANDED_OVER = "file_handed_over"  # round, file, sitting
     REVIEW_ROUND_CLOSED = "review_round_closed"  # round, left (files not scored)
+    TRIAL_REGISTERED = "trial_registered"  # trial, sealed (the fingerprint of seed and protocol), size
+    TRIAL_ALLOCATED = "trial_allocated"  # trial, arm (measure, comparison): the person agreed and was drawn
+    TRIAL_CLOSED = "trial_closed"  # trial, seed: opened, so that the lot can be checked
     WORLD_MADE = "world_made"  # stage, blocks, people, seed, first_year, today: a synthetic agency, how far

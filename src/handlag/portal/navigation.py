@@ -40,6 +40,7 @@ MENUS: dict[str, list[Door]] = {
         Door("work-waiting", _("Certificates without a person")),
         Door("work-returned", _("Money that came back")),
         Door("review", _("Files to review")),
+        Door("trials", _("Trials")),
     ],
     Role.MANAGER: [
         Door("manage-start", _("Overview")),
@@ -50,9 +51,20 @@ MENUS: dict[str, list[Door]] = {
         Door("manage-check", _("Case check")),
         Door("plan", _("Planning")),
         Door("quality-rounds", _("File review")),
+        Door("effects", _("Effects")),
     ],
-    Role.CONTROLLER: [*FIGURES, Door("plan", _("Planning")), Door("quality-rounds", _("File review"))],
-    Role.LAWYER: [*FIGURES, Door("quality-rounds", _("File review")), Door("review", _("Files to review"))],
+    Role.CONTROLLER: [
+        *FIGURES,
+        Door("plan", _("Planning")),
+        Door("quality-rounds", _("File review")),
+        Door("effects", _("Effects")),
+    ],
+    Role.LAWYER: [
+        *FIGURES,
+        Door("quality-rounds", _("File review")),
+        Door("effects", _("Effects")),
+        Door("review", _("Files to review")),
+    ],
     Role.ENGINEER: [Door("status", _("Status")), Door("exchange", _("Health care's connections"))],
 }
 PUBLIC = [Door("login", _("Sign in")), Door("calculators", _("What would I get?"))]

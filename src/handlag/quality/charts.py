@@ -6,6 +6,8 @@ import altair
 import polars
 import vl_convert
 
+from handlag.quality.domain.effects.estimate import Effect
+from handlag.quality.domain.effects.protocol import Protocol
 from handlag.quality.domain.results import ControlResult, Results
 
 COLOUR = "#116a3e"
@@ -38,3 +40,23 @@ def _point(one: ControlResult) -> dict[str, float | str]:
         "control": one.control.code, "share": 100 * (share.value or 0.0), "low": 100 * (share.low or 0.0),
         "high": 100 * (share.high or 0.0),
     }  # fmt: skip
+
+
+def effect_chart(found: Effect, protocol: Protocol, language: str) -> str:
+    """The difference with its interval beside nought and the least effect worth having."""
+    english = language.startswith("en")
+    scale = 100 if protocol.outcome.kind == "share" else 1
+    points = ("percentage points" if english else "procentenheter") if scale == 100 else ""
+    title = ("Difference" if english else "Skillnad") + (f", {points}" if points else "")
+    row = {"low": scale * found.low, "high": scale * found.high, "difference": scale * found.difference}
+    base = altair.Chart(polars.DataFrame([row]), width=520, height=60)
+    reach = base.mark_rule(color=COLOUR, strokeWidth=3).encode(altair.X("low:Q", title=title), altair.X2("high"))
+    point = base.mark_point(color=COLOUR, filled=True, size=120).encode(altair.X("difference:Q"))
+    marks = [0.0, *([scale * protocol.assumed.effect] if protocol.assumed else [])]
+    lines = altair.Chart(polars.DataFrame({"at": marks, "dash": ["nought", "worth having"][: len(marks)]}))
+    line = lines.mark_rule(color="#5b5b5b").encode(
+        altair.X("at:Q"), strokeDash=altair.StrokeDash("dash:N", legend=None)
+    )
+    drawn = (line + reach + point).configure(font="sans-serif")
+    svg: str = vl_convert.vegalite_to_svg(drawn.to_json())
+    return svg

@@ -29,7 +29,7 @@ def make_world(people: int, seed: int, first_year: int, last_year: int | None = 
         django.setup()
         from handlag.world.accounts import open_demo_accounts  # noqa: PLC0415 — after Django is set up
         from handlag.world.make import begun, let_commits_wait, live_on, make_history  # noqa: PLC0415
-        from handlag.world.quality import review_files  # noqa: PLC0415
+        from handlag.world.quality import review_files, try_measure  # noqa: PLC0415
 
         let_commits_wait()
         now = wall_clock()
@@ -46,10 +46,10 @@ def make_world(people: int, seed: int, first_year: int, last_year: int | None = 
                     plan, now, place("bank", "out"), lambda what, done: bar.update(task, description=what, advance=done)
                 )
         open_demo_accounts(now, home())
-        looks = review_files(now)
+        looks, tried = review_files(now), try_measure(now)
         console.print(f"{plan.people} people, {rows} rows of history.")
         if looks:
-            console.print(f"{looks} looks at files in two rounds of review.")
+            console.print(f"{looks} looks at files in two rounds of review; {tried} people in a trial by lot.")
         if lived:
             console.print(f"{lived.claims} claims lived, {lived.tasks} tasks done, {lived.runs} pay days run.")
             if lived.refused:

@@ -6,21 +6,25 @@ What the reviewers say is drawn by a hash of the file, at rates of the world's o
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from handlag.cases.models import Case
 from handlag.core.clock import legal_day
 from handlag.core.errors import HandlagError
 from handlag.people.models import Account
 from handlag.quality.actions.close_round import close_round
 from handlag.quality.actions.draw_round import draw_round
 from handlag.quality.actions.score_file import score_file
+from handlag.quality.actions.trial import ask_in, close_trial, keep_outcome, register_trial
 from handlag.quality.domain.draw import rank
 from handlag.quality.domain.verdict import CAUSES, Verdict, asked
 from handlag.quality.domain.wanted import Wanted
-from handlag.quality.models import ReviewRound, Scoring
+from handlag.quality.effects_files import EXAMPLE
+from handlag.quality.models import ReviewRound, Scoring, Trial
 from handlag.quality.queries.rounds import checklist_of
 
 REVIEWERS = ("handlaggare", "specialist", "jurist")
-LEADER = "controller"
+LEADER, OFFICER = "controller", "handlaggare"
 BENEFITS = ("sjukpenning", "foraldrapenning")
 FILES = 60
 MISSED, SLIPPED, WRONG = 0.06, 0.01, 0.08
@@ -93,3 +97,37 @@ def _said(look: Scoring) -> Verdict:
 def _drawn(key: str) -> float:
     """A number from 0 up to 1, the same for the same key."""
     return int(rank("quality", key)[:12], 16) / 16**12
+
+
+TRIED = 400
+"""Days ago the world's trial was registered; its outcomes are due half a year after somebody agreed."""
+HELPED, HELPED_ANYWAY, UNKNOWN = 0.6, 0.4, 0.05
+
+
+def try_measure(now: datetime) -> int:
+    """A closed trial by lot with as many as its protocol asks for, or as there are. People who took part."""
+    if Trial.objects.exists():
+        return 0
+    began = now - timedelta(days=TRIED)
+    written = EXAMPLE.read_text(encoding="utf-8").replace("effect: 0.10", "effect: 0.25")
+    leader, officer = (Account.objects.get(username=name) for name in (LEADER, OFFICER))
+    trial = register_trial(leader, written, began)
+    cases = Case.objects.filter(benefit="sjukpenning", opened_at__lte=began, person__protection="none")
+    cases = cases.select_related("person").order_by("id")
+    seen: set[UUID] = set()
+    for case in cases[: 4 * trial.in_all]:
+        if len(seen) < trial.in_all and case.person_id not in seen:
+            seen.add(case.person_id)
+            _take_part(trial, case, officer, began, now)
+    close_trial(leader, trial.id, now)
+    return len(seen)
+
+
+def _take_part(trial: Trial, case: Case, officer: Account, began: datetime, now: datetime) -> None:
+    """Agree, be drawn, get what the lot said, and be measured, unless nobody got hold of her."""
+    made = ask_in(officer, trial.id, case, True, began)
+    if _drawn(f"{case.id}unknown") < UNKNOWN:
+        return
+    chance = HELPED if made.arm == "measure" else HELPED_ANYWAY
+    outcome = float(_drawn(f"{case.id}outcome") < chance)
+    keep_outcome(officer, made.id, now, outcome=outcome, received=made.arm == "measure")

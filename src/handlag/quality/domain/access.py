@@ -44,6 +44,11 @@ def may_see_overview(asker: Asker) -> None:
     _require(asker.role in OVERVIEW)
 
 
+def may_see_trials(asker: Asker) -> None:
+    """The trials there are, without their answers: officers ask people in. Raises QUALITY_NOT_ALLOWED."""
+    _require(asker.role in OVERVIEW | REVIEWERS)
+
+
 def may_score(asker: Asker, assigned_to: UUID | None) -> None:
     """A file is scored by the reviewer it was given to. Raises QUALITY_NOT_ALLOWED."""
     _require(asker.role in REVIEWERS and assigned_to == asker.id)

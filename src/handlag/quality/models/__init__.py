@@ -1,5 +1,6 @@
 """The room's tables."""
 
 from handlag.quality.models.review import ReviewItem, ReviewRound, ReviewStratum, Scoring
+from handlag.quality.models.trial import Participant, Trial
 
-__all__ = ["ReviewItem", "ReviewRound", "ReviewStratum", "Scoring"]
+__all__ = ["Participant", "ReviewItem", "ReviewRound", "ReviewStratum", "Scoring", "Trial"]
