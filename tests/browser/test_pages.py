@@ -23,6 +23,8 @@ from handlag.core import clock
 from handlag.core.ids import new_id
 from handlag.followup.actions.export import export
 from handlag.followup.queries import installation_store
+from handlag.followup.report.annual import annual_report, installation_sources
+from handlag.followup.report.protect import protect
 from handlag.intake.actions.receive_certificate import receive_certificate
 from handlag.law.registry import REGISTRY
 from handlag.payments.domain.accounts import ACCOUNTS
@@ -214,7 +216,10 @@ def test_the_managers_pages(page_as: Any, axe: Any, anna: Person, settings: Lazy
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_controllers_and_the_engineers_pages(page_as: Any, axe: Any, anna: Person, language: str) -> None:
+def test_the_controllers_and_the_engineers_pages(
+    page_as: Any, new_page: Any, axe: Any, anna: Person, language: str, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path  # another test may have published the year otherwise
     decided(anna)
     export(installation_store(), scene.noon("2026-04-14"))
     look(
@@ -226,6 +231,14 @@ def test_the_controllers_and_the_engineers_pages(page_as: Any, axe: Any, anna: P
         "/targets/",
         "/indicators/",
     )
+    sources = installation_sources()
+    made = protect(annual_report(2026, sources)).report
+    sources.publish(made, None, by="Conny", now=scene.noon("2026-04-14"))
+    look(
+        page_as("controller", language=language), axe, "/reports/", "/reports/annual/?year=2026",
+        "/reports/annual/read/?year=2026", "/reports/plan/?year=2026",
+    )  # fmt: skip
+    look(new_page(language=language), axe, "/figures/", "/figures/2026/")
     look(page_as("engineer", language=language), axe, "/status/")
 
 

@@ -20,7 +20,12 @@ class Door:
     text: Promise | str
 
 
-FIGURES = [Door("tables", _("Tables")), Door("targets", _("Targets")), Door("indicators", _("Indicators"))]
+FIGURES = [
+    Door("tables", _("Tables")),
+    Door("targets", _("Targets")),
+    Door("indicators", _("Indicators")),
+    Door("reports", _("Reports")),
+]
 MENUS: dict[str, list[Door]] = {
     Role.INSURED: [
         Door("my-start", _("My cases")),
@@ -67,7 +72,11 @@ MENUS: dict[str, list[Door]] = {
     ],
     Role.ENGINEER: [Door("status", _("Status")), Door("exchange", _("Health care's connections"))],
 }
-PUBLIC = [Door("login", _("Sign in")), Door("calculators", _("What would I get?"))]
+PUBLIC = [
+    Door("login", _("Sign in")),
+    Door("calculators", _("What would I get?")),
+    Door("figures", _("Open figures")),
+]
 
 
 def menu_of(request: HttpRequest) -> list[Door]:

@@ -277,6 +277,23 @@ AGREEMENT: dict[str, Word] = {
     "substantial": _("substantial"),
     "almost_perfect": _("almost perfect"),
 }
+REPORTS: dict[str, Word] = {
+    "annual": _("Annual report"),
+    "s1": _("International care month by month"),
+    "plan": _("The action plan followed up"),
+}
+FORMS: dict[str, Word] = {"pdf": "PDF", "web": _("Web page"), "xlsx": "Excel (XLSX)", "csv": "CSV"}
+HIDDEN: dict[str, Word] = {
+    "few": _("rests on, or tells of, one to three persons"),
+    "cover": _("covers such a figure, which would follow from it"),
+    "made": _("is made from a hidden figure"),
+    "withheld": _("withheld by the register that supplies it, or hidden with its month"),
+}
+TABLE_STATES: dict[str, Word] = {
+    "ready": _("ready"),
+    "wrong": _("errors to correct"),
+    "missing": _("without figures"),
+}
 FAMILIES: dict[str, dict[str, Word]] = {
     "state": STATES,
     "outcome": OUTCOMES,
@@ -307,6 +324,10 @@ FAMILIES: dict[str, dict[str, Word]] = {
     "dimension": DIMENSIONS,
     "stratum": STRATA,
     "agreement": AGREEMENT,
+    "report": REPORTS,
+    "form": FORMS,
+    "hidden": HIDDEN,
+    "table_state": TABLE_STATES,
 }
 
 

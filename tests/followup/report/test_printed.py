@@ -98,7 +98,7 @@ def test_the_page_speaks_english_when_asked(report) -> None:
 
 def test_a_diagram_is_told_in_words_and_its_figures_stand_behind_it(report) -> None:
     seen = Seen(report_html(report, MADE_AT))
-    assert ("div", {"role": "img", "aria-label": "En linje som stiger."}) in seen.tags
+    assert ("div", {"class": "drawing", "role": "img", "aria-label": "En linje som stiger."}) in seen.tags
     assert "Siffrorna bakom diagrammet" in seen.text
 
 

@@ -19,7 +19,8 @@ def report_html(report: Report, made_at: datetime, language: str = "sv", *, draf
     style = files("handlag.followup.report").joinpath("report.css").read_text("utf-8")
     title = escape(report.title.of(language))
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title} – Handlag</title>'
-    body = "\n".join(_body(report, language, draft=draft))
+    mark = f'<p class="draft" role="note">{escape(pages.DRAFT.of(language))}</p>' if draft else ""
+    body = f"{mark}<h1>{title}</h1>\n{fragment(report, language)}"
     page = (
         f'<!doctype html>\n<html lang="{language}">\n<head>{head}<style>{style}</style></head>\n'
         f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
@@ -27,11 +28,14 @@ def report_html(report: Report, made_at: datetime, language: str = "sv", *, draf
     return page.encode()
 
 
-def _body(report: Report, language: str, *, draft: bool) -> Iterator[str]:
+def fragment(report: Report, language: str) -> str:
+    """What stands under the report's title, for a page that has a frame of its own."""
+    return "\n".join(_body(report, language))
+
+
+def _body(report: Report, language: str) -> Iterator[str]:
     words = {name: escape(text.of(language)) for name, text in pages.WORDS.items()}
-    if draft:
-        yield f'<p class="draft" role="note">{escape(pages.DRAFT.of(language))}</p>'
-    yield f"<h1>{escape(report.title.of(language))}</h1><p>{escape(pages.of_report(report, language))}</p>"
+    yield f"<p>{escape(pages.of_report(report, language))}</p>"
     if report.findings:
         said = "".join(f"<li>{escape(each.of(language))}</li>" for each in report.findings)
         yield f"<section><h2>{words['findings']}</h2><ul>{said}</ul></section>"
@@ -69,7 +73,8 @@ def table_html(table: PrintedTable, diagram: Diagram | None, language: str) -> s
     grid = f'<div class="scroll" tabindex="0" role="region" aria-label="{name}">{_grid(table, name, language)}</div>'
     if diagram is not None:
         words = escape(pages.WORDS["figures"].of(language))
-        drawn = f'<div role="img" aria-label="{escape(diagram.alt.of(language))}">{_picture(diagram, language)}</div>'
+        alt, picture = escape(diagram.alt.of(language)), _picture(diagram, language)
+        drawn = f'<div class="drawing" role="img" aria-label="{alt}">{picture}</div>'
         grid = f"{drawn}<details><summary>{words}</summary>{grid}</details>"
     return f'<section id="{anchor}"><h3>{name}</h3>{grid}{under}</section>'
 

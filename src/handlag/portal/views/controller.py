@@ -70,7 +70,7 @@ Made = Callable[[int], list[ReportTable]]
 
 def _page(request: HttpRequest, make: Made, name: str) -> HttpResponse:
     """The tables on a page, or as the file asked for with ``?format=``. Before the first export the page says so."""
-    year = _year(request)
+    year = asked_year(request)
     try:
         made = make(year)
     except HandlagError as error:
@@ -81,7 +81,7 @@ def _page(request: HttpRequest, make: Made, name: str) -> HttpResponse:
         return _file(made, file_format, f"handlag-{name}-{year}")
     times = any(table.metric.split(".")[0] in TIMES for table in made)
     beside = _hidden_age([Period.year(each) for each in range(year - queries.YEARS + 1, year + 1)]) if times else {}
-    return render(request, "portal/tables/table.html", {"tables": made, "year": year, "years": _years(), **beside})
+    return render(request, "portal/tables/table.html", {"tables": made, "year": year, "years": years(), **beside})
 
 
 def _hidden_age(periods: Sequence[Period]) -> dict[str, object]:
@@ -112,12 +112,14 @@ def _latest_year() -> int:
     return clock.legal_day(newest[0].until if newest else clock.wall_clock()).year
 
 
-def _years() -> list[int]:
+def years() -> list[int]:
+    """The years a page offers."""
     latest = _latest_year()
     return list(range(latest, latest - 5, -1))
 
 
-def _year(request: HttpRequest) -> int:
+def asked_year(request: HttpRequest) -> int:
+    """The year asked for with ``?year=``, else the newest export's. Raises PORTAL_YEAR."""
     asked = request.GET.get("year", "")
     if not asked:
         return _latest_year()
