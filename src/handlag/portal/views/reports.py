@@ -11,6 +11,7 @@ from handlag.core.errors import HandlagError, NotFound
 from handlag.followup.report import desk
 from handlag.followup.report.model import Report
 from handlag.followup.report.press import FORMS
+from handlag.followup.report.protect import Why
 from handlag.followup.report.web import fragment
 from handlag.portal.access import page_for
 from handlag.portal.middleware import status_of
@@ -51,7 +52,7 @@ def report(request: HttpRequest, kind: str) -> HttpResponse:
         "wrong": [each for each in standings if each.state == "wrong"],
         "missing": [each for each in standings if each.state == "missing"],
         "both": [[each for each in standings if each.state == state] for state in ("wrong", "ready")],
-        "reasons": [(why.value, found.protected.count(why)) for why in desk.Why if found.protected.count(why)],
+        "reasons": [(why.value, found.protected.count(why)) for why in Why if found.protected.count(why)],
         "downloads": list(FORMS),
     }
     return render(request, "portal/reports/report.html", context)
