@@ -17,7 +17,7 @@ from handlag.exchange.actions.receive import receive
 from handlag.exchange.actions.register import register
 from handlag.exchange.domain import contract, soap
 from handlag.exchange.domain.contract import REGISTER, REVOKE, TO_RECIPIENT
-from handlag.exchange.domain.senders import Peer
+from handlag.exchange.domain.senders import Peer, identity_in
 from handlag.exchange.models import Arrival, CareTask, Message
 from handlag.intake import queries
 from handlag.intake.domain.certificates import read_certificate
@@ -135,6 +135,25 @@ def test_only_the_edge_is_believed_and_only_with_a_certificate(db: None) -> None
     assert (outside.status_code, unnamed.status_code) == (403, 403)
     assert told(outside.content)[0] == told(unnamed.content)[0] == "FAULT"
     assert not Certificate.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("subject", "identity"),
+    [
+        ("CN=ntjp.example,serialNumber=SE165565594230-1000,O=Inera AB", "SE165565594230-1000"),
+        ("2.5.4.5=SE165565594230-1000 + CN = ntjp", "SE165565594230-1000"),
+        ("/C=SE/O=Inera AB/serialNumber=SE165565594230-1000/CN=ntjp", "SE165565594230-1000"),
+        (r"CN=x\,serialNumber=SE2321000016-A,SERIALNUMBER=SE165565594230-1000", "SE165565594230-1000"),
+        ('CN="x,serialNumber=SE2321000016-A",serialNumber=SE165565594230-1000', "SE165565594230-1000"),
+        ("CN=x serialNumber=SE2321000016-A", "CN=x serialNumber=SE2321000016-A"),
+        ("serialNumber=SE1-AA,serialNumber=SE2-BB", "serialNumber=SE1-AA,serialNumber=SE2-BB"),
+        ("CN=utan", "CN=utan"),
+    ],
+)
+def test_the_senders_id_is_the_serial_number_of_its_certificate_and_nothing_that_looks_like_it(
+    subject: str, identity: str
+) -> None:
+    assert identity_in(subject) == identity
 
 
 def test_the_operation_is_told_by_the_body_and_not_by_address_or_action(anna: Person) -> None:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-_SERIAL = re.compile(r"(?:serialNumber|SERIALNUMBER|2\.5\.4\.5)\s*=\s*([A-Za-z0-9-]{4,64})")
+_PART = re.compile(r'(?:\\.|"(?:\\.|[^"\\])*"|[^,;+/\\"])+')
+"""One part of a distinguished name: up to a comma, plus sign or slash that is neither escaped nor quoted."""
+_HSA_ID = re.compile(r"[A-Za-z0-9-]{4,64}")
+SERIAL_NUMBER = frozenset({"serialnumber", "2.5.4.5"})
 CONSUMER = "X-Rivta-Original-Serviceconsumer-Hsaid"
 """The national platform's own header: the care system that called it. Kept as told, never decided on."""
 
@@ -34,6 +37,11 @@ def peer(headers: Mapping[str, str], address: str, *, edges: Collection[str], he
 
 
 def identity_in(subject: str) -> str:
-    """The HSA id in a distinguished name (its serialNumber), or the whole name where it has none."""
-    found = _SERIAL.search(subject)
-    return found[1] if found else subject[:120]
+    """The HSA id in a distinguished name (its serialNumber), or the whole name where it has none, or several.
+
+    What looks like one inside another part of the name, such as a common name, is none.
+    """
+    parts = (each.partition("=") for each in _PART.findall(subject))
+    found = {value.strip() for kind, _, value in parts if kind.strip().casefold() in SERIAL_NUMBER}
+    serial = found.pop() if len(found) == 1 else ""
+    return serial if _HSA_ID.fullmatch(serial) else subject[:120]
