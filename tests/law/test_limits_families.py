@@ -40,6 +40,7 @@ ADOPTION = amounts_on(ON, of=AdoptionsbidragAmounts)
 BORN = month(2010, 5)
 
 LIMITS: tuple[Limit, ...] = (
+    ("19 kap. 29 §: as much as the support", maintenance.intrade_i_barnets_ratt, (((10, 9), 9), ((9, 10), 9))),
     (
         "21 kap. 3 § 2: within a year from when it became valid, not before",
         adoption.ansokt_inom_ett_ar,

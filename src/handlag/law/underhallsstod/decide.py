@@ -134,12 +134,28 @@ def decide(facts: UnderhallsstodFacts) -> Explanation:
 
 def decide_payment(facts: BetalningFacts) -> Explanation:
     """Apply SFB 19 kap. to a liable parent's months: a granted line's amount is what is to be paid the agency."""
-    if facts.abroad:
-        raise _abroad()
+    answer = _claimed_abroad if facts.abroad else _to_pay
     with recording() as recorder:
-        lines = month_lines(facts.period, recorder, lambda month: _to_pay(facts, month))
+        lines = month_lines(facts.period, recorder, lambda month: answer(facts, month))
+    asked = [reasons.ASK_SET] if any(line.outcome == "unclear" for line in lines) else []
     known = facts.model_dump(mode="json")
-    return Explanation("underhallsstod_betalning", known, overall(lines, []), lines, [], recorder.steps)
+    return Explanation("underhallsstod_betalning", known, overall(lines, asked), lines, asked, recorder.steps)
+
+
+def _claimed_abroad(facts: BetalningFacts, month: Month) -> MonthAnswer:
+    """The agency in the child's place: set maintenance up to the support, less what was paid before (29, 32 §§)."""
+    supported = [child for child in facts.children if _supported(child, month)]
+    if not supported:
+        return MonthAnswer("refused", reasons.NO_SUPPORT)
+    if any(child.set_maintenance is None for child in supported):
+        return MonthAnswer("unclear", reasons.UNCLEAR)
+    total = 0
+    for child in supported:
+        claimed = law.intrade_i_barnets_ratt(100 * (child.set_maintenance or 0), _support(child, month))
+        total += _less_paid(child, month, claimed)
+    if total == 0:
+        return MonthAnswer("refused", reasons.NOTHING_TO_PAY)
+    return MonthAnswer("granted", reasons.IN_THE_CHILDS_PLACE, total, (len(supported), 1))
 
 
 def _to_pay(facts: BetalningFacts, month: Month) -> MonthAnswer:
@@ -160,15 +176,21 @@ def _supported(child: SupportedChild, month: Month) -> bool:
     return born < month and law.till_juni_aret_barnet_fyller_20(month, born)
 
 
-def _for_child(facts: BetalningFacts, child: SupportedChild, month: Month) -> Ore:
+def _support(child: SupportedChild, month: Month) -> Ore:
+    """What is paid in support for the child."""
     if child.support_monthly is not None:
-        support = 100 * child.support_monthly
-    else:
-        support = 100 * law.helt_underhallsstod(month, month_of(child.birth_date), amounts(month))
-    monthly = before_stays(facts.liable, support, month)
-    payable = law.belopp_att_betala(monthly - for_stays(child.stays, monthly, month))
+        return 100 * child.support_monthly
+    return 100 * law.helt_underhallsstod(month, month_of(child.birth_date), amounts(month))
+
+
+def _less_paid(child: SupportedChild, month: Month, payable: Ore) -> Ore:
     paid = in_month(child.paid_before, month)
     return law.avraknat_underhall(payable, 100 * paid.monthly) if paid else payable
+
+
+def _for_child(facts: BetalningFacts, child: SupportedChild, month: Month) -> Ore:
+    monthly = before_stays(facts.liable, _support(child, month), month)
+    return _less_paid(child, month, law.belopp_att_betala(monthly - for_stays(child.stays, monthly, month)))
 
 
 def _lacks_liable() -> HandlagError:
@@ -178,14 +200,4 @@ def _lacks_liable() -> HandlagError:
         en="Facts of the other parent are lacking for topping up the maintenance.",
         remedy_sv="Ange den bidragsskyldiges inkomst och antal barn.",
         remedy_en="Give the liable parent's income and number of children.",
-    )  # fmt: skip
-
-
-def _abroad() -> HandlagError:
-    return HandlagError(
-        "LAW_NOT_WRITTEN", "abroad",
-        sv="19 kap. 28–33 §§ (bidragsskyldig utomlands) är inte skrivna: Försäkringskassan träder in i barnets rätt.",
-        en="19 kap. 28–33 §§ (a liable parent abroad) are not written: the agency enters into the child's right.",
-        remedy_sv="Handlägg kravet för hand enligt det fastställda underhållsbidraget.",
-        remedy_en="Handle the claim by hand by the maintenance that has been set.",
     )  # fmt: skip

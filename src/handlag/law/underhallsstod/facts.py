@@ -116,6 +116,8 @@ class SupportedChild(Facts):
     """What is paid in support, where it is not the amount of 18 kap. 20 §."""
     stays: Stays | None = None
     paid_before: tuple[Paid, ...] = Field(default=(), max_length=60)
+    set_maintenance: MonthlyKronor | None = None
+    """With the liable parent abroad: the maintenance set for the child a month; None where none has been set."""
 
 
 class BetalningFacts(Facts):

@@ -164,3 +164,9 @@ def avraknat_underhall(payable: Ore, paid: Ore) -> Ore:
 def hogst_tre_ar_tillbaka(month: Month, told: Month) -> bool:
     """Whether the month is at most three years before the notice of the application was sent."""
     return month >= told - 36
+
+
+@provision("SFB 19 kap. 29 §", key=_M)
+def intrade_i_barnets_ratt(maintenance: Ore, support: Ore) -> Ore:
+    """What of a set maintenance the agency may claim of a parent abroad: as much as the support that was paid."""
+    return min(maintenance, support)

@@ -112,6 +112,18 @@ TOO_LONG_AGO = Reason(
     "Månaden ligger mer än tre år före meddelandet om ansökan.",
     "The month is more than three years before the notice of the application.",
 )
+IN_THE_CHILDS_PLACE = Reason(
+    "UHB_IN_THE_CHILDS_PLACE",
+    ("SFB 19 kap. 28–29 §§", "SFB 19 kap. 32 §"),
+    "Försäkringskassan kräver det fastställda underhållsbidraget till den del det svarar mot underhållsstödet.",
+    "The agency claims the set maintenance as far as it answers to the support.",
+)
+ASK_SET = Question(
+    "UHB_SET_MAINTENANCE",
+    "SFB 19 kap. 30 §",
+    "Underhållsbidraget är inte fastställt. Ska boföräldern föreläggas att få det fastställt?",
+    "No maintenance has been set. Is the resident parent to be ordered to have it set?",
+)
 NO_SUPPORT = Reason(
     "UHB_NO_SUPPORT",
     ("SFB 19 kap. 2 §", "SFB 18 kap. 13 §"),
