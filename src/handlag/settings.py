@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "handlag.payments",
     "handlag.planning",
     "handlag.quality",
+    "handlag.steering",
     "handlag.portal",
     "handlag.api",
 ]

@@ -35,6 +35,8 @@ from handlag.planning.files import EXAMPLE
 from handlag.quality.actions.close_round import close_round
 from handlag.quality.actions.trial import ask_in, register_trial
 from handlag.quality.effects_files import EXAMPLE as TRIAL
+from handlag.steering.models import Source
+from handlag.world.steering import register_law
 from tests.cases import scene
 from tests.intake.samples import V2, complete
 from tests.payments.scene import decided as granted
@@ -240,6 +242,19 @@ def test_the_controllers_and_the_engineers_pages(
     )  # fmt: skip
     look(new_page(language=language), axe, "/figures/", "/figures/2026/")
     look(page_as("engineer", language=language), axe, "/status/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lawyers_pages(page_as: Any, axe: Any, transactional_db: None, language: str) -> None:
+    now = scene.noon("2026-04-14")
+    for name, role in (("handlaggare", Role.OFFICER), ("jurist", Role.LAWYER)):
+        Account.objects.create(username=name, role=role)
+    register_law(now)
+    source = Source.objects.get(kind="legal_position")
+    look(
+        page_as("lawyer", language=language), axe, "/law/sources/", f"/law/sources/{source.id}/", "/law/questions/",
+        "/law/questions/1/", "/law/questions/2/",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

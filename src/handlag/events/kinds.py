@@ -101,3 +101,14 @@ class Kind(StrEnum):
     TRIAL_ALLOCATED = "trial_allocated"  # trial, arm (measure, comparison): the person agreed and was drawn
     TRIAL_CLOSED = "trial_closed"  # trial, seed: opened, so that the lot can be checked
     WORLD_MADE = "world_made"  # stage, blocks, people, seed, first_year, today: a synthetic agency, how far
+    SOURCE_REGISTERED = "source_registered"  # source, kind, reference, in_force_on
+    SOURCE_ENDED = "source_ended"  # source, ends_on, reason
+    LEGAL_QUESTION_ASKED = "legal_question_asked"  # question (number), provisions
+    LEGAL_QUESTION_TRIAGED = "legal_question_triaged"  # question, forum
+    LEGAL_QUESTION_ANSWERED = "legal_question_answered"  # question, guidance, days
+    LEGAL_QUESTION_LIFTED = "legal_question_lifted"  # question, source (a legal position), days
+    GUIDANCE_WITHDRAWN = "guidance_withdrawn"  # guidance, reason
+    STABILITY_ALARMED = "stability_alarmed"  # investigation, series, period, upwards
+    INVESTIGATION_NOTED = "investigation_noted"  # investigation
+    INVESTIGATION_CLOSED = "investigation_closed"  # investigation, explanation, source, days
+    STABILITY_REBASED = "stability_rebased"  # investigation, series, from_day, reason

@@ -22,7 +22,7 @@ from handlag.cases.models import Supplement
 from handlag.cases.models.case import State
 from handlag.core.errors import NotFound
 from handlag.law.results import Question
-from handlag.portal import care_acts, family_acts, words
+from handlag.portal import care_acts, family_acts, law_acts, words
 from handlag.portal.act import Act, Deed, text
 from handlag.portal.acts_again import AGAIN
 from handlag.portal.fields import Choice, Field
@@ -34,7 +34,13 @@ def acts_for(page: CasePage) -> list[Act]:
     """What may be done on a case as it stands, the asked questions first."""
     asked = [question_act(question) for question in page.questions] if _with_task(page) else []
     arrived = [_arrival(row) for row in page.supplements if not (row.received_at or row.lapsed_at)]
-    return [*asked, *arrived, *(act for act in (*ACTS, *AGAIN) if act.offered(page)), *_to_care(page)]
+    return [
+        *asked,
+        *arrived,
+        *(act for act in (*ACTS, *AGAIN) if act.offered(page)),
+        *_to_care(page),
+        law_acts.act(page.questions),
+    ]
 
 
 def fields_in(act: Act) -> list[Field]:
@@ -44,7 +50,7 @@ def fields_in(act: Act) -> list[Field]:
 
 def act_named(name: str, questions: Iterable[Question] = ()) -> Act:
     """The act with a name: fixed ones, and one per question of the law (``assess-CODE``)."""
-    known = {act.name: act for act in (*ACTS, *AGAIN, *BARE, _care_act(()))}
+    known = {act.name: act for act in (*ACTS, *AGAIN, *BARE, _care_act(()), law_acts.act(questions))}
     if name in known:
         return known[name]
     if name.startswith("received-"):

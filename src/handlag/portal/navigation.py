@@ -26,6 +26,7 @@ FIGURES = [
     Door("indicators", _("Indicators")),
     Door("reports", _("Reports")),
 ]
+LAW = [Door("law-register", _("What steers")), Door("law-log", _("Questions of law"))]
 MENUS: dict[str, list[Door]] = {
     Role.INSURED: [
         Door("my-start", _("My cases")),
@@ -46,6 +47,7 @@ MENUS: dict[str, list[Door]] = {
         Door("work-returned", _("Money that came back")),
         Door("review", _("Files to review")),
         Door("trials", _("Trials")),
+        *LAW,
     ],
     Role.MANAGER: [
         Door("manage-start", _("Overview")),
@@ -57,6 +59,7 @@ MENUS: dict[str, list[Door]] = {
         Door("plan", _("Planning")),
         Door("quality-rounds", _("File review")),
         Door("effects", _("Effects")),
+        *LAW,
     ],
     Role.CONTROLLER: [
         *FIGURES,
@@ -65,6 +68,7 @@ MENUS: dict[str, list[Door]] = {
         Door("effects", _("Effects")),
     ],
     Role.LAWYER: [
+        *LAW,
         *FIGURES,
         Door("quality-rounds", _("File review")),
         Door("effects", _("Effects")),

@@ -15,6 +15,7 @@ from handlag.portal.views import (
     days,
     door,
     engineer,
+    law,
     manager,
     mine,
     officer,
@@ -107,6 +108,10 @@ urlpatterns: list[URLPattern] = [
     path("trials/took-part/<uuid:identity>/", trials.outcome, name="trial-outcome"),
     path("review/", review.mine, name="review"),
     path("review/<uuid:identity>/", review.file, name="review-file"),
+    path("law/sources/", law.register, name="law-register"),
+    path("law/sources/<uuid:identity>/", law.source, name="law-source"),
+    path("law/questions/", law.work_log, name="law-log"),
+    path("law/questions/<int:number>/", law.question, name="law-question"),
     path("exchange/", care.senders, name="exchange"),
     path("status/", engineer.status, name="status"),
 ]

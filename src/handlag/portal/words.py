@@ -123,6 +123,9 @@ EVENTS: dict[str, Word] = {
     "review_scheduled": _("Review scheduled"),
     "case_closed": _("Case closed"),
     "note_written": _("Note written"),
+    "legal_question_asked": _("Question of law asked"),
+    "legal_question_answered": _("Question of law answered"),
+    "legal_question_lifted": _("Question of law lifted to a legal position"),
     "entitlement_created": _("Entitlement created"),
     "entitlement_ended": _("Entitlement ended"),
     "run_started": _("Pay-day run started"),
@@ -294,6 +297,25 @@ TABLE_STATES: dict[str, Word] = {
     "wrong": _("errors to correct"),
     "missing": _("without figures"),
 }
+SOURCES: dict[str, Word] = {
+    "statute": _("Statute or ordinance"),
+    "regulation": _("Regulation"),
+    "general_advice": _("General advice"),
+    "legal_position": _("Legal position"),
+    "judgment": _("Judgment"),
+}
+QUESTIONS: dict[str, Word] = {
+    "asked": _("Asked, not handed over yet"),
+    "triaged": _("With a forum"),
+    "answered": _("Answered with guidance"),
+    "lifted": _("Lifted to a legal position"),
+}
+FORUMS: dict[str, Word] = {
+    "specialists": _("Specialists"),
+    "department_lawyers": _("Department lawyers"),
+    "legal_department": _("Legal department"),
+    "strategic_forum": _("Strategic legal forum"),
+}
 FAMILIES: dict[str, dict[str, Word]] = {
     "state": STATES,
     "outcome": OUTCOMES,
@@ -321,6 +343,9 @@ FAMILIES: dict[str, dict[str, Word]] = {
     "care": CARE,
     "delivery": DELIVERIES,
     "channel": CHANNELS,
+    "source": SOURCES,
+    "question": QUESTIONS,
+    "forum": FORUMS,
     "dimension": DIMENSIONS,
     "stratum": STRATA,
     "agreement": AGREEMENT,

@@ -30,6 +30,7 @@ def make_world(people: int, seed: int, first_year: int, last_year: int | None = 
         from handlag.world.accounts import open_demo_accounts  # noqa: PLC0415 — after Django is set up
         from handlag.world.make import begun, let_commits_wait, live_on, make_history  # noqa: PLC0415
         from handlag.world.quality import review_files, try_measure  # noqa: PLC0415
+        from handlag.world.steering import register_law  # noqa: PLC0415
 
         let_commits_wait()
         now = wall_clock()
@@ -47,6 +48,7 @@ def make_world(people: int, seed: int, first_year: int, last_year: int | None = 
                 )
         open_demo_accounts(now, home())
         looks, tried = review_files(now), try_measure(now)
+        register_law(now)
         console.print(f"{plan.people} people, {rows} rows of history.")
         if looks:
             console.print(f"{looks} looks at files in two rounds of review; {tried} people in a trial by lot.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -33,6 +33,8 @@ from handlag.portal.reads import care, money
 from handlag.portal.reads.again import Again, again_of
 from handlag.portal.templatetags.portal import day
 from handlag.portal.words import word
+from handlag.steering.models import Guidance
+from handlag.steering.queries import guidance_for
 
 TIMELINE = 200
 
@@ -48,6 +50,8 @@ class Law:
     total: int = 0
     against: bool = False
     error: HandlagError | None = None
+    guidance: Mapping[str, Sequence[Guidance]] = field(default_factory=dict)
+    """What helps at a provision, by the provision as the step or the question writes it."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,7 @@ def case_page(case: Case, now: datetime, language: str) -> CasePage:
         target_days=(case.target_on - case.received_on).days,
         flow=flow_of(case.flow, case.flow_version),
         task=desk.task,
-        law=law_of(seen, language),
+        law=_guided(law_of(seen, language), desk),
         evidence=[Lying(row, described(item, language)) for row, item in _in_words(desk)],
         certificates=[row for row in desk.evidence if row.kind == "certificate"],
         supplements=desk.supplements,
@@ -191,6 +195,14 @@ def law_of(seen: Picture, language: str) -> Law:
         return Law(error=error)
     steps = explained([step.as_dict() for step in answer.steps], language, answer.benefit)
     return Law(answer.outcome, seen.lines, answer.questions, steps, answer.total, against_party(seen.lines))
+
+
+def _guided(law: Law, desk: Desk) -> Law:
+    """The answer with guidance at the steps it went through and the questions it leaves, or the task asks."""
+    asked = desk.task.detail.get("questions", ()) if desk.task else ()
+    told = [question.lagrum for question in law.questions] + [one["lagrum"] for one in asked]
+    found = guidance_for(desk.case.benefit, [*told, *(step.lagrum for step in law.steps)], desk.today)
+    return replace(law, guidance=dict(found))
 
 
 def _in_words(desk: Desk) -> list[tuple[Evidence, Item]]:

@@ -1,0 +1,1 @@
+"""What can be done in legal steering; each leaves an event."""

@@ -1,0 +1,1 @@
+"""What steers, what doesn't, and how a question or an alarm may go on. Pure."""
