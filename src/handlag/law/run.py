@@ -31,7 +31,7 @@ from handlag.law.population import Population
 from handlag.law.registry import REGISTRY, populations, unknown
 
 T = TypeVar("T")
-BATCH_ROWS = 128 * 1024
+BATCH_ROWS = 256 * 1024
 AHEAD = 4
 """Batches computed at once or waiting to be written: what memory has to hold."""
 
@@ -142,8 +142,8 @@ def compute(work: Work, batch: pa.RecordBatch, first: int = 0) -> Computed:
     """Compute all benefits of a batch."""
     arrays = {name: array_of(column, batch) for name, column in columns_of(work.populations).items()}
     made, bad = {}, np.zeros(0, np.int64)
-    for population, kernel, amounts in work.ready:
-        out = np.empty(batch.num_rows, np.int64)
+    block = np.empty((len(work.ready), batch.num_rows), np.int64)
+    for (population, kernel, amounts), out in zip(work.ready, block, strict=True):
         given = [arrays[column.name] for column in population.columns]
         if kernel(batch.num_rows, *amounts, *given, out):
             bad = np.union1d(bad, np.flatnonzero(out == BAD))
