@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import numpy as np
 import typer
+import yaml
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -18,6 +19,7 @@ from rich.table import Table
 from handlag.core import clock
 from handlag.core.errors import HandlagError
 from handlag.followup.logs.finish import Keys
+from handlag.planning.action_plan import ASSUMED, action_plan, compared
 from handlag.planning.domain.answers import HIDDEN_AGE, Met, Month, Target, compare, months, when_met
 from handlag.planning.domain.calibrate import fit, hidden_age_ratio, predict
 from handlag.planning.domain.cohorts import PENDING_OVER
@@ -34,7 +36,7 @@ from handlag.planning.plain import plain
 from handlag.planning.printing import printed
 from handlag.planning.published import published_years
 from handlag.planning.report import Edition, report_of
-from handlag.planning.solve import best_split, planned, told
+from handlag.planning.solve import best_split, dearest, planned, told
 from handlag.planning.words import MEASURES, benefit_words, how_split, measured
 from handlag.planning.words import told as told_split
 from handlag.run.show import told_errors
@@ -330,7 +332,7 @@ def optimise(
             plan = best_split(file, people, hires, moves, whole)
             moved("")
         found = _simulated(planned(scenario, plan, f"{scenario.name}: plan"), runs, 1)
-    words = [told(one, scenario.first, _name(one.benefit)) for one in _dearest(plan.worth)]
+    words = [told(one, scenario.first, _name(one.benefit)) for one in dearest(plan.worth)]
     late = {name: float(row.sum()) for name, row in zip(plan.benefits, plan.late, strict=True)}
     over = {name: float(one.monthly[:, -1, PENDING_OVER].mean()) for name, one in found.items()}
     if as_json:
@@ -347,13 +349,29 @@ def optimise(
     return None
 
 
-def _dearest(worth: tuple[Any, ...], most: int = 5) -> list[Any]:
-    """The month worth most of each benefit, the dearest first."""
-    best: dict[str, Any] = {}
-    for one in worth:
-        if one.case_months > best.get(one.benefit, one).case_months or one.benefit not in best:
-            best[one.benefit] = one
-    return sorted(best.values(), key=lambda one: -one.case_months)[:most]
+@app.command("action-plan")
+def action_plan_(
+    runs: Runs_ = 50,
+    as_yaml: Annotated[bool, typer.Option("--yaml", help="Print the plan as a scenario to go on from.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """The action plan of 2025 as a scenario, and the best split of as many people beside it."""
+    if as_yaml:
+        return typer.echo(yaml.safe_dump(action_plan().model_dump(mode="json"), allow_unicode=True, sort_keys=False))
+    with told_errors():
+        found = compared(runs)
+    if as_json:
+        return _print(found)
+    heads = ("tillförs", "sena i slutet", "pågående i slutet", "medeldagar i slutet")
+    table = Table("förmån", "pris", *(f"{head}: {plan}" for head in heads for plan in ("planen", "bäst")))
+    for row in found.rows:
+        table.add_row(_name(row.benefit), f"{row.price:g}", *(_number(value) for value in row[2:]))
+    console.print(table)
+    late = f"planen {_number(found.plan_late)}, bäst {_number(found.best_late)}"
+    console.print(f"{_number(found.people)} årsarbetskrafter. Sena ärendemånader, vägda: {late}.")
+    for sentence in ASSUMED["sv"]:
+        console.print(f"Antaget: {sentence}")
+    return None
 
 
 @app.command()

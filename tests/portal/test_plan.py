@@ -136,3 +136,10 @@ def test_others_do_not_come_in(signed_in: SignIn) -> None:
     assert signed_in(Role.OFFICER).get("/plan/").status_code == 403
     assert signed_in(Role.CONTROLLER).get(f"/plan/{new_id()}/").status_code == 404
     assert signed_in(Role.CONTROLLER).get("/plan/?from=nothing").status_code == 404
+
+
+def test_the_action_plan_stands_beside_the_best_split(signed_in: SignIn) -> None:
+    page = signed_in(Role.CONTROLLER).get("/plan/action-plan/").content.decode()
+    assert "Care allowance" in page or "omvardnadsbidrag" in page
+    assert "What is assumed" in page
+    assert signed_in(Role.OFFICER).get("/plan/action-plan/").status_code == 403

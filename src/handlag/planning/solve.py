@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -88,3 +89,12 @@ def told(worth: Worth, first: int, name: str, people: int = 10) -> dict[str, str
         ),
         "en": f"{people} more in {name} in {month} save {saved:,} case-months of waiting too long.",
     }
+
+
+def dearest(worth: Iterable[Worth], most: int = 5) -> list[Worth]:
+    """The month worth most of each benefit, the dearest first."""
+    best: dict[str, Worth] = {}
+    for one in worth:
+        if one.benefit not in best or one.case_months > best[one.benefit].case_months:
+            best[one.benefit] = one
+    return sorted(best.values(), key=lambda one: -one.case_months)[:most]
