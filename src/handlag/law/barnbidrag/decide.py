@@ -11,13 +11,15 @@ from handlag.law.barnbidrag.facts import BarnbidragFacts, Child, HouseholdChild
 from handlag.law.barnbidrag.provisions import (
     andel_vid_gemensam_vardnad,
     barnbidrag_for_manad,
+    forlangt_fran,
+    forlangt_till,
     forsta_manaden,
     hela_till_ensam_vardnadshavare,
     raknas_fran_kvartalet,
     raknas_langst_till,
     sista_manaden,
 )
-from handlag.law.engine import Recorder, recording
+from handlag.law.engine import Month, Recorder, recording
 from handlag.law.months import first_day, last_day, month_of
 from handlag.law.parameters import amounts_on
 from handlag.law.results import Explanation, Line, Question, Reason, joined, line_of, overall
@@ -103,13 +105,14 @@ def _own(child: Child) -> Iterator[Counted]:
     first, last = _span(child)
     yield Counted(first, last, halves, halves)
     if child.extended:
-        begins, ends = max(month_of(child.extended.start), last + 1), month_of(child.extended.end)
+        begins = forlangt_fran(Month(last), month_of(child.extended.start))
+        ends = forlangt_till(month_of(child.extended.end))
         counts = raknas_langst_till(month_of(child.birth_date))
         yield Counted(begins, min(ends, counts), halves, halves)
         yield Counted(max(begins, counts + 1), ends, halves, 0, counts=False)
         last = max(ends, last)
     if child.study_aid:
-        begins = max(raknas_fran_kvartalet(month_of(child.study_aid.start)), last + 1)
+        begins = Month(max(raknas_fran_kvartalet(month_of(child.study_aid.start)), last + 1))
         counts = raknas_langst_till(month_of(child.birth_date))
         yield Counted(begins, min(month_of(child.study_aid.end), counts), 0, halves)
 

@@ -23,6 +23,18 @@ def sista_manaden(birth: Month) -> Month:
     return Month(sixteen - sixteen % 3 + 2)
 
 
+@provision("SFB 15 kap. 5–6 §§", key=_MONTH, sfs="2023:348")
+def forlangt_fran(last: Month, school: Month) -> Month:
+    """The first month of extended allowance, in compulsory or special school: after the last ordinary one."""
+    return Month(max(last + 1, school))
+
+
+@provision("SFB 15 kap. 7 §", key=_MONTH)
+def forlangt_till(finished: Month) -> Month:
+    """The last month of extended allowance: the one in which the child finishes or breaks off school."""
+    return finished
+
+
 @provision("SFB 15 kap. 11 §", key=_MONTH)
 def raknas_fran_kvartalet(started: Month) -> Month:
     """The first month a student counts for the supplement: of the quarter in which the studies begin."""
