@@ -12,6 +12,9 @@ import typer
 from handlag.run.show import told_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
     from handlag.followup.checks import Outcome
     from handlag.followup.queries import View
     from handlag.followup.report.model import Place, Report
@@ -97,7 +100,9 @@ def s1_command(
     from handlag.followup.report.from_facts import s1_report  # noqa: PLC0415
 
     with told_errors():
-        _give(_gated(s1_report(_view(vintage)), earlier, draft=draft), output, forms, language, draft=draft)
+        _give(
+            _gated(s1_report(_view(vintage), _supplied()), earlier, draft=draft), output, forms, language, draft=draft
+        )
 
 
 @app.command("plan")
@@ -115,7 +120,7 @@ def plan_command(
     from handlag.followup.report.from_facts import plan_report  # noqa: PLC0415
 
     with told_errors():
-        made = _gated(plan_report(_view(vintage), year, month), earlier, draft=draft)
+        made = _gated(plan_report(_view(vintage), year, month, _supplied()), earlier, draft=draft)
         _give(made, output, forms, language, draft=draft)
 
 
@@ -181,6 +186,23 @@ def supplied_command() -> None:
     for each in installation_sources().supplied.deliveries():
         told = (f"{each.version}", f"{each.supplied_at:%F %T}", each.supplied_by, each.source, each.file)
         typer.echo("  ".join((*told, f"{each.rows} figures", each.sha256[:12])))
+
+
+@app.command("needed")
+def needed_command(year: Year, language: Language = "sv") -> None:
+    """The figures registers have yet to supply for a year, as rows to fill in and give to ``supply``."""
+    _set_up()
+    from handlag.followup.report.annual import installation_sources  # noqa: PLC0415
+    from handlag.followup.report.supplied import needed  # noqa: PLC0415
+
+    with told_errors():
+        typer.echo(needed(year, installation_sources().supplied, language), nl=False)
+
+
+def _supplied() -> Mapping[Place, Fraction]:
+    from handlag.followup.report.annual import installation_sources  # noqa: PLC0415
+
+    return installation_sources().supplied.values()
 
 
 def _set_up() -> None:

@@ -110,6 +110,26 @@ def test_unit_cost_is_supplied_cost_over_counted_decisions(sources: Sources) -> 
     assert any("bokslut" in note.sv for note in made(sources).by_number["9"].notes)
 
 
+def test_decisions_per_full_time_equivalent_are_counted_decisions_over_supplied_work(sources: Sources) -> None:
+    vintage(sources.store, a_log())
+    assert made(sources).by_number["P1"].missing is not None
+    work = ((2023, 2), (2024, 1.5))
+    supply(sources, *(f"full_time_equivalents_count,barnbidrag,,{year},,{each},count" for year, each in work))
+    assert row(made(sources).by_number["P1"], "Barnbidrag") == ["–", "60", "80", "33,3"]
+
+
+def test_the_sickness_measures_are_net_days_per_insured_person_once_all_of_them_are_supplied(sources: Sources) -> None:
+    vintage(sources.store, a_log())
+    days = "net_days_count,{},{},2024,,{},count"
+    supply(
+        sources, "insured_16_64_count,,women,2024,,100,count", days.format("sjukpenning", "women", 900),
+        days.format("rehabiliteringsersattning", "women", 50),
+    )  # fmt: skip
+    report = made(sources)
+    assert row(report.by_number["D4"], "Sjukpenningtalet")[9] == "9,5"
+    assert report.by_number["D3"].missing is not None
+
+
 def test_another_systems_benefit_is_supplied_and_belongs_to_the_total(sources: Sources) -> None:
     vintage(sources.store, a_log())
     supply(

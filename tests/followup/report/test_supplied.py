@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 
 from handlag.core.errors import HandlagError
 from handlag.followup.report.model import Place
-from handlag.followup.report.supplied import Supplied, read, read_file
+from handlag.followup.report.supplied import Supplied, needed, read, read_file
 
 NOW = datetime(2025, 1, 20, 9, tzinfo=UTC)
 HEAD = "metric,benefit,sex,year,other_dimension,value,unit,printed,label_sv,label_en"
@@ -62,6 +64,8 @@ def test_a_dash_is_a_figure_that_is_not_there_and_an_asterisk_one_that_is_hidden
         ("administration_cost_msek,barnbidrag,total,2024,,1,ksek", "unit"),
         ("administration_cost_msek,barnbidrag,total,24,,1,msek", "year"),
         ("administration_cost_msek,barnbidrag,total,2023-2024,,1,msek", "year"),
+        ("full_time_equivalents_count,barnbidrag,,2024-13,,1,count", "year"),
+        ("administration_cost_msek,barnbidrag,total,2024-05,,1,msek", "other_dimension"),
         ("administration_cost_msek,barnbidrag,all,2024,,1,msek", "sex"),
         ("administration_cost_msek,barnbidrga,total,2024,,1,msek", "other_dimension"),
         ("administration_cost_msek,barnbidrag,total,2024,scope=net,1,msek", "other_dimension"),
@@ -138,3 +142,33 @@ def test_an_open_table_takes_rows_of_its_own_with_their_words() -> None:
     [row] = read(given(line))
     assert row.label is not None
     assert row.label.en == "A project"
+
+
+def test_what_other_reports_take_by_month_is_supplied_by_month(tmp_path: Path) -> None:
+    folder = Supplied(tmp_path)
+    add(
+        folder,
+        "full_time_equivalents_count,internationell_vard,,2024-05,,31.5,count",
+        "telephone_answered_in_time_percent,,,2024-05,,77,percent",
+    )
+    assert folder.values() == {
+        Place("full_time_equivalents_count", "internationell_vard", "", "2024-05"): Fraction(63, 2),
+        Place("telephone_answered_in_time_percent", "", "", "2024-05"): 77,
+    }
+
+
+def test_what_is_needed_is_rows_to_fill_in_and_give_back(tmp_path: Path) -> None:
+    folder = Supplied(tmp_path)
+    asked = list(csv.DictReader(io.StringIO(needed(2024, folder, "en"))))
+    cost = [row for row in asked if row["metric"] == "administration_cost_msek" and row["benefit"] == "barnbidrag"]
+    assert [(row["register"], row["row"]) for row in cost] == [
+        ("the finance system", "Child allowance, Administration cost")
+    ]
+    assert not [row for row in asked if row["metric"] == "payments_count"]
+    filled = io.StringIO()
+    writer = csv.DictWriter(filled, list(asked[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(row | {"value": "1"} for row in asked)
+    made = folder.add(filled.getvalue(), file="all.csv", source="test", by="C", now=NOW)
+    assert made.rows == len(asked)
+    assert needed(2024, folder).count("\n") == 1

@@ -82,9 +82,10 @@ def assembled(told: Told, found: Sequence[Text] = ()) -> Report:
     registry = told.registry
     tables = (catalogue(told), *(Builder(told, spec).table() for spec in registry.tables))
     tables = tuple(sorted(tables, key=lambda table: int(table.number)))
+    extra = tuple(Builder(told, spec).table() for spec in registry.extra)
     title = Text(f"Årsredovisning {told.year}", f"Annual report {told.year}")
     return Report(
-        KIND, told.year, told.vintage, told.known_on, title, tables,
+        KIND, told.year, told.vintage, told.known_on, title, (*tables, *extra),
         tuple(_diagram(told, spec) for spec in registry.diagrams), tuple(found),
     )  # fmt: skip
 

@@ -41,6 +41,11 @@ from handlag.followup.report.registry import (
 
 BESIDE_THE_TOTAL = ("scope=net", "scope=paid_in_by_municipalities", "scope=paid_in_by_liable_parents")
 """Rows that tell what a row above holds in another way; they are in no total."""
+MADE_OF = {
+    "unit_cost_sek_per_decision": "finance", "decisions_per_fte": "staff",
+    "persons_with_payment_share_by_sex_percent": EVENTS, "decisions_share_by_sex_percent": EVENTS,
+}  # fmt: skip
+"""Where what a made figure lacks would come from."""
 OF_DECISIONS = ("decisions_count", "decisions_share_by_sex_percent", "unit_cost_sek_per_decision")
 PER_CENT = Metric("", NO_TEXT, Unit.PERCENT, 1, DERIVED)
 POINTS = Metric("", NO_TEXT, Unit.PERCENTAGE_POINTS, 0, DERIVED)
@@ -270,13 +275,11 @@ class Builder:
 
     def _why_missing(self) -> Text:
         registry = self.told.registry
-        origins = dict.fromkeys(row.metric.origin for row in self.spec.rows)
-        if DERIVED in origins:
-            origins = dict.fromkeys(("finance",))
+        origins = dict.fromkeys(MADE_OF.get(row.metric.code, row.metric.origin) for row in self.spec.rows)
         names = [registry.registers[origin].name for origin in origins if origin in registry.registers]
         if EVENTS not in origins:
             return say.missing(names, self.told.year)
-        counted = dict.fromkeys(row.metric.name for row in self.spec.rows if row.metric.origin == EVENTS)
+        counted = dict.fromkeys(row.metric.name for row in self.spec.rows if row.metric.origin in (EVENTS, DERIVED))
         return say.no_events(list(counted), self.told.year)
 
     def _explanation(self) -> Text:

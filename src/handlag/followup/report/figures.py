@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -44,6 +44,10 @@ class Figures:
     def _made(self, place: Place) -> Held | None:
         if place.metric == "unit_cost_sek_per_decision":
             return self._unit_cost(place)
+        if place.metric == "decisions_per_fte":
+            return self._decisions_per_fte(place)
+        if place.metric in NET_DAYS_OF:
+            return self._days_per_insured(place)
         if place.metric.endswith(SHARE_BY_SEX):
             return self._share_by_sex(place)
         for metric, (numerator, denominator, dimensions) in QUOTIENTS.items():
@@ -57,6 +61,19 @@ class Figures:
         cost = self.at(place._replace(metric="administration_cost_msek"))
         decisions = self.at(place._replace(metric="decisions_count"))
         return _quotient(cost, decisions, KRONOR_A_MILLION)
+
+    def _decisions_per_fte(self, place: Place) -> Held | None:
+        """Decisions of the year per full-time equivalent that worked with the benefit."""
+        decisions = self.at(place._replace(metric="decisions_count"))
+        workers = self.at(Place("full_time_equivalents_count", place.benefit, "", place.year))
+        return _quotient(decisions, workers, 1)
+
+    def _days_per_insured(self, place: Place) -> Held | None:
+        """Net days of the benefits a sickness measure is of, per insured person of working age."""
+        days = [self.at(Place("net_days_count", each, place.sex, place.year)) for each in NET_DAYS_OF[place.metric]]
+        known = [each.value for each in days if each is not None and each.value is not None]
+        insured = self.at(Place("insured_16_64_count", "", place.sex, place.year))
+        return _quotient(Held(sum(known, Fraction()), DERIVED), insured, 1) if len(known) == len(days) else None
 
     def _share_by_sex(self, place: Place) -> Held | None:
         counted = place._replace(metric=place.metric.removesuffix(SHARE_BY_SEX) + "_count")
@@ -84,6 +101,13 @@ class Figures:
         return (place for place in self.held if place.metric == metric)
 
 
+NET_DAYS_OF: Mapping[str, Sequence[str]] = {
+    "sickness_benefit_days_per_insured": ("sjukpenning", "rehabiliteringsersattning"),
+    "ill_health_days_per_insured": (
+        "sjukpenning", "rehabiliteringsersattning", "arbetsskadesjukpenning", "sjukersattning", "aktivitetsersattning",
+    ),
+}  # fmt: skip
+"""Sjukpenningtalet and ohälsotalet (diagrams 4 and 3): whose net days, partial days made whole, are counted."""
 SHARE_BY_SEX = "_share_by_sex_percent"
 QUOTIENTS: Mapping[str, tuple[str, str, str]] = {
     "detected_share_of_estimated_incorrect_payments_percent": (

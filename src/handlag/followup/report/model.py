@@ -34,6 +34,7 @@ class Unit(StrEnum):
     KSEK = "ksek"
     SEK_PER_DECISION = "sek_per_decision"
     SEK_PER_SEK = "sek_per_sek"
+    DECISIONS_PER_FTE = "decisions_per_fte"
     DAYS_PER_INSURED = "days_per_insured"
     PER_THOUSAND = "per_thousand"
 

@@ -23,7 +23,7 @@ from handlag.followup.domain.tables import TOTAL
 from handlag.followup.report.model import Place, PrintedCell, Report, Unit
 from handlag.followup.report.whole import (
     MADE,
-    UNIT_COST,
+    OF_DECISIONS,
     Earlier,
     System,
     counted_beside,
@@ -112,7 +112,7 @@ def _made_from(report: Report, hidden: Collection[Place]) -> Iterator[Place]:
 
 def _sources(place: Place) -> list[tuple[str, str, str]]:
     """What a made figure is about: its own figure, and for a part of a total the total."""
-    if place.metric == UNIT_COST:
+    if place.metric in OF_DECISIONS:
         return [("decisions", place.benefit, place.other_dimension)]
     own = _stem(place.metric), place.benefit, place.other_dimension
     return [own, (own[0], TOTAL, "")] if place.metric.endswith("_share_of_total_percent") else [own]

@@ -73,13 +73,24 @@ class TableSpec:
 
 
 @dataclass(frozen=True)
+class Input:
+    """Figures that others are made of and no table prints; ``months`` where they may be told by month."""
+
+    sexes: tuple[str, ...]
+    rows: tuple[RowSpec, ...]
+    months: bool
+
+
+@dataclass(frozen=True)
 class Registry:
     """Everything the annual report may print."""
 
     metrics: Mapping[str, Metric]
     registers: Mapping[str, Register]
     tables: tuple[TableSpec, ...]
+    extra: tuple[TableSpec, ...]
     diagrams: tuple[TableSpec, ...]
+    inputs: tuple[Input, ...]
     catalogue: tuple[tuple[Text, Text], ...]
     _words: Mapping[str, Text]
     _benefits: Mapping[str, Text]
@@ -95,16 +106,29 @@ class Registry:
         return Text(", ".join(each.sv for each in found), ", ".join(each.en for each in found))
 
     def knows(self, place: Place) -> bool:
-        """Whether any table prints the figure, whatever its year."""
-        return place._replace(year="") in self._places or self._open(place)
+        """Whether any table prints the figure or any is made of it, whatever its year; by month if told so."""
+        at = place._replace(year="")
+        if len(place.year) > len("2024"):
+            return at in self._monthly
+        return at in self._places or self._open(place)
+
+    def printed_in(self, year: str) -> frozenset[Place]:
+        """The figures of a year that any table prints or any is made of."""
+        return frozenset(place._replace(year=year) for place in self._places)
 
     def _open(self, place: Place) -> bool:
         return place.metric in {row.metric.code for table in self.tables if table.open for row in table.rows}
 
     @cached_property
     def _places(self) -> frozenset[Place]:
-        printed = (*self.tables, *self.diagrams)
-        return frozenset(place for table in printed for row in table.rows for place in _of_row(table, row))
+        printed: tuple[TableSpec | Input, ...] = (*self.tables, *self.extra, *self.diagrams, *self.inputs)
+        return frozenset(place for each in printed for row in each.rows for place in _of_row(each, row))
+
+    @cached_property
+    def _monthly(self) -> frozenset[Place]:
+        return frozenset(
+            place for each in self.inputs if each.months for row in each.rows for place in _of_row(each, row)
+        )
 
 
 def _text(given: Mapping[str, Any]) -> Text:
@@ -127,7 +151,9 @@ def annual() -> Registry:
     groups = zip(("separately_reported", "others"), CATALOGUE, strict=True)
     return Registry(
         metrics, registers,
-        tuple(reader.table(each) for each in raw["tables"]), tuple(reader.table(each) for each in raw["diagrams"]),
+        tuple(reader.table(each) for each in raw["tables"]), tuple(reader.table(each) for each in raw["extra"]),
+        tuple(reader.table(each) for each in raw["diagrams"]),
+        tuple(reader.input(each) for each in raw["inputs"]),
         tuple((group, _text(each)) for key, group in groups for each in raw["catalogue"][key]),
         {code: _text(each) for code, each in raw["dimensions"].items()},
         {code: _text(each) for code, each in raw["benefits"].items()},
@@ -140,9 +166,11 @@ CATALOGUE = (
 )
 
 
-def _of_row(table: TableSpec, row: RowSpec) -> Iterator[Place]:
+def _of_row(table: TableSpec | Input, row: RowSpec) -> Iterator[Place]:
     for sex in table.sexes:
         yield row.place("" if sex in {NO_SEX, AS_ROWS} else sex, "")
+    if isinstance(table, Input):
+        return
     if table.beside is not None:
         yield Place(table.beside.code, row.benefit, "total")
     if table.budget:
@@ -177,6 +205,11 @@ class _Reader:
             budget=raw.get("budget", False),
             open=raw.get("open", False),
         )
+
+    def input(self, raw: Mapping[str, Any]) -> Input:
+        """Figures others are made of, from their lines of YAML."""
+        rows = tuple(row for line in raw["rows"] for row in self._rows(line))
+        return Input(tuple(raw["sexes"]), rows, raw.get("months", False))
 
     def _rows(self, line: str) -> Iterator[RowSpec]:
         """``metric; metric | benefit, benefit or @list | dimensions``: every metric of every benefit."""

@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -22,10 +23,11 @@ from handlag.followup.domain.codes import HANDLED
 from handlag.followup.domain.indicators import Text
 from handlag.followup.report.counted import COUNTS
 from handlag.followup.report.figures import Held
-from handlag.followup.report.model import Place, Unit
+from handlag.followup.report.model import NO_TEXT, Place, Unit
 from handlag.followup.report.registry import EVENTS, Registry, annual
 
 COLUMNS = ("metric", "benefit", "sex", "year", "other_dimension", "value", "unit")
+YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 WHOLE = {Unit.COUNT}
 SEXES = ("", "women", "men", "total")
 ROUNDED_COUNTS = ("mean_", "full_time_equivalents")
@@ -113,8 +115,10 @@ class _Reading:
             raise wrong_row(line, "metric", f"{place.metric!r} är inget mått.", f"{place.metric!r} is no metric.")
         if unit != metric.unit.value:
             raise wrong_row(line, "unit", f"Enheten ska vara {metric.unit.value}.", f"The unit is {metric.unit.value}.")
-        if not (place.year.isdigit() and len(place.year) == len("2024")):
-            raise wrong_row(line, "year", f"{place.year!r} är inget år.", f"{place.year!r} is no year.")
+        if not YEAR.fullmatch(place.year):
+            raise wrong_row(
+                line, "year", f"{place.year!r} är inget år och ingen månad.", f"{place.year!r} is no year and no month."
+            )
         if place.sex not in SEXES:
             raise wrong_row(line, "sex", f"{place.sex!r} är inget kön.", f"{place.sex!r} is no sex.")
         if place in self.seen:
@@ -213,12 +217,40 @@ class Supplied:
                 rows[row.place], by[row.place] = row, delivery
         return rows, by
 
+    def values(self, version: int | None = None) -> dict[Place, Fraction]:
+        """The numbers alone, for reports that take them as they are. Raises what ``figures`` raises."""
+        rows, _ = self.figures(version)
+        return {place: row.held.value for place, row in rows.items() if row.held.value is not None}
+
     def _rows(self, delivery: Delivery) -> Iterator[Row]:
         with (self.root / f"{delivery.version:06d}.csv").open(encoding="utf-8", newline="") as kept:
             text = kept.read()
         if hashlib.sha256(text.encode()).hexdigest() != delivery.sha256:
             raise _changed(delivery)
         return iter(read(text))
+
+
+def needed(year: int, supplied: Supplied, language: str = "sv") -> str:
+    """The figures of a year no register has supplied yet, as rows to fill in, register by register.
+
+    ``register`` and ``row`` say who should and what it is; both are left unread when the file comes back.
+    """
+    registry = annual()
+    known, _ = supplied.figures()
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow((*COLUMNS, "register", "row"))
+    found: dict[str, list[tuple[str, ...]]] = {code: [] for code in registry.registers}
+    for place in sorted(registry.printed_in(str(year)) - known.keys()):
+        metric = registry.metrics[place.metric]
+        if metric.origin in found:
+            benefit = registry.benefit(place.benefit) if place.benefit else NO_TEXT
+            words = (benefit, metric.name, registry.words(place.other_dimension))
+            row = ", ".join(each.of(language) for each in words if each.sv)
+            register = registry.registers[metric.origin].name.of(language)
+            found[metric.origin].append((*place, "", metric.unit.value, register, row))
+    writer.writerows(row for rows in found.values() for row in rows)
+    return out.getvalue()
 
 
 def _delivery(path: Path) -> Delivery:

@@ -22,7 +22,7 @@ SCALE = 1_000_000
 """Amounts are told in parts of the largest of those they add up with; a reader can't see smaller differences."""
 SHARE = "_share_percent"
 MADE = ("_change_percent", "_change_percentage_points", "_share_of_total_percent", "_share_by_sex_percent")
-UNIT_COST = "unit_cost_sek_per_decision"
+OF_DECISIONS = ("unit_cost_sek_per_decision", "decisions_per_fte")
 SEXES = ("women", "men", "unknown")
 EARLIER_HIDDEN = "*"
 
@@ -36,8 +36,8 @@ def name(place: Place) -> str:
 
 
 def is_made(place: Place) -> bool:
-    """Whether it is a change, a part of a total or a unit cost: made from figures that have places of their own."""
-    return place.metric.endswith(MADE) or place.metric == UNIT_COST
+    """Whether it is a change, a part of a total, or a quotient with decisions: made from figures of other places."""
+    return place.metric.endswith(MADE) or place.metric in OF_DECISIONS
 
 
 def is_few(cell: PrintedCell) -> bool:
