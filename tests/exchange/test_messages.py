@@ -164,6 +164,21 @@ def test_an_answer_in_words_closes_the_question_and_is_put_before_a_person(
     assert (thread.question, [each.external_id for each in thread.replies], thread.waits) == (asked, ["svar"], False)
 
 
+def test_a_complement_answered_without_naming_it_is_the_one_that_waits(peer: Care, certificate: Certificate) -> None:
+    said = message("svar", "KOMPLT", "Mer finns inte.")
+    assert send(said)[1] == ErrorId.VALIDATION  # nothing has been asked
+    asked = ask_care(certificate, KOMPLT, NOW)
+
+    assert send(said) == ("OK", "", "")
+
+    kept = Message.objects.get(external_id="svar")
+    asked.refresh_from_db()
+    assert (kept.reply_to, asked.answered_by) == (asked.external_id, "message")
+    for _ in range(2):
+        ask_care(certificate, KOMPLT, NOW)
+    assert send(message("två", "KOMPLT", "Vilken?"))[1] == ErrorId.VALIDATION  # either could be meant
+
+
 def test_an_answer_has_its_questions_subject_and_certificate_and_no_last_day(
     peer: Care, certificate: Certificate
 ) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from handlag.intake.domain.certificates import Version, check, compose, read_certificate
-from handlag.intake.domain.certificates.forms import Form, PartRule, Question
+from handlag.intake.domain.certificates.forms import Form, PartRule, Question, all_forms
 from handlag.intake.domain.certificates.values import Answer, Code, Part, Period
 from tests.intake.samples import draft
 
@@ -134,6 +134,11 @@ def _broken_parts(rule: PartRule, each: Answer, rest: list[Answer]) -> Iterator[
         "period": ("CERT_PERIOD_REVERSED", Part(rule.id, periods=(Period(FIRST, FIRST - timedelta(days=1)),))),
     }
     yield other("wrong", *wrong[rule.kind])
+
+
+def named_form(code: str, major: int = 1) -> Form:
+    """A form by its type code and version."""
+    return next(each for each in all_forms() if (each.form, each.major) == (code, major))
 
 
 def version_of(form: Form) -> Version:

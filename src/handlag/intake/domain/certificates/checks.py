@@ -220,14 +220,17 @@ def _unknown_questions(certificate: Certificate, form: Form) -> Iterator[Finding
         if answer.id in known or not re.fullmatch(r"[0-9]+", answer.id):
             continue
         if form.additional_from and len(answer.id) < 9 and int(answer.id) >= form.additional_from:
-            yield from _additional(answer, counts[answer.id])
+            yield from _additional(answer, counts[answer.id], form)
         else:
             yield finding("CERT_QUESTION_UNKNOWN", answer.id[:40], form=form.number)
 
 
-def _additional(answer: Answer, count: int) -> Iterator[Finding]:
-    """Additional questions hold exactly one part with text, and each id once."""
+def _additional(answer: Answer, count: int, form: Form) -> Iterator[Finding]:
+    """Additional questions hold exactly one part with text, named ``.1``, and each id once."""
     names = ("Tilläggsfråga", "Additional question")
+    for part in answer.parts:
+        if part.id != f"{answer.id}.1":
+            yield finding("CERT_PART_UNKNOWN", part.id[:40], form=form.number)
     if count > 1:
         yield finding("CERT_QUESTION_TOO_MANY", answer.id, None, names, count=count, max=1)
     if len(answer.parts) > 1:

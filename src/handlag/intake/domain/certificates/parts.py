@@ -15,7 +15,7 @@ from handlag.intake.domain.certificates.forms import Form, PartRule, Question
 from handlag.intake.domain.certificates.scalars import read_boolean, read_date, read_integer
 from handlag.intake.domain.certificates.values import Answer, Certificate, Part
 
-_DIAGNOSIS = re.compile(r"[A-Za-z][0-9]{2}[0-9A-Za-z]{0,2}")
+_DIAGNOSIS = re.compile(r"[A-Za-z][0-9]{2}[0-9A-Za-z-]{0,2}")
 _NEEDS_FOUR = re.compile(r"F|Z73", re.IGNORECASE)
 
 
@@ -145,7 +145,10 @@ def _diagnosis(place: Place) -> Iterator[Finding]:
 
 
 def is_diagnosis_code(code: str) -> bool:
-    """A letter and two digits, then up to two more positions; F and Z73 need at least one more. No dot."""
+    """A letter and two digits, then up to two more positions; F and Z73 need at least one more. No dot.
+
+    A hyphen is a position: primary care's extract of the classification (KSH97-P) has codes such as ``A00-``.
+    """
     return bool(_DIAGNOSIS.fullmatch(code)) and (len(code) >= 4 or not _NEEDS_FOUR.match(code))
 
 
