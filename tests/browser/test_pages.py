@@ -38,6 +38,7 @@ from handlag.quality.effects_files import EXAMPLE as TRIAL
 from handlag.steering.models import Source
 from handlag.world.steering import register_law
 from tests.cases import scene
+from tests.followup.logs_made import xes
 from tests.intake.samples import V2, complete
 from tests.payments.scene import decided as granted
 from tests.payments.test_came_back import FEBRUARY, SENT_BACK, paid
@@ -282,6 +283,14 @@ def test_the_planners_pages(page_as: Any, axe: Any, transactional_db: None, lang
     planner.wait_for_selector("#error")
     assert planner.evaluate("document.activeElement.id") == "error"
     axe(planner)
+    planner.goto("/logs/")
+    log = {"a": [("apply", "2026-01-01T08:00:00Z"), ("decide", "2026-02-11T08:00:00Z")]}
+    planner.set_input_files("#log-file", {"name": "log.xes", "mimeType": "text/xml", "buffer": xes(log).encode()})
+    planner.click("#measure")
+    planner.wait_for_selector("#answer img")
+    axe(planner)
+    planner.set_viewport_size({"width": 320, "height": 900})
+    assert planner.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,6 +15,7 @@ from handlag.api.routes import (
     effects,
     handling,
     law,
+    logs,
     payments,
     plan,
     quality,
@@ -44,6 +45,7 @@ api.add_router("/cases", again.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/payments", payments.router)
 api.add_router("/reports", reports.router)
+api.add_router("/logs", logs.router)
 api.add_router("/plan", plan.router)
 api.add_router("/quality", quality.router)
 api.add_router("/trials", effects.router)

@@ -64,6 +64,7 @@ MENUS: dict[str, list[Door]] = {
     Role.CONTROLLER: [
         *FIGURES,
         Door("plan", _("Planning")),
+        Door("logs", _("Event logs")),
         Door("quality-rounds", _("File review")),
         Door("effects", _("Effects")),
     ],

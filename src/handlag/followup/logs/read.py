@@ -16,10 +16,11 @@ from handlag.followup.logs.store import EventLog
 from handlag.followup.logs.xes import read_xes
 
 
-def import_log(path: Path, folder: Path, keys: Keys, most: int = NO_LIMIT) -> EventLog:
+def import_log(path: Path, folder: Path, keys: Keys, most: int = NO_LIMIT, *, name: str = "") -> EventLog:
     """Read XES or CSV, packed or not, into a store in ``folder``, which appears whole or not at all.
 
-    Raises an error of the family ``LOG_`` that names the place in the file; ``most`` is the largest unpacked size.
+    Raises an error of the family ``LOG_`` that names the place in the file; ``most`` is the largest unpacked size,
+    ``name`` what the log is called, else as the file.
     """
     keys.check()
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -32,7 +33,7 @@ def import_log(path: Path, folder: Path, keys: Keys, most: int = NO_LIMIT) -> Ev
             read_xes(path, spill, most)
         else:
             keys = read_csv(path, spill, keys, most)
-        Finish(spill, keys, draft).write(path.name)
+        Finish(spill, keys, draft).write(name or path.name)
         if folder.exists():
             shutil.rmtree(folder)
         draft.rename(folder)
