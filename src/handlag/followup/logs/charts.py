@@ -13,9 +13,9 @@ DASHES: tuple[list[int], ...] = ([1, 0], [5, 3], [2, 2])
 MOST_BARS = 12
 WORDS = {
     "sv": {"started": "Startade", "closed": "Avslutade", "pending": "Pågående", "month": "Månad", "count": "Ärenden",
-           "cases": "Ärenden", "way": "Väg, efter sin plats i tabellen"},
+           "cases": "Ärenden", "way": "Väg"},
     "en": {"started": "Started", "closed": "Closed", "pending": "Pending", "month": "Month", "count": "Cases",
-           "cases": "Cases", "way": "Variant, by its place in the table"},
+           "cases": "Cases", "way": "Variant"},
 }  # fmt: skip
 
 
