@@ -10,7 +10,7 @@ from handlag.law.bostadsbidrag import reasons
 from handlag.law.bostadsbidrag.facts import BostadsbidragFacts, FinalFacts, Household
 from handlag.law.bostadsbidrag.sums import amounts, year_of
 from handlag.law.engine import Answer, Day, Month, Ore, recording
-from handlag.law.facts import Span, answer_of
+from handlag.law.facts import answer_of
 from handlag.law.monthly import MonthAnswer, month_lines
 from handlag.law.months import first_day, last_day, month_of, months_of
 from handlag.law.results import Explanation, Line, Question, line_of, overall
@@ -128,10 +128,6 @@ def decide_final(facts: FinalFacts) -> Explanation:
         line = _final_line(facts.year, law.skillnad_att_reglera(final, paid))
     known = facts.model_dump(mode="json")
     return Explanation("bostadsbidrag_slutligt", known, overall([line], []), [line], [], recorder.steps)
-
-
-def _months(period: Span) -> int:
-    return month_of(period.end) - month_of(period.start) + 1
 
 
 def _final_part(start: date, end: date, household: Household) -> Ore:
