@@ -12,6 +12,7 @@ from typing import NoReturn
 from handlag.core.errors import NotFound
 from handlag.followup.queries import view
 from handlag.followup.report.annual import KIND, Sources, annual_report, installation_sources
+from handlag.followup.report.comments import commented
 from handlag.followup.report.from_facts import plan_report, s1_report
 from handlag.followup.report.model import Place, PrintedTable, Report
 from handlag.followup.report.protect import Why, protect
@@ -106,7 +107,7 @@ def _again(sha256: str, year: int, vintage: int, supplied: int) -> Report:
     del sha256
     sources = installation_sources()
     made = annual_report(year, sources, vintage=vintage, supplied=supplied)
-    return protect(made, _printed_before(sources, made)).report
+    return commented(protect(made, _printed_before(sources, made)).report)
 
 
 def made_at(report: Report) -> datetime:

@@ -124,7 +124,8 @@ class PrintedTable:
     """A finished table. ``missing`` says why where the system holds none of its figures; it then has no rows.
 
     ``unprinted`` are figures a reader knows to exist and does not see, as persons of unknown sex; ``sums`` hold on the
-    exact values, over printed and unprinted places, of this table or another.
+    exact values, over printed and unprinted places, of this table or another. ``comments`` are sentences on
+    what differs between years and sexes.
     """
 
     number: str
@@ -141,6 +142,7 @@ class PrintedTable:
     missing: Text | None = None
     unprinted: tuple[PrintedCell, ...] = ()
     sums: tuple[Sum, ...] = ()
+    comments: tuple[Text, ...] = ()
 
     @property
     def cells(self) -> Iterator[PrintedCell]:

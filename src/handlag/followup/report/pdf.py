@@ -62,6 +62,7 @@ def _table(table: PrintedTable, diagram: Diagram | None, language: str) -> dict[
             {"group": group, "label": label, "cells": cells} for group, label, cells in pages.rows(table, language)
         ],
         "notes": pages.footnotes(table, language),
+        "comments": [each.of(language) for each in table.comments],
         "explanation": table.explanation.of(language),
         "origin": pages.origin(table, language),
         "svg": svg(diagram, language) if diagram else "",

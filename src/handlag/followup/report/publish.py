@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from handlag.core.errors import Conflict
 from handlag.followup.checks import Cell, Figure, Finding, Outcome, check
 from handlag.followup.checks import Report as Printed
 from handlag.followup.checks.figures import COVERED
+from handlag.followup.report.comments import commented
 from handlag.followup.report.model import PrintedCell, PrintedTable, Report
 from handlag.followup.report.protect import Protected, protect
 from handlag.followup.report.whole import Earlier
@@ -41,9 +42,10 @@ class Ready:
 
 
 def ready(report: Report, earlier: Earlier | None = None) -> Ready:
-    """Protect and check a report. Raises what ``protect`` raises."""
+    """Protect a report, comment what is left to see, and check it. Raises what ``protect`` raises."""
     protected = protect(report, earlier)
-    return Ready(protected, check(as_printed(protected.report)))
+    told = replace(protected, report=commented(protected.report))
+    return Ready(told, check(as_printed(told.report)))
 
 
 def not_a_draft(*, draft: bool) -> None:

@@ -36,6 +36,7 @@ def _table(table: PrintedTable, language: str) -> Iterator[str]:
         cells = (cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))
         yield "  ".join([first.ljust(widths[0]), *cells]).rstrip()
     yield from footnotes(table, language)
+    yield from (each.of(language) for each in table.comments)
 
 
 def _head(over: Text, head: Text, language: str) -> str:

@@ -76,7 +76,8 @@ def table_html(table: PrintedTable, diagram: Diagram | None, language: str) -> s
         alt, picture = escape(diagram.alt.of(language)), _picture(diagram, language)
         drawn = f'<div class="drawing" role="img" aria-label="{alt}">{picture}</div>'
         grid = f"{drawn}<details><summary>{words}</summary>{grid}</details>"
-    return f'<section id="{anchor}"><h3>{name}</h3>{grid}{under}</section>'
+    told = "".join(f"<li>{escape(each.of(language))}</li>" for each in table.comments)
+    return f'<section id="{anchor}"><h3>{name}</h3>{grid}{under}{f"<ul>{told}</ul>" if told else ""}</section>'
 
 
 def _picture(diagram: Diagram, language: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
 
+from handlag.followup.domain.indicators import Text
 from handlag.followup.significance.compare import Comparison, compare
 from handlag.followup.significance.estimates import LEVEL, Estimate, Share
 from handlag.followup.significance.several import Several, adjusted, expected_false
@@ -20,12 +21,16 @@ SEX_YEARS = 3
 
 @dataclass(frozen=True, order=True)
 class Point:
-    """What a figure is about: measure, benefit (may be empty), year, and the groups it is for, by name."""
+    """What a figure is about: measure, benefit (may be empty), year, and the groups it is for, by name.
+
+    ``name`` is what sentences call it, where that isn't the benefit's own name.
+    """
 
     metric: str
     benefit: str
     year: int
     groups: tuple[tuple[str, str], ...] = ()
+    name: Text | None = field(default=None, compare=False)
 
 
 class Between(StrEnum):

@@ -162,6 +162,7 @@ def _lead(each: Difference) -> Text:
     """``Bostadsbidrag, kvinnor: ``; what sets the two points apart is named in the sentence itself."""
     name = REPORTED.get(each.first.benefit)
     named = Text(name.name_sv, name.name_en) if name else Text(each.first.benefit, each.first.benefit)
+    named = each.first.name or named
     shared = [_named(value) for key, value in each.first.groups if (key, value) in each.second.groups]
     sv, en = (", ".join(filter(None, words)) for words in zip(named, *shared, strict=True))
     return Text(f"{sv}: " if sv else "", f"{en}: " if en else "")
