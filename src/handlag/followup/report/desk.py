@@ -65,7 +65,8 @@ def _ready(root: str, kind: str, year: int, vintage: int, deliveries: int) -> Re
         made = annual_report(year, sources, vintage=vintage, supplied=deliveries)
         return ready(made, _printed_before(sources, made))
     seen = view(sources.store, vintage)
-    return ready(s1_report(seen) if kind == "s1" else plan_report(seen, year))
+    supplied = sources.supplied.values(deliveries)
+    return ready(s1_report(seen, supplied) if kind == "s1" else plan_report(seen, year, supplied=supplied))
 
 
 def _printed_before(sources: Sources, made: Report) -> Mapping[Place, str]:
