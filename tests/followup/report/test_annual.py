@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -174,11 +174,14 @@ def test_missing_months_late_rows_and_odd_events_are_named(sources: Sources) -> 
     for month in range(1, 13):
         if month not in (3, 4):
             log.case(str(month), f"2024-{month:02}-01", f"2024-{month:02}-11", benefit="barnbidrag")
-    vintage(sources.store, log, late=3, unlisted_kind=2)
+    for name in ("a", "b"):
+        log.event(cast("Kind", "told_by_version_9"), noon("2024-05-01"), person=name)
+    log.event(Kind.NOTE_WRITTEN, noon("2024-05-01"), person="a")
+    vintage(sources.store, log, late=3)
     told = [each.en for each in made(sources).findings]
     assert "No decisions of 2024-03, 2024-04: months are missing." in told
     assert "3 events were exported after their time had been exported already." in told
-    assert "2 events of a kind the report does not know." in told
+    assert "2 events are of an unknown kind: told_by_version_9." in told
 
 
 def test_changed_history_has_a_note_with_vintage_and_reason_and_the_print_can_be_made_again(sources: Sources) -> None:

@@ -46,6 +46,13 @@ MADE_OF = {
     "persons_with_payment_share_by_sex_percent": EVENTS, "decisions_share_by_sex_percent": EVENTS,
 }  # fmt: skip
 """Where what a made figure lacks would come from."""
+EXPLAINED = {
+    "insurance_expenditure_msek": Text(
+        "Belopp på utbetalningar med utbetalningsdag i perioden, med avdrag för avvisade och returer.",
+        "Amounts of payments with their pay day in the period, less those rejected or returned.",
+    )
+}
+"""What a figure counts where its indicator says it in another unit."""
 OF_DECISIONS = ("decisions_count", "decisions_share_by_sex_percent", "unit_cost_sek_per_decision")
 PER_CENT = Metric("", NO_TEXT, Unit.PERCENT, 1, DERIVED)
 POINTS = Metric("", NO_TEXT, Unit.PERCENTAGE_POINTS, 0, DERIVED)
@@ -283,9 +290,8 @@ class Builder:
         return say.no_events(list(counted), self.told.year)
 
     def _explanation(self) -> Text:
-        found = dict.fromkeys(
-            INDICATOR_OF[row.metric.code].counts for row in self.spec.rows if row.metric.code in INDICATOR_OF
-        )
+        metrics = dict.fromkeys(row.metric.code for row in self.spec.rows if row.metric.code in INDICATOR_OF)
+        found = dict.fromkeys(EXPLAINED.get(code, INDICATOR_OF[code].counts) for code in metrics)
         return Text(" ".join(each.sv for each in found), " ".join(each.en for each in found))
 
     def _source(self) -> str:
@@ -306,10 +312,16 @@ class Builder:
 def _names(registry: Registry, rows: Sequence[RowSpec]) -> list[tuple[Text, Text | None]]:
     """What each row is called, and the heading it stands under: the benefit, where several have several measures."""
     benefits = {row.benefit for row in rows}
-    metrics = {row.metric.code for row in rows}
+    metrics = Counter(row.metric.code for row in rows)
     of_each = Counter(row.benefit for row in rows)
     grouped = len(benefits) > 1 and min(of_each.values()) > 1
-    return [_name(registry, row, named=len(metrics) > 1, many=len(benefits) > 1, grouped=grouped) for row in rows]
+    usual = metrics.most_common(1)[0][0] if len(benefits) > 1 and not grouped else ""
+    return [
+        _name(
+            registry, row, named=len(metrics) > 1 and row.metric.code != usual, many=len(benefits) > 1, grouped=grouped
+        )
+        for row in rows
+    ]
 
 
 def _name(registry: Registry, row: RowSpec, *, named: bool, many: bool, grouped: bool) -> tuple[Text, Text | None]:
@@ -323,7 +335,7 @@ def _name(registry: Registry, row: RowSpec, *, named: bool, many: bool, grouped:
         sex,
     ]
     shown = [part for part in parts if part.sv]
-    name = Text(", ".join(part.sv for part in shown), ", ".join(part.en for part in shown))
+    name = Text(_listed([part.sv for part in shown]), _listed([part.en for part in shown]))
     if not shown:
         name = row.metric.name
     return Text(_capital(name.sv), _capital(name.en)), benefit if grouped else None
@@ -332,6 +344,12 @@ def _name(registry: Registry, row: RowSpec, *, named: bool, many: bool, grouped:
 def _as_supplied(dimensions: str) -> Text:
     words = ", ".join(each.partition("=")[2] for each in dimensions.split(";")[1:])
     return Text(words, words)
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """Words after one another, only the first with a capital."""
+    first, *rest = parts or [""]
+    return ", ".join([first, *(part[:1].lower() + part[1:] for part in rest)])
 
 
 def _capital(text: str) -> str:

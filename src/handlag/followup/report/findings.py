@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import narwhals as nw
+import polars as pl
 
+from handlag.events.kinds import Kind
 from handlag.followup.domain.codes import KINDS
 from handlag.followup.domain.indicators import Fact, Text
 from handlag.followup.domain.numbers import rounded
@@ -17,7 +19,6 @@ from handlag.followup.store import Manifest, Store
 
 ALL = 1_000_000
 TOLD: dict[str, Text] = {
-    "unlisted_kind": Text("händelser av ett slag rapporten inte känner", "events of a kind the report does not know"),
     "unknown_benefit": Text(
         "händelser om en okänd förmån, som inte räknas", "events of an unknown benefit, not counted"
     ),
@@ -41,7 +42,18 @@ def of_store(store: Store, vintage: int) -> Iterator[Text]:
             f"{late} händelser togs ut efter att deras tid redan hade tagits ut.",
             f"{late} events were exported after their time had been exported already.",
         )
+    yield from _unknown_kinds(store, manifests)
     yield from _old_words(manifests)
+
+
+def _unknown_kinds(store: Store, manifests: list[Manifest]) -> Iterator[Text]:
+    """Kinds the system has never heard of, as from another version of it; they are counted by nothing."""
+    unknown = sorted(set(manifests[0].words.get("kind", [])) - {"", *Kind}) if manifests else []
+    if unknown:
+        codes = manifests[0].book().learn("kind", ())
+        rows = store.events(manifests[0].vintage).filter(pl.col("kind").is_in([codes[kind] for kind in unknown]))
+        count, told = rows.select(pl.len()).collect().item(), ", ".join(unknown)
+        yield Text(f"{count} händelser är av okänt slag: {told}.", f"{count} events are of an unknown kind: {told}.")
 
 
 def _old_words(manifests: list[Manifest]) -> Iterator[Text]:
