@@ -30,7 +30,7 @@ from handlag.portal.paper_forms import forms_on_paper
 from tests.cases.scene import claim, earns, noon, opened, person
 from tests.exchange.peer import Care, care
 from tests.exchange.samples import enveloped, message, told
-from tests.intake.samples import ANNA, CHILD, V2, complete
+from tests.intake.samples import ANNA, CHILD, V1, V2, complete
 
 SignIn = Callable[..., Client]
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,12 @@ def peer(settings: Any) -> Iterator[Care]:
 
 def send(body: bytes) -> tuple[str, str, str]:
     return told(receive(enveloped(body), Peer("SE165565594230-1000"), NOW).body)
+
+
+APRIL_FACTS: dict[str, Any] = {
+    "id": "första", "signed_at": noon("2026-03-30"), "hours_distribution": None,
+    "reductions": (Reduction(date(2026, 4, 3), date(2026, 4, 30), 100),),
+}  # fmt: skip
 
 
 def april(number: str, **changes: Any) -> bytes:
@@ -72,6 +78,31 @@ def shown(client: Client, path: str) -> str:
     response = client.get(path)
     assert response.status_code == 200
     return response.content.decode()
+
+
+def test_the_case_sums_the_certificate_up_as_evidence_with_its_texts_and_measures(
+    peer: Care, signed_in: SignIn
+) -> None:
+    anna = person()
+    earns(anna)
+    found = opened(claim(anna, "2026-04-01", "2026-04-30"))
+    header = "Problem som påverkar patientens möjlighet att utföra sin sysselsättning:"
+    icf = f"{header}\nMinne - Uppmärksamhet\n\nTappar tråden."
+    given = {"impairment": icf, "measures": ("ARBETSANPASSNING", "KONTAKT_FHV"), "planned_treatment": "KBT i maj"}
+    grounds = (Ground("UNDERSOKNING", date(2026, 3, 30)),)
+    raw = complete(V1, **{**APRIL_FACTS, "patient": anna.identity_number, "grounds": grounds, **given})
+    assert send(raw)[0] == "OK"
+    run_case(found.id, NOW)
+
+    evidence = found.evidence.get(kind="certificate", superseded_at=None)
+    assert evidence.content["icf"] == {"35": ["Minne", "Uppmärksamhet"]}
+    assert evidence.content["own_words"]["35"] == "Tappar tråden."
+    assert evidence.content["measures"] == ["ARBETSANPASSNING", "KONTAKT_FHV"]
+    assert evidence.content["planned"] == {"20.1": "KBT i maj"}
+    page = shown(signed_in(Role.OFFICER), f"/work/cases/{found.number}/")
+    measure = said_of("KV_FKMU_0004", "KONTAKT_FHV")[1]
+    for words in ("Ticked in ICF: Minne, Uppmärksamhet", "“Tappar tråden.”", "KBT i maj", measure):
+        assert words in page
 
 
 def test_the_case_shows_the_days_no_certificate_covers_and_leads_to_the_form(case: Case, signed_in: SignIn) -> None:

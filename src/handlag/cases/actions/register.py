@@ -115,6 +115,12 @@ def _days(reduction: dict[str, str]) -> tuple[date, date]:
     return date.fromisoformat(reduction["start"]), date.fromisoformat(reduction["end"])
 
 
+ASSESSED = ("own_words", "icf", "measures", "prognosis")
+"""What the doctor has assessed, in her own words and with the ICF categories she ticked, and the measures she plans."""
+PLANNED = ("20.1", "44.1")
+"""Parts of the forms that tell of planned treatment and measures in words."""
+
+
 def _certificate(row: Certificate, days: list[tuple[date, date]]) -> Known:
     said = row.content
     content = {
@@ -122,7 +128,11 @@ def _certificate(row: Certificate, days: list[tuple[date, date]]) -> Known:
         "signed_at": said.get("signed_at"), "reductions": said.get("reductions", []),
         "diagnoses": said.get("diagnoses", []), "to_complete": said.get("to_complete", []),
         "remarks": [found["code"] for found in row.findings if found.get("severity") != "note"],
-    }  # fmt: skip
+    } | {name: said[name] for name in ASSESSED if said.get(name)}  # fmt: skip
+    if planned := {part: text for part, text in said.get("texts", {}).items() if part in PLANNED}:
+        content["planned"] = planned
+    if row.findings:
+        content["findings"] = [{"sv": found["sv"], "en": found["en"]} for found in row.findings]
     covered = (min(start for start, _ in days), max(end for _, end in days)) if days else None
     return Known("certificate", content["unit"] or row.type_code, content, covered, row.id)
 

@@ -18,6 +18,7 @@ from handlag.core.benefits import FACTS, benefit_name
 from handlag.followup import output
 from handlag.followup.domain.tables import ReportTable
 from handlag.followup.domain.tables import Row as ReportRow
+from handlag.intake.domain.certificates.codes import said_of
 from handlag.intake.domain.claims import Field as ClaimField
 from handlag.intake.domain.claims import form_named
 from handlag.law.about import about
@@ -138,6 +139,13 @@ def benefit(code: str) -> str:
     if code in FACTS:
         return benefit_name(code, get_language() or "sv")
     return about(code).name.in_language(get_language() or "sv") if code in REGISTRY else code
+
+
+@register.filter
+def coded(code: str, family: str) -> str:
+    """The words for a code of the agency's answer lists, in the reader's language."""
+    swedish, english = said_of(family, code)
+    return english if language() == "en" else swedish
 
 
 @register.filter
