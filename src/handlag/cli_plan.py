@@ -49,8 +49,6 @@ ScenarioPath = Annotated[Path, typer.Argument(help="A scenario in YAML; docs/pla
 LOG_HELP = "XES or CSV of events, a folder by handlag log import, or a table of cases: case, start, end, type."
 LogPath = Annotated[Path | None, typer.Option("--log", help=LOG_HELP)]
 Kind = Annotated[str, typer.Option("--type", help="The attribute of a log that is a case's type.")]
-YEARS_KNOWN = 6
-"""Years back that inflow is read from events."""
 console = Console() if sys.stdout.isatty() else Console(width=160)
 
 
@@ -89,9 +87,12 @@ def forecast_(
     horizon: Annotated[int, typer.Option(min=1, max=60)] = 12,
     log: LogPath = None,
     kind: Kind = "",
+    save: Annotated[bool, typer.Option("--save", help="Keep the forecasts by events, to be scored later.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Forecast monthly series, with the method's own record beside each."""
+    if save:
+        return _keep(path, log)
     with told_errors():
         series = _series(path, log, kind, horizon)
         with _bar("Forecasting", len(series)) as moved:
@@ -100,6 +101,37 @@ def forecast_(
         return _print([_forecast_dict(one) for one in made])
     for one in made:
         console.print(_forecast_table(one))
+    return None
+
+
+def _keep(path: Path | None, log: Path | None) -> None:
+    """Keep the installation's own forecasts; a file's have no place to be kept in."""
+    if path or log:
+        raise typer.BadParameter("forecasts are kept by events only: give no file", param_hint="--save")
+    import django  # noqa: PLC0415 — only where the installation's own facts are read
+
+    django.setup()
+    from handlag.planning.actions.keep_forecasts import keep_forecasts  # noqa: PLC0415
+
+    with told_errors():
+        typer.echo(f"{keep_forecasts(clock.wall_clock())} nya prognoser är sparade.")
+
+
+@app.command("score")
+def score_(as_json: AsJson = False) -> None:
+    """Hold the kept forecasts against what came, beside last year's month."""
+    import django  # noqa: PLC0415 — only where the installation's own facts are read
+
+    django.setup()
+    from handlag.planning.queries import forecasts_judged  # noqa: PLC0415
+
+    with told_errors():
+        found = forecasts_judged(clock.legal_day(clock.wall_clock()))
+    if as_json:
+        return _print([one._asdict() for one in found])
+    if not found:
+        return typer.echo("Ingen månad har kommit som en sparad prognos gäller.")
+    console.print(_score_table({_name(one.series): (one.ours, one.naive) for one in found}))
     return None
 
 
@@ -115,7 +147,7 @@ def _from_events(horizon: int) -> list[Series]:
     import django  # noqa: PLC0415 — only where the installation's own facts are read
 
     django.setup()
-    from handlag.planning.inflow import inflow_series  # noqa: PLC0415
+    from handlag.planning.inflow import YEARS_KNOWN, inflow_series  # noqa: PLC0415
 
     today = clock.legal_day(clock.wall_clock())
     series = inflow_series(today.year - YEARS_KNOWN, today, horizon)

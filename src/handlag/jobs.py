@@ -16,6 +16,7 @@ from handlag.followup.queries import installation_store
 from handlag.payments.actions.run_pay_day import Settings, run_pay_day
 from handlag.payments.actions.write_off import find_lapsed
 from handlag.payments.queries import runs_due
+from handlag.planning.actions.keep_forecasts import keep_forecasts
 from handlag.run.home import place
 
 KEPT_HOURS = 7 * 24
@@ -44,6 +45,13 @@ def pay(timestamp: int = 0) -> list[str]:
 def lapse(timestamp: int = 0) -> int:
     """Note money that came back and nobody claimed in time, for two persons to write off. Returns how many are new."""
     return find_lapsed(wall_clock())
+
+
+@app.periodic(cron="0 5 3 * *")
+@app.task(name="planning.keep_forecasts", queueing_lock="planning.keep_forecasts")
+def forecast_month(timestamp: int = 0) -> int:
+    """Keep the month's inflow forecasts, to be scored when the truth comes. Returns how many are new."""
+    return keep_forecasts(wall_clock())
 
 
 @app.periodic(cron="15 4 * * *")

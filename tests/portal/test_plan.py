@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import yaml
@@ -14,10 +15,13 @@ from django.test import Client
 from handlag.core import clock
 from handlag.core.errors import HandlagError
 from handlag.core.ids import new_id
+from handlag.followup.actions.export import export
+from handlag.followup.store import Store
 from handlag.people.models import Role
 from handlag.planning.actions.save_scenario import save_scenario
 from handlag.planning.files import EXAMPLE
 from handlag.planning.models import SavedScenario
+from tests.planning.series import received_monthly
 
 SignIn = Callable[..., Client]
 pytestmark = pytest.mark.django_db
@@ -143,3 +147,18 @@ def test_the_action_plan_stands_beside_the_best_split(signed_in: SignIn) -> None
     assert "Care allowance" in page or "omvardnadsbidrag" in page
     assert "What is assumed" in page
     assert signed_in(Role.OFFICER).get("/plan/action-plan/").status_code == 403
+
+
+def test_forecasts_are_made_and_kept_on_a_page(
+    signed_in: SignIn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    monkeypatch.setattr("handlag.followup.queries.installation_store", lambda: store)
+    client = signed_in(Role.CONTROLLER)
+    assert client.post("/plan/forecasts/").status_code == 404  # nothing has been exported yet
+    received_monthly("foraldrapenning", 2023, 12 * 2026 + 1)
+    export(store, NOW)
+    page = client.post("/plan/forecasts/", follow=True).content.decode()
+    assert "knowing the months up to 2026-02" in page
+    assert "2027-02" in page
+    assert "No month has come yet" in page

@@ -13,8 +13,20 @@ from handlag.planning.domain.months import month_text
 
 COLOURS = ("#116a3e", "#8d1767")
 WORDS = {
-    "sv": {"pending": "Pågående", "days": "Medel, dagar", "month": "Månad", "week": "Vecka från"},
-    "en": {"pending": "Pending", "days": "Mean, days", "month": "Month", "week": "Week from"},
+    "sv": {
+        "pending": "Pågående",
+        "days": "Medel, dagar",
+        "month": "Månad",
+        "week": "Vecka från",
+        "received": "Inkomna ärenden",
+    },
+    "en": {
+        "pending": "Pending",
+        "days": "Mean, days",
+        "month": "Month",
+        "week": "Week from",
+        "received": "Cases received",
+    },
 }
 
 
@@ -57,4 +69,18 @@ def weeks_chart(known: list[tuple[date, int]], ahead: list[tuple[date, float, fl
     band = base.mark_area(opacity=0.25, color=COLOURS[0]).encode(week, altair.Y("low:Q"), altair.Y2("high"))
     line = base.mark_line(color=COLOURS[0], strokeDash=[5, 3]).encode(week, pending)
     svg: str = vl_convert.vegalite_to_svg((band + line + before).configure(font="sans-serif").to_json())
+    return svg
+
+
+def forecast_chart(months: list[dict[str, Any]], language: str) -> str:
+    """Inflow ahead: what is expected, and what 80 and 95 of a hundred months would lie between."""
+    words = WORDS["en" if language.startswith("en") else "sv"]
+    base = altair.Chart(polars.DataFrame(months), width=560, height=180)
+    month = altair.X("text:T", title=words["month"], axis=altair.Axis(format="%Y-%m"))
+    bands = [
+        base.mark_area(opacity=0.2, color=COLOURS[0]).encode(month, altair.Y(f"low{n}:Q"), altair.Y2(f"high{n}"))
+        for n in (95, 80)
+    ]
+    line = base.mark_line(color=COLOURS[0]).encode(month, altair.Y("mean:Q", title=words["received"]))
+    svg: str = vl_convert.vegalite_to_svg(altair.layer(*bands, line).configure(font="sans-serif").to_json())
     return svg

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from handlag.followup import queries
 from handlag.followup.domain.codes import BENEFITS
+from handlag.followup.domain.periods import month_number
 from handlag.followup.store import Store
 from handlag.planning.domain.forecast import Series
 from handlag.planning.domain.months import working_time
 
+YEARS_KNOWN = 6
+"""Years back that inflow is read from events."""
 _CODES = {number: code for code, number in BENEFITS.items()}
 
 
@@ -36,3 +39,9 @@ def _series(name: str, received: dict[str, int], ended: list[str], horizon: int)
     values = np.array([received.get(month, 0) for month in known], dtype=np.float64)
     first = 12 * int(known[0][:4]) + int(known[0][5:]) - 1 if known else 0
     return Series(name, values, working_time(first, len(known) + horizon))
+
+
+def last_known(today: date, store: Store | None = None) -> int:
+    """The last month (12 × year + month - 1) that has ended and that the newest export tells of whole."""
+    known_on = queries.view(store).known_on
+    return min(month_number(known_on + timedelta(days=1)), month_number(today)) - 1

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from handlag.core.errors import NotFound
+from handlag.followup.store import Store
 from handlag.planning.action_plan import Comparison, compared
 from handlag.planning.actions.save_scenario import WRITTEN
 from handlag.planning.domain.drivers import Split
+from handlag.planning.domain.kept import AGENCY, Ahead, Judged, Kept, judge
 from handlag.planning.files import ScenarioFile, understand
-from handlag.planning.models import SavedScenario
+from handlag.planning.inflow import YEARS_KNOWN, inflow_series, last_known
+from handlag.planning.models import KeptForecast, SavedScenario
 from handlag.planning.outcome import drivers_of
 from handlag.planning.printing import printed
 from handlag.planning.report import Edition, report_of
@@ -90,3 +95,27 @@ def pdf_of(saved: SavedScenario, language: str) -> bytes:
 def action_plan_compared() -> Comparison:
     """The action plan of 2025 beside the best split of its people: of printed figures, so it never changes."""
     return compared()
+
+
+def kept_forecasts() -> list[KeptForecast]:
+    """The newest kept forecast of each series, by name."""
+    return list(KeptForecast.objects.order_by("series", "-known_to", "-vintage").distinct("series"))
+
+
+def forecasts_judged(today: date, store: Store | None = None) -> list[Judged]:
+    """Every kept forecast against what follow-up now says came. Raises ``FOLLOWUP_NO_EXPORT``."""
+    kept = [as_kept(row) for row in KeptForecast.objects.order_by("series", "known_to", "vintage")]
+    last, truth = last_known(today, store), {}
+    for one in inflow_series(today.year - YEARS_KNOWN, today, 0, store):
+        first = last - len(one.values) + 1
+        truth[one.name] = {first + n: float(value) for n, value in enumerate(one.values)}
+    agency: Counter[int] = Counter()
+    for name in {one.series for one in kept} & truth.keys():
+        agency.update(truth[name])
+    return judge(kept, {**truth, AGENCY: agency})
+
+
+def as_kept(row: KeptForecast) -> Kept:
+    """A stored forecast as the domain judges it."""
+    months = tuple(Ahead(*month) for month in row.months)
+    return Kept(row.series, row.known_to, row.method, row.why, row.scale, months)

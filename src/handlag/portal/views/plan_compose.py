@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +27,7 @@ from handlag.planning.words import nearest
 from handlag.portal.access import account_of, page_for
 from handlag.portal.fields import Summary
 from handlag.portal.middleware import status_of
+from handlag.portal.pictures import inline
 from handlag.portal.plan_boxes import per_cent, plain_number
 from handlag.portal.plan_form import (
     Posted,
@@ -91,8 +91,7 @@ def _answered(request: HttpRequest, posted: Posted, *, save: bool) -> HttpRespon
 
 def _charts(outcome: Outcome) -> dict[str, str]:
     """Each benefit's chart within the page, since nothing is kept to fetch it from."""
-    drawn_ = {code: queue_chart(rows, language()).encode() for code, rows in outcome["months"].items()}
-    return {code: "data:image/svg+xml;base64," + base64.b64encode(svg).decode() for code, svg in drawn_.items()}
+    return {code: inline(queue_chart(rows, language())) for code, rows in outcome["months"].items()}
 
 
 def _unmet(outcome: Outcome, content: Mapping[str, Any]) -> list[HandlagError]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from handlag.core.errors import HandlagError
 from handlag.people.models import Role
 from handlag.planning.charts import weeks_chart
 from handlag.portal.access import account_of, page_for
+from handlag.portal.pictures import inline
 from handlag.portal.reads.weeks import Ahead, benefits_of, weeks_ahead
 from handlag.portal.templatetags.portal import language
 
@@ -40,5 +40,4 @@ def weeks(request: HttpRequest) -> HttpResponse:
 def _chart(ahead: Ahead) -> str:
     known = [(monday, pending) for monday, _received, _ended, pending in ahead.history[-SHOWN_BEFORE:]]
     comes = [(week.monday, *week.pending) for week in ahead.weeks]
-    svg = weeks_chart(known, comes, language()).encode()
-    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode()
+    return inline(weeks_chart(known, comes, language()))
