@@ -35,7 +35,8 @@ from handlag.planning.files import EXAMPLE
 from handlag.quality.actions.close_round import close_round
 from handlag.quality.actions.trial import ask_in, register_trial
 from handlag.quality.effects_files import EXAMPLE as TRIAL
-from handlag.steering.models import Source
+from handlag.steering.actions.watch import watch_all
+from handlag.steering.models import Investigation, Source, Watched
 from handlag.world.steering import register_law
 from tests.cases import scene
 from tests.followup.logs_made import xes
@@ -44,6 +45,7 @@ from tests.payments.scene import decided as granted
 from tests.payments.test_came_back import FEBRUARY, SENT_BACK, paid
 from tests.quality import scene as review
 from tests.quality import trials
+from tests.steering import watched
 
 LANGUAGES = ("sv", "en")
 NOT_REDUCED = {"start": "2026-03-10", "end": "2026-03-31", "ground": "own_work", "reduction": "0"}
@@ -246,14 +248,24 @@ def test_the_controllers_and_the_engineers_pages(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_lawyers_pages(page_as: Any, axe: Any, transactional_db: None, language: str) -> None:
+def test_the_lawyers_pages(
+    page_as: Any, axe: Any, screenshot: Any, transactional_db: None, tmp_path: Path, language: str
+) -> None:
     now = scene.noon("2026-04-14")
     for name, role in (("handlaggare", Role.OFFICER), ("jurist", Role.LAWYER)):
         Account.objects.create(username=name, role=role)
     register_law(now)
     source = Source.objects.get(kind="legal_position")
+    watch_all(scene.noon("2026-01-02"), watched.store(tmp_path), runs=400)
+    alarm, series = Investigation.objects.get(), Watched.objects.all()[0]
+    page = page_as("lawyer", language=language)
+    look(page, axe, "/law/alarms/", f"/law/series/{series.id}/", f"/law/alarms/{alarm.id}/")
+    screenshot(page, f"alarm-{language}")
+    for closed in page.query_selector_all("details:not([open]) > summary"):
+        closed.click()
+    axe(page)
     look(
-        page_as("lawyer", language=language), axe, "/law/sources/", f"/law/sources/{source.id}/", "/law/questions/",
+        page, axe, "/law/sources/", f"/law/sources/{source.id}/", "/law/questions/",
         "/law/questions/1/", "/law/questions/2/",
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from handlag.cases.models import Task
 from handlag.core import clock
 from handlag.people.models import Person, Role
 from handlag.steering.actions.sources import Document, register_source
-from handlag.steering.models import Guidance, Question, Source
+from handlag.steering.actions.watch import watch_all
+from handlag.steering.models import Guidance, Investigation, Question, Source, Watched
 from tests.cases import scene
+from tests.steering import watched
 
 SignIn = Callable[..., Client]
 pytestmark = pytest.mark.django_db
@@ -113,3 +116,32 @@ def _assessed_case(account: Callable[..., Any]) -> tuple[Any, Any]:
     officer = account(Role.OFFICER, skills=["sjukpenning"])
     take_task(Task.objects.get(case=case, status="open").id, officer, NOW)
     return case, officer
+
+
+def test_an_alarm_is_read_noted_and_closed_on_its_page_and_its_level_decided(signed_in: SignIn, tmp_path: Path) -> None:
+    watch_all(NOW, watched.store(tmp_path), runs=400)
+    alarm = Investigation.objects.get()
+    client, controller = signed_in(Role.LAWYER), signed_in(Role.CONTROLLER)
+    listed = client.get("/law/alarms/").content.decode()
+    assert "Rejections, Sickness benefit, first decisions, first claims" in listed
+    assert "being investigated" in listed
+    where = f"/law/alarms/{alarm.id}/"
+    page = client.get(where).content.decode()
+    for words in ("More than expected", "odds ratio", "What may explain it", "Opened by the chart", "Gävle"):
+        assert words in page
+    for name in ("series", "offices"):
+        assert client.get(f"{where}{name}.svg").content.startswith(b"<svg")
+    assert client.get(f"{where}nothing.svg").status_code == 404
+    assert "Sett." in controller.post(where, {"do": "note", "text": "Sett."}, follow=True).content.decode()
+    assert controller.post(where, {"do": "close", "explanation": "drift", "text": "x"}).status_code == 403
+    assert (
+        "STEERING_NO_SOURCE" in client.post(where, {"do": "close", "explanation": "law", "text": "x"}).content.decode()
+    )
+    closed = client.post(where, {"do": "close", "explanation": "drift", "text": "Lyfts."}, follow=True).content.decode()
+    assert "Drift: the same law applied otherwise" in closed
+    decided = client.post(where, {"do": "rebase", "reason": "Godtagen."}, follow=True).content.decode()
+    assert "Watched from the level after" in decided
+    series = Watched.objects.get(series=alarm.series)
+    assert "months of reference" in client.get(f"/law/series/{series.id}/").content.decode()
+    assert client.get(f"/law/series/{series.id}/series.svg").status_code == 200
+    assert signed_in(Role.OFFICER).get("/law/alarms/").status_code == 403

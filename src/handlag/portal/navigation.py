@@ -63,12 +63,14 @@ MENUS: dict[str, list[Door]] = {
     ],
     Role.CONTROLLER: [
         *FIGURES,
+        Door("law-alarms", _("Alarms")),
         Door("plan", _("Planning")),
         Door("logs", _("Event logs")),
         Door("quality-rounds", _("File review")),
         Door("effects", _("Effects")),
     ],
     Role.LAWYER: [
+        Door("law-alarms", _("Alarms")),
         *LAW,
         *FIGURES,
         Door("quality-rounds", _("File review")),

@@ -316,6 +316,37 @@ FORUMS: dict[str, Word] = {
     "legal_department": _("Legal department"),
     "strategic_forum": _("Strategic legal forum"),
 }
+WATCHED: dict[str, Word] = {
+    "rejection": _("Rejections"),
+    "supplement": _("Evidence asked for"),
+    "review": _("Scheduled reviews"),
+    "amount": _("High amounts"),
+}
+DECIDED: dict[str, Word] = {
+    "first": _("first decisions"),
+    "correction": _("corrections"),
+    "reconsideration": _("reconsiderations"),
+}
+CLAIMED: dict[str, Word] = {"first_claim": _("first claims"), "continued": _("continued claims")}
+EXPLANATIONS: dict[str, Word] = {
+    "data": _("The data: late, missing or double"),
+    "mix": _("Other cases than before"),
+    "law": _("The law changed"),
+    "drift": _("Drift: the same law applied otherwise"),
+    "chance": _("Chance"),
+}
+CANDIDATES: dict[str, Word] = {
+    "none": _("No change"),
+    "law": _("A step at the day of a registered source"),
+    "step": _("A step found in the data"),
+    "slope": _("A slope: drift little by little"),
+}
+VERDICTS: dict[str, Word] = {
+    "inside": _("within"),
+    "warning": _("outside 95 %"),
+    "outside": _("outside 99.8 %"),
+    "hidden": _("hidden"),
+}
 FAMILIES: dict[str, dict[str, Word]] = {
     "state": STATES,
     "outcome": OUTCOMES,
@@ -344,6 +375,12 @@ FAMILIES: dict[str, dict[str, Word]] = {
     "delivery": DELIVERIES,
     "channel": CHANNELS,
     "source": SOURCES,
+    "watched": WATCHED,
+    "decided": DECIDED,
+    "claimed": CLAIMED,
+    "explanation": EXPLANATIONS,
+    "candidate": CANDIDATES,
+    "verdict": VERDICTS,
     "question": QUESTIONS,
     "forum": FORUMS,
     "dimension": DIMENSIONS,

@@ -85,6 +85,23 @@ class Guidance(models.Model):
         triggers: ClassVar = [filled_once("ends_on"), never_deleted()]
 
 
+class Watched(models.Model):
+    """A series under watch: the frozen reference it is held against, and its chart as last computed."""
+
+    id = identity()
+    series = models.CharField(max_length=200, unique=True)  # followup.stability.from_facts.Series.code
+    unit = models.CharField(max_length=5)  # month or week
+    first = models.IntegerField()  # the reference's first period; never moved by the program
+    reference = models.IntegerField()  # months of reference
+    spread = models.JSONField()  # of months beyond chance: variance, error
+    began_at = models.DateTimeField()
+    made_at = models.DateTimeField()
+    shown = models.JSONField()  # the chart, or what keeps it from being made
+
+    class Meta:
+        triggers: ClassVar = [never_deleted()]
+
+
 class Investigation(models.Model):
     """An alarm and what it turned out to be. What the chart showed is kept as it was when it alarmed."""
 

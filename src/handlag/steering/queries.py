@@ -7,13 +7,13 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from handlag.core.errors import NotFound
 from handlag.followup.stability.panel import LegalChange
 from handlag.steering.domain.provisions import touches
 from handlag.steering.domain.sources import CHANGES_LAW, SourceKind, Validity
-from handlag.steering.models import Guidance, Question, Source
+from handlag.steering.models import Guidance, Investigation, Question, Source, Watched
 
 T = TypeVar("T")
 
@@ -62,6 +62,39 @@ def legal_changes(benefit: str) -> tuple[LegalChange, ...]:
         LegalChange(each.in_force_on, CHANGES_LAW[SourceKind(each.kind)], each.reference)
         for each in reversed(sources(benefit))
     )
+
+
+def investigations(most: int = 500) -> list[Investigation]:
+    """Alarms, the open ones first, each kind by the latest."""
+    found = Investigation.objects.select_related("closed_by", "source").defer("shown", "evidence")
+    order = (F("closed_at").desc(nulls_first=True), "-opened_at", "-period", "series")
+    return list(found.order_by(*order)[:most])
+
+
+def investigation(identity: UUID) -> Investigation:
+    """One alarm; STEERING_NO_INVESTIGATION if there is none."""
+    found = Investigation.objects.select_related("closed_by", "source").filter(id=identity).first()
+    if found is None:
+        raise no_investigation()
+    return found
+
+
+def watched() -> list[Watched]:
+    """Every series under watch, by name, with its chart as last computed."""
+    return list(Watched.objects.order_by("series"))
+
+
+def watched_one(identity: UUID) -> Watched:
+    """One series under watch; STEERING_NO_SERIES if there is none."""
+    return _one(Watched.objects.filter(id=identity).first(), "STEERING_NO_SERIES", "Serien", "series")
+
+
+def no_investigation() -> NotFound:
+    """What is said of an alarm that isn't there."""
+    return NotFound(
+        "STEERING_NO_INVESTIGATION", "investigation", sv="Larmet finns inte.", en="There is no such alarm.",
+        remedy_sv="Välj i listan.", remedy_en="Choose one in the list.",
+    )  # fmt: skip
 
 
 def _one(found: T | None, code: str, what: str, field: str) -> T:

@@ -22,11 +22,11 @@ KIND = {
 }
 MEASURES = {
     "sv": {
-        "rejection": "avslagen", "supplement": "begärda kompletteringar", "review": "hållna omprövningar",
+        "rejection": "avslagen", "supplement": "begärda kompletteringar", "review": "beslut med tidsbestämd omprövning",
         "amount": "beviljade belopp över jämförelsens median",
     },
     "en": {
-        "rejection": "rejections", "supplement": "requests for evidence", "review": "scheduled reviews held",
+        "rejection": "rejections", "supplement": "requests for evidence", "review": "decisions with a scheduled review",
         "amount": "granted amounts above the reference's median",
     },
 }  # fmt: skip

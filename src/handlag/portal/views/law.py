@@ -162,19 +162,20 @@ def _triage(question: Question, given: Given, now: datetime, account: Account) -
 
 def _answer(question: Question, given: Given, now: datetime, account: Account) -> Any:
     answer = log.Answer(
-        given.get("text_sv", ""), given.get("text_en", ""), lines(given, "provisions"), _identity(given, "explains")
+        given.get("text_sv", ""), given.get("text_en", ""), lines(given, "provisions"), identity_in(given, "explains")
     )
     return log.answer_question(question.id, answer, now, account)
 
 
 def _lift(question: Question, given: Given, now: datetime, account: Account) -> Any:
-    position = _identity(given, "source")
+    position = identity_in(given, "source")
     if position is None:
         raise no_source()
     return log.lift_question(question.id, position, now, account)
 
 
-def _identity(given: Given, name: str) -> UUID | None:
+def identity_in(given: Given, name: str) -> UUID | None:
+    """The identity chosen in a form, if any; STEERING_NO_SOURCE for what isn't one."""
     try:
         return UUID(given[name]) if given.get(name) else None
     except ValueError:
