@@ -36,7 +36,7 @@ def series_chart(shown: dict[str, Any], language: str) -> str:
     belief = _lines(data, x, words["evidence"], {words["up"]: ("up", ADJUSTED, [1, 0]),
                                                  words["down"]: ("down", CRUDE, [4, 3]),
                                                  words["limit"]: ("limit", LIMIT, [1, 2])})  # fmt: skip
-    return _svg(altair.vconcat(shares, belief))
+    return _svg(altair.vconcat(shares, belief).resolve_scale(color="independent", strokeDash="independent"))
 
 
 def funnel_chart(shown: dict[str, Any], language: str) -> str:
