@@ -56,6 +56,17 @@ def test_start_figures_are_had_with_their_source(controller: Caller) -> None:
     assert controller.get("/plan/start/bostadsbidrag?first=soon&months=12").json()["field"] == "first"
 
 
+def test_capacity_is_entered_and_changed_in_versions(controller: Caller, officer: Caller) -> None:
+    fact = {"kind": "training", "fte": 4, "first": "2026-03-11", "source": "plan of training"}
+    entered = controller.post("/plan/capacity", fact).json()
+    assert (entered["version"], entered["until"]) == (1, None)
+    changed = fact | {"entry": entered["entry"], "fte": 5, "why": "One more."}
+    assert controller.post("/plan/capacity", changed).json()["version"] == 2
+    assert [one["fte"] for one in controller.get("/plan/capacity").json()] == [5]
+    assert controller.post("/plan/capacity", fact | {"fte": -1}).json()["field"] == "fte"
+    assert officer.get("/plan/capacity").status_code == 403
+
+
 def test_only_planners_plan(officer: Caller, stranger: Caller) -> None:
     assert officer.get("/plan/scenarios").status_code == 403
     assert stranger.get("/plan/scenarios").status_code == 401

@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 
 from handlag.core import clock
+from handlag.core.ids import new_id
 from handlag.people.models import Role, Unit
+from handlag.planning.actions.set_capacity import Fact, set_capacity
 from handlag.portal.reads.weeks import monday_of, weeks_ahead
 from tests.portal import made
 
@@ -72,6 +74,14 @@ def test_the_page_says_it_with_spans_and_names_nobody(signed_in: SignIn, unit: U
     assert "Anna" not in page
     assert 'href="/manage/weeks/"' in client.get("/manage/").content.decode()
     assert signed_in(Role.OFFICER).get("/manage/weeks/").status_code == 403
+
+
+def test_absence_and_training_known_ahead_stand_beside_their_weeks(unit: Unit) -> None:
+    source = "the unit's plan of training"
+    for code, fte in (("A", 4.0), ("B", 9.0)):
+        fact = Fact("training", fte, date(2024, 3, 13), date(2024, 3, 15), source, code)
+        set_capacity(fact, new_id(), made.NOW)
+    assert [week.away for week in weeks_ahead("A", "", TODAY).weeks][:3] == [0, 4 * 3 / 5, 0]
 
 
 def test_a_unit_with_few_weeks_is_told_so(signed_in: SignIn, unit: Unit) -> None:

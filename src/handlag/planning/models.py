@@ -52,3 +52,44 @@ class KeptForecast(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series} ({self.known_to}, {self.vintage})"
+
+
+class CapacityEntry(models.Model):
+    """One version of a fact about people: who are there, away, in training or lent; for a unit or a benefit, a time."""
+
+    class Kind(models.TextChoices):
+        """What an entry is about; all but the first are people who don't do case work meanwhile, or do so more."""
+
+        PEOPLE = "people"
+        ABSENCE = "absence"
+        TRAINING = "training"
+        OVERTIME = "overtime"
+
+    id = identity()
+    entry = models.UUIDField()  # the same through its versions
+    version = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    unit = models.CharField(max_length=20, blank=True, default="")  # empty: the agency
+    benefit = models.CharField(max_length=40, blank=True, default="")  # empty: all
+    fte = models.FloatField()
+    first = models.DateField()
+    until = models.DateField(null=True, blank=True)  # the last day; null: until further notice
+    source = models.CharField(max_length=200)
+    why = models.TextField(blank=True, default="")  # what this version is for
+    withdrawn = models.BooleanField(default=False)
+    made_by = models.UUIDField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["entry", "version"], name="capacity_entry_version"),
+            models.CheckConstraint(name="capacity_not_negative", condition=models.Q(fte__gte=0)),
+            models.CheckConstraint(
+                name="capacity_in_order",
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("first")),
+            ),
+        ]
+        triggers: ClassVar = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.fte:g} {self.unit or self.benefit} {self.first} ({self.version})"

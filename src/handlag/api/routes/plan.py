@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -12,12 +12,20 @@ from ninja import Router, Schema
 from handlag.api.door import account_of
 from handlag.api.shapes import refusals
 from handlag.core import clock
+from handlag.people.models import Account, Role
 from handlag.planning.actions.save_scenario import RUNS, SEED, WRITTEN, save_scenario
+from handlag.planning.actions.set_capacity import Fact, no_entry, set_capacity
 from handlag.planning.files import month_of, understand
 from handlag.planning.outcome import outcome_of
 from handlag.planning.plain import plain
 from handlag.planning.problems import problems
-from handlag.planning.queries import drivers_between, pdf_of, saved_scenario, saved_scenarios
+from handlag.planning.queries import (
+    drivers_between,
+    pdf_of,
+    saved_scenario,
+    saved_scenarios,
+)
+from handlag.planning.register import capacity_entries, capacity_versions
 from handlag.planning.start_figures import start_figures
 from handlag.planning.words import told
 
@@ -69,6 +77,38 @@ class ScenarioOut(ScenarioName):
     runs: int
     seed: int
     outcome: dict[str, Any]
+
+
+class CapacityIn(Schema):
+    """A fact about people; ``entry`` makes it the next version of one, which takes a ``why``."""
+
+    kind: str
+    fte: float
+    first: date
+    until: date | None = None
+    source: str
+    unit: str = ""
+    benefit: str = ""
+    why: str = ""
+    entry: UUID | None = None
+    withdrawn: bool = False
+
+
+class CapacityOut(Schema):
+    """A version of an entry of the register of capacity."""
+
+    entry: UUID
+    version: int
+    kind: str
+    fte: float
+    first: date
+    until: date | None
+    source: str
+    unit: str
+    benefit: str
+    why: str
+    withdrawn: bool
+    made_at: datetime
 
 
 Language = Literal["sv", "en"]
@@ -145,3 +185,27 @@ def start(request: HttpRequest, benefit: str, first: str, months: int) -> Any:
         if error.field in ("first", "months"):
             raise error
     return plain(start_figures(benefit, month_of(first), months, clock.legal_day(clock.wall_clock())))
+
+
+@router.get("/capacity", response={200: list[CapacityOut], **refusals()})
+def capacity(request: HttpRequest, unit: str | None = None) -> list[Any]:
+    """The entries of capacity that hold now or ahead, of the agency or of a unit; a unit's manager sees the unit's."""
+    account = account_of(request, *PLANNERS)
+    return list(capacity_entries(_own_unit(account) or unit, clock.legal_day(clock.wall_clock())))
+
+
+@router.post("/capacity", response={200: CapacityOut, **refusals(404, 409, 422)})
+def enter(request: HttpRequest, given: CapacityIn) -> Any:
+    """Enter a fact about people, or make the next version of one."""
+    account = account_of(request, *PLANNERS)
+    own = _own_unit(account)
+    if own and given.entry and not any(one.unit == own for one in capacity_versions(given.entry)[:1]):
+        raise no_entry()
+    unit = own or given.unit
+    fact = Fact(given.kind, given.fte, given.first, given.until, given.source, unit, given.benefit)
+    return set_capacity(fact, account.id, clock.wall_clock(), given.why, given.entry, withdrawn=given.withdrawn)
+
+
+def _own_unit(account: Account) -> str:
+    """The unit whose register a manager keeps; empty for who keeps the agency's."""
+    return account.unit_id or "" if account.role == Role.MANAGER else ""

@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from handlag.cases.models import Case
 from handlag.core.clock import STOCKHOLM, is_open_day
 from handlag.planning.domain.weeks import AHEAD, Floats, Weeks, forecast_weeks, late_ahead
+from handlag.planning.register import away, capacity_entries
 
 WEEKS_BACK = 104
 WEEK = timedelta(days=7)
@@ -34,6 +35,8 @@ class Week:
     pending: tuple[float, float, float]
     passes: int
     late: float
+    away: float
+    """Full-time equivalents absent or in training on its open days, as the register has them."""
 
     @property
     def sunday(self) -> date:
@@ -89,7 +92,7 @@ def weeks_ahead(unit: str | None, benefit: str, today: date) -> Ahead:
     due = np.array([sum(n for day, n in waiting.items() if day < now), *_due(waiting, now)], dtype=np.float64)
     rows = np.stack([come, go, found.stock], axis=1).astype(int).tolist()
     history = [(monday, *row) for monday, row in zip(mondays, rows, strict=True)]
-    return Ahead(_weeks(now, due, found, work[-AHEAD:]), pending, int(due[0]), found, history)
+    return Ahead(_weeks(now, due, found, _away(unit, benefit, now)), pending, int(due[0]), found, history)
 
 
 def _received(cases: QuerySet[Any], now: date) -> Counter[date]:
@@ -129,15 +132,25 @@ def _due(waiting: Counter[date], now: date) -> list[int]:
     ]  # fmt: skip
 
 
+def _open_days(monday: date) -> list[date]:
+    return [day for n in range(7) if is_open_day(day := monday + timedelta(days=n))]
+
+
 def _open(monday: date) -> int:
-    return sum(is_open_day(monday + timedelta(days=n)) for n in range(7))
+    return len(_open_days(monday))
 
 
-def _weeks(now: date, due: Floats, found: Weeks, work: Floats) -> list[Week]:
+def _away(unit: str | None, benefit: str, now: date) -> list[float]:
+    """Who is known to be away, by week; entries of all benefits count for each."""
+    entries = [one for one in capacity_entries(unit, now) if one.benefit in ("", benefit) or not benefit]
+    return [away(entries, _open_days(now + w * WEEK)) for w in range(AHEAD)]
+
+
+def _weeks(now: date, due: Floats, found: Weeks, gone: list[float]) -> list[Week]:
     late = late_ahead(due, found.ended.mean)
     flows = (found.received, found.ended, found.pending)
     bands = [[(float(one.mean[w]), float(one.low[w]), float(one.high[w])) for w in range(AHEAD)] for one in flows]
     return [
-        Week(now + w * WEEK, int(work[w]), come, go, left, int(due[w + 1]), float(late[w]))
+        Week(now + w * WEEK, _open(now + w * WEEK), come, go, left, int(due[w + 1]), float(late[w]), gone[w])
         for w, (come, go, left) in enumerate(zip(*bands, strict=True))
     ]
