@@ -1,4 +1,4 @@
-"""Saved scenarios: what was assumed, by whom and when, and what came out. A change is a new version."""
+"""What planning keeps: scenarios, forecasts and the register of capacity. A change is a new version."""
 
 from __future__ import annotations
 
