@@ -45,6 +45,17 @@ def test_what_is_wrong_is_named_by_its_field(controller: Caller, db: None) -> No
     )  # fmt: skip
 
 
+def test_the_overview_and_the_themes(controller: Caller, officer: Caller, db: None) -> None:
+    scene.decided(1)
+    ada = caller("officer", "ada")
+    assert ada.account is not None
+    made = controller.post("/quality/rounds", ROUND | {"reviewers": [str(ada.account.id)]}).json()
+    (one,) = controller.get("/quality/overview").json()
+    assert (one["kind"], one["id"], one["overlaps"]) == ("review", made["id"], [])
+    assert controller.get("/quality/themes").json() == []
+    assert officer.get("/quality/overview").status_code == officer.get("/quality/themes").status_code == 403
+
+
 def test_each_door_is_for_its_roles(officer: Caller, controller: Caller, stranger: Caller) -> None:
     assert officer.get("/quality/rounds").status_code == 403
     assert controller.get("/quality/files").status_code == 403

@@ -21,6 +21,8 @@ from handlag.cases.actions.time import lapse_supplements
 from handlag.cases.models import Case, Communication, Supplement, Task
 from handlag.core import clock
 from handlag.core.ids import new_id
+from handlag.events.kinds import Kind
+from handlag.events.log import Actor, leave
 from handlag.followup.actions.export import export
 from handlag.followup.queries import installation_store
 from handlag.followup.report.annual import annual_report, installation_sources
@@ -33,6 +35,9 @@ from handlag.people.models import Account, Person, Role
 from handlag.planning.actions.save_scenario import save_scenario
 from handlag.planning.files import EXAMPLE
 from handlag.quality.actions.close_round import close_round
+from handlag.quality.actions.learn import choose
+from handlag.quality.actions.legal import decide_measure, find, open_follow_up
+from handlag.quality.actions.supervise import open_supervision
 from handlag.quality.actions.trial import ask_in, register_trial
 from handlag.quality.effects_files import EXAMPLE as TRIAL
 from handlag.steering.actions.watch import watch_all
@@ -322,6 +327,21 @@ def test_the_pages_of_quality(page_as: Any, axe: Any, anna: Person, language: st
     page.goto("/quality/rounds/")
     page.click("button[value=draw]")
     axe(page)
+    malmo = scene.unit("malmo", name="Enhet Malmö")
+    bea = officer("bea", unit=malmo)
+    now = scene.noon("2026-04-14")
+    watched = open_supervision(controller, now, title="Tillsyn", questions=["Räcker tiden?"], units=["malmo"])
+    deep = open_follow_up(controller, now, title="Karens", question="Lika?", sample="50 akter")
+    finding = find(controller, deep.id, now, text="Fel", direction="strict", cause="time")
+    decide_measure(controller, finding.id, text="Mall", responsible="IT", due=date(2026, 9, 1))
+    leave(Kind.ASSESSED, now, case_id=Case.objects.all()[0].id, actor=Actor("officer", ada.id))
+    talk = choose(ada, bea, [Case.objects.all()[0]], "Motivering", now)
+    look(
+        page, axe, "/quality/", "/quality/legal/", f"/quality/legal/{deep.id}/", "/quality/supervision/",
+        f"/quality/supervision/{watched.id}/",
+    )  # fmt: skip
+    pages = ("/learning/", f"/learning/{talk.id}/", "/supervision/", f"/supervision/{watched.id}/")
+    look(page_as(bea, language=language), axe, *pages)
     trial = register_trial(controller, TRIAL.read_text(encoding="utf-8"), scene.noon("2025-03-01"))
     taking = [ask_in(ada, trial.id, case, True, scene.noon("2025-03-02")) for case in Case.objects.all()]
     look(page, axe, "/quality/effects/", f"/quality/effects/{trial.id}/")

@@ -7,9 +7,10 @@ import pytest
 from handlag.cases.models import Case
 from handlag.people.models import Role
 from handlag.quality.models import ReviewRound, Scoring, Trial
+from handlag.quality.queries.overview import overview
 from handlag.quality.queries.rounds import round_results
 from handlag.quality.queries.trials import answer
-from handlag.world.quality import review_files, try_measure
+from handlag.world.quality import follow_up_in_depth, review_files, try_measure
 from tests.cases.scene import noon
 from tests.quality import scene
 
@@ -56,3 +57,12 @@ def test_a_world_has_tried_a_measure_by_lot() -> None:
     assert found.audit.clean
     assert found.effect.measure.n + found.effect.comparison.n == 20
     assert try_measure(NOW) == 0, "made once"
+
+
+@pytest.mark.django_db
+def test_a_world_looks_into_a_question_of_law() -> None:
+    leader = scene.staff("controller", Role.CONTROLLER)
+    assert follow_up_in_depth(NOW)
+    (one,) = overview(leader)
+    assert (one.kind, one.ended, one.benefits) == ("legal", None, ("sjukpenning",))
+    assert not follow_up_in_depth(NOW), "made once"

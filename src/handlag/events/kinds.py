@@ -100,6 +100,11 @@ class Kind(StrEnum):
     TRIAL_REGISTERED = "trial_registered"  # trial, sealed (the fingerprint of seed and protocol), size
     TRIAL_ALLOCATED = "trial_allocated"  # trial, arm (measure, comparison): the person agreed and was drawn
     TRIAL_CLOSED = "trial_closed"  # trial, seed: opened, so that the lot can be checked
+    LEARNING_HELD = "learning_held"  # nothing: who, on what and what was said stay with the two
+    LEGAL_FOLLOW_UP_OPENED = "legal_follow_up_opened"  # follow_up
+    LEGAL_FOLLOW_UP_CLOSED = "legal_follow_up_closed"  # follow_up
+    SUPERVISION_OPENED = "supervision_opened"  # supervision, round
+    SUPERVISION_CLOSED = "supervision_closed"  # supervision
     WORLD_MADE = "world_made"  # stage, blocks, people, seed, first_year, today: a synthetic agency, how far
     SOURCE_REGISTERED = "source_registered"  # source, kind, reference, in_force_on
     SOURCE_ENDED = "source_ended"  # source, ends_on, reason

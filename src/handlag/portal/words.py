@@ -347,6 +347,19 @@ VERDICTS: dict[str, Word] = {
     "outside": _("outside 99.8 %"),
     "hidden": _("hidden"),
 }
+EFFORTS: dict[str, Word] = {
+    "review": _("file review"),
+    "legal": _("in-depth legal follow-up"),
+    "supervision": _("supervision"),
+    "trial": _("trial by lot"),
+}
+DIRECTIONS: dict[str, Word] = {
+    "strict": _("too strict"),
+    "generous": _("too generous"),
+    "both": _("both ways"),
+    "neither": _("neither way"),
+}
+THEME_KINDS: dict[str, Word] = {"strength": _("works well"), "challenge": _("is hard")}
 FAMILIES: dict[str, dict[str, Word]] = {
     "state": STATES,
     "outcome": OUTCOMES,
@@ -390,6 +403,9 @@ FAMILIES: dict[str, dict[str, Word]] = {
     "form": FORMS,
     "hidden": HIDDEN,
     "table_state": TABLE_STATES,
+    "effort": EFFORTS,
+    "direction": DIRECTIONS,
+    "theme": THEME_KINDS,
 }
 
 

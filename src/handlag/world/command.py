@@ -29,7 +29,7 @@ def make_world(people: int, seed: int, first_year: int, last_year: int | None = 
         django.setup()
         from handlag.world.accounts import open_demo_accounts  # noqa: PLC0415 — after Django is set up
         from handlag.world.make import begun, let_commits_wait, live_on, make_history  # noqa: PLC0415
-        from handlag.world.quality import review_files, try_measure  # noqa: PLC0415
+        from handlag.world.quality import follow_up_in_depth, review_files, try_measure  # noqa: PLC0415
         from handlag.world.steering import register_law  # noqa: PLC0415
 
         let_commits_wait()
@@ -48,6 +48,7 @@ def make_world(people: int, seed: int, first_year: int, last_year: int | None = 
                 )
         open_demo_accounts(now, home())
         looks, tried = review_files(now), try_measure(now)
+        follow_up_in_depth(now)
         register_law(now)
         console.print(f"{plan.people} people, {rows} rows of history.")
         if looks:

@@ -14,13 +14,14 @@ from handlag.core.errors import HandlagError
 from handlag.people.models import Account
 from handlag.quality.actions.close_round import close_round
 from handlag.quality.actions.draw_round import draw_round
+from handlag.quality.actions.legal import decide_measure, find, open_follow_up, reply
 from handlag.quality.actions.score_file import score_file
 from handlag.quality.actions.trial import ask_in, close_trial, keep_outcome, register_trial
 from handlag.quality.domain.draw import rank
 from handlag.quality.domain.verdict import CAUSES, Verdict, asked
 from handlag.quality.domain.wanted import Wanted
 from handlag.quality.effects_files import EXAMPLE
-from handlag.quality.models import ReviewRound, Scoring, Trial
+from handlag.quality.models import LegalFollowUp, ReviewRound, Scoring, Trial
 from handlag.quality.queries.rounds import checklist_of
 
 REVIEWERS = ("handlaggare", "specialist", "jurist")
@@ -131,3 +132,21 @@ def _take_part(trial: Trial, case: Case, officer: Account, began: datetime, now:
     chance = HELPED if made.arm == "measure" else HELPED_ANYWAY
     outcome = float(_drawn(f"{case.id}outcome") < chance)
     keep_outcome(officer, made.id, now, outcome=outcome, received=made.arm == "measure")
+
+
+def follow_up_in_depth(now: datetime) -> bool:
+    """A follow-up of a question of law, with a finding under way. Whether it was made now."""
+    if LegalFollowUp.objects.exists():
+        return False
+    leader = Account.objects.get(username=LEADER)
+    made = open_follow_up(
+        leader, now, title="När är utredningen tillräcklig?", benefits=("sjukpenning",),
+        question="Utreds arbetsförmågan lika långt i bifall och avslag, och när räcker läkarintyget?",
+        sample="Dragna akter ur den senaste avslutade granskningen, lika många bifall som avslag.",
+    )  # fmt: skip
+    text = "I några avslag frågades vården inte, fast intyget lämnade det avgörande öppet."
+    found = find(leader, made.id, now, text=text, direction="strict", cause="time")
+    reply(leader, found.id, now, "Svarstiden från vården är längre än vår egen frist; vi väntar inte ut den.")
+    due = legal_day(now) + timedelta(days=90)
+    decide_measure(leader, found.id, text="Fråga samma dag som intyget läses.", responsible="Specialisterna", due=due)
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -19,6 +20,8 @@ from handlag.quality.domain.verdict import Verdict, asked
 from handlag.quality.domain.wanted import Wanted
 from handlag.quality.models import Scoring
 from handlag.quality.output import rows
+from handlag.quality.queries.learning import themes
+from handlag.quality.queries.overview import overview
 from handlag.quality.queries.rounds import checklist_of, my_files, my_scoring, round_by_id, round_results, rounds
 
 router = Router(tags=["quality"])
@@ -67,6 +70,29 @@ class FigureOut(Schema):
     value: float | None
     low: float | None
     high: float | None
+
+
+class EffortOut(Schema):
+    """One follow-up, and the others under way on the same benefit."""
+
+    kind: str
+    id: UUID
+    name: str
+    about: str
+    benefits: list[str]
+    owner: str
+    began: datetime
+    ended: datetime | None
+    overlaps: list[str]
+
+
+class ThemeOut(Schema):
+    """A theme in a quarter: in how many dialogues. Nobody is named."""
+
+    quarter: str
+    theme: str
+    kind: str
+    dialogues: int
 
 
 class ControlOut(Schema):
@@ -133,6 +159,18 @@ def figures(request: HttpRequest, identity: UUID) -> list[Any]:
     """A closed round's figures."""
     account = account_of(request, *SEERS)
     return [row._asdict() for row in rows(round_results(account, round_by_id(identity)))]
+
+
+@router.get("/overview", response={200: list[EffortOut], **refusals()})
+def everything(request: HttpRequest) -> list[Any]:
+    """All follow-up under way and done: file reviews, in-depth legal follow-ups, supervision, trials."""
+    return [asdict(one) for one in overview(account_of(request, *SEERS))]
+
+
+@router.get("/themes", response={200: list[ThemeOut], **refusals()})
+def learnt(request: HttpRequest) -> list[Any]:
+    """Themes of learning dialogues that at least five officers named in a quarter that is over."""
+    return [asdict(one) for one in themes(account_of(request, *SEERS), clock.legal_day(clock.wall_clock()))]
 
 
 @router.get("/files", response={200: list[FileOut], **refusals()})
