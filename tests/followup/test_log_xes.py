@@ -208,6 +208,7 @@ def test_a_fault_is_refused_with_its_line(tmp_path: Path, code: str, inner: str)
         ("LOG_CUT_SHORT", xes(TWO)[:-20]),
         ("LOG_CUT_SHORT", "<"),
         ("LOG_BAD_XML", xes(TWO) + "<log/>"),
+        ("LOG_OUTSIDE", f"{HEAD}<event/><trace/></log>"),
         ("LOG_NO_EVENTS", "<log/>"),
         ("LOG_NO_EVENTS", f"{HEAD}<trace/></log>"),
         ("LOG_NO_TIME", f'{HEAD}<trace><event><string key="concept:name" value="x"/></event></trace></log>'),
@@ -228,7 +229,7 @@ def test_a_file_that_is_no_log_is_refused(tmp_path: Path, code: str, text: str |
 
 def test_every_way_to_cut_a_file_short_is_refused(tmp_path: Path) -> None:
     text = xes(TWO).rstrip()
-    for length in range(1, len(text)):
+    for length in range(1, len(text), 3):
         with pytest.raises(HandlagError):
             store(tmp_path, text[:length], "cut.xes")
 
@@ -246,6 +247,15 @@ def test_the_activity_may_stand_in_another_attribute_and_the_zone_must_exist(tmp
     with pytest.raises(HandlagError) as refused:
         store(tmp_path, text, keys=Keys(zone="Europe/Ankeborg"))
     assert refused.value.code == "LOG_ZONE"
+
+
+def test_a_log_that_is_there_is_replaced_and_anything_else_left_alone(tmp_path: Path) -> None:
+    store(tmp_path, xes(TWO))
+    assert store(tmp_path, xes({"a": [("x", "2026-01-01T00:00:00Z")]})).about.events == 1
+    (tmp_path / "log.xes.log" / "log.json").unlink()
+    with pytest.raises(HandlagError) as refused:
+        store(tmp_path, xes(TWO))
+    assert (refused.value.code, (tmp_path / "log.xes.log" / "events.parquet").exists()) == ("LOG_TAKEN", True)
 
 
 @pytest.mark.parametrize("size", [1, 7, 64, 333])

@@ -25,6 +25,7 @@ WHY: dict[int, tuple[str, str, str]] = {
     s.DTD: ("LOG_DTD", "DTD och egna entiteter tas inte emot", "a DTD and entities of its own are not taken"),
     s.NOT_XES: ("LOG_NOT_XES", "det yttersta elementet är inte log", "the outermost element is not log"),
     s.UNKNOWN: ("LOG_UNKNOWN_ELEMENT", "elementet hör inte hemma här", "the element doesn't belong here"),
+    s.OUTSIDE: ("LOG_OUTSIDE", "händelsen hör inte till något ärende", "the event belongs to no case"),
     s.NO_KEY: ("LOG_NO_KEY", "attributet saknar key", "the attribute has no key"),
     s.NO_VALUE: ("LOG_NO_VALUE", "attributet saknar value", "the attribute has no value"),
     s.BAD_DATE: ("LOG_BAD_DATE", "datumet går inte att läsa", "the date can't be read"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from handlag.followup.logs.blocks import NO_LIMIT, opened
 from handlag.followup.logs.csv_log import read_csv
+from handlag.followup.logs.faults import refused
 from handlag.followup.logs.finish import Finish, Keys
 from handlag.followup.logs.spill import Spill
 from handlag.followup.logs.store import EventLog
@@ -19,10 +20,16 @@ from handlag.followup.logs.xes import read_xes
 def import_log(path: Path, folder: Path, keys: Keys, most: int = NO_LIMIT, *, name: str = "") -> EventLog:
     """Read XES or CSV, packed or not, into a store in ``folder``, which appears whole or not at all.
 
-    Raises an error of the family ``LOG_`` that names the place in the file; ``most`` is the largest unpacked size,
+    A log that is there is replaced, anything else is left (``LOG_TAKEN``). Raises an error of the family ``LOG_`` that
+    names the place in the file; ``most`` is the largest unpacked size,
     ``name`` what the log is called, else as the file.
     """
     keys.check()
+    if folder.exists() and not (folder / "log.json").is_file():
+        raise refused(
+            "LOG_TAKEN", "folder", f"{folder} finns redan och är ingen logg.", f"{folder} is there and is no log.",
+            ("Välj en mapp som inte finns.", "Choose a folder that is not there."),
+        )  # fmt: skip
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".reading-", dir=folder.parent) as made:
         aside, draft = Path(made) / "aside", Path(made) / "draft"

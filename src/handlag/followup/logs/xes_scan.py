@@ -34,6 +34,7 @@ from handlag.followup.logs.scan_state import (
     NO_VALUE,
     NOT_XES,
     OF_LOG,
+    OUTSIDE,
     PLACE,
     STARTED,
     TEXT,
@@ -318,7 +319,7 @@ def _opened(
     elif place == IN_LOG and kind == 0:
         return _header(data, size, begin, at, tag, pool, columns, items, state)
     else:
-        return fault(state, UNKNOWN, begin)
+        return fault(state, OUTSIDE if kind == EVENT and place == IN_LOG else UNKNOWN, begin)
     return at
 
 
