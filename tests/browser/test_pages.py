@@ -10,19 +10,22 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import transaction
 from playwright.sync_api import Page
 
 from handlag.cases.actions.assess import assess
+from handlag.cases.actions.certificate_case import place
 from handlag.cases.actions.communicate import communicate
 from handlag.cases.actions.letters import make_letters
 from handlag.cases.actions.reconsider import Asking, ask_reconsideration
 from handlag.cases.actions.take_task import take_next, take_task
-from handlag.cases.actions.time import lapse_supplements
-from handlag.cases.models import Case, Communication, Supplement, Task
+from handlag.cases.actions.time import lapse_supplements, wake_waiting
+from handlag.cases.models import Case, Communication, Task
 from handlag.core import clock
 from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
 from handlag.events.log import Actor, leave
+from handlag.exchange.actions.care_tasks import open_care_task
 from handlag.followup.actions.export import export
 from handlag.followup.queries import installation_store
 from handlag.followup.report.annual import annual_report, installation_sources
@@ -151,9 +154,13 @@ def test_the_insureds_pages(page_as: Any, axe: Any, anna: Person, olle: Account,
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_answering_what_was_asked_for(page_as: Any, axe: Any, anna: Person, language: str) -> None:
+    unclaimed = place(scene.certificate(anna, "2026-09-01", "2026-09-30"), scene.noon("2026-03-14"))
+    wake_waiting(scene.noon("2026-03-22"))
     case = waiting(anna)
+    assert unclaimed is not None
+    asked = case.supplements.get()
     page = page_as(Account.objects.create(username="anna", role=Role.INSURED, person=anna), language=language)
-    look(page, axe, f"/my/cases/{case.number}/asked/{Supplement.objects.get().id}/")
+    look(page, axe, f"/my/cases/{case.number}/asked/{asked.id}/", f"/my/cases/{unclaimed.number}/")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -164,9 +171,14 @@ def test_the_officers_pages(
     question = asked(other_person())
     for each in (case, question):
         take_task(Task.objects.get(case=each, status="open").id, olle, scene.noon("2026-04-14"))
+    with transaction.atomic():
+        care = open_care_task("question", scene.noon("2026-04-14"), person=anna)
+    unclaimed = place(scene.certificate(anna, "2026-09-01", "2026-09-30"), scene.noon("2026-04-14"))
+    assert unclaimed is not None
     page = page_as(olle, language=language)
     look(
-        page, axe, "/work/", "/work/queue/", "/work/cases/", f"/work/cases/?q={anna.identity_number}",
+        page, axe, "/work/", "/work/queue/", f"/work/care/{care.pk}/", f"/work/cases/{unclaimed.number}/",
+        "/work/cases/", f"/work/cases/?q={anna.identity_number}",
         f"/work/cases/{question.number}/", f"/work/cases/{case.number}/preview/", "/work/claims/",
         "/work/claims/foraldrapenning/", "/work/certificates/",
     )  # fmt: skip

@@ -68,6 +68,7 @@ def _place_one(certificate_id: UUID, now: datetime) -> bool:
     return True
 
 
+@transaction.atomic
 def place(certificate: Certificate, now: datetime) -> Case | None:
     """Open a case for the days of a certificate that nobody has claimed, or let it join the one that waits already.
 
