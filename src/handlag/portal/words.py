@@ -144,6 +144,7 @@ RUNS: dict[str, Word] = {
 WAY: dict[str, Word] = {
     "received": _("Application received"),
     "certificate": _("Medical certificate received"),
+    "claim": _("Your application"),
     "looking": _("We look into it"),
     "decided": _("Decision"),
 }

@@ -23,7 +23,7 @@ from handlag.portal.reads.again import Again, again_of, may_ask
 class Step:
     """One step of the way from application to decision; ``on`` is when it was taken, if it has been."""
 
-    name: str  # received, certificate, looking, decided
+    name: str  # received, certificate, claim, looking, decided
     on: date | None
     now: bool = False
 
@@ -172,7 +172,7 @@ def _steps(case: Case) -> list[Step]:
     decided = case.decided_at.date() if case.decided_at else None
     certificate = next((row.received_at.date() for row in case.evidence.all() if row.kind == "certificate"), None)
     if case.flow == WAITING:
-        return [Step("certificate", certificate), Step("received", None, now=case.state != "closed")]
+        return [Step("certificate", certificate), Step("claim", None, now=case.state != "closed")]
     steps = [Step("received", case.received_on)]
     if case.benefit == "sjukpenning" and (certificate or not decided):
         steps.append(Step("certificate", certificate))
