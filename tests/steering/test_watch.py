@@ -59,6 +59,15 @@ def test_a_claim_within_90_days_of_the_last_decision_goes_on(drifted: Store):
     assert rows["concept"].value_counts().sort("count").rows() == [("first_claim", 1), ("continued", len(rows) - 1)]
 
 
+def test_a_series_without_newer_decisions_is_counted_up_to_its_last_and_one_too_small_is_left_out(drifted: Store):
+    manifest = drifted.vintage(None)
+    rows = decisions(drifted.events(manifest.vintage), manifest.book())
+    ended = {each.code: each.counts for each in series(rows, date(2026, 8, 31))}
+    counts = ended["rejection/sjukpenning/first/first_claim"]
+    assert counts.name(counts.periods - 1) == "2025-12"
+    assert list(series(rows.gather_every(5), date(2025, 12, 31))) == [], "12 decisions a month"
+
+
 @pytest.mark.django_db
 def test_a_drift_opens_one_investigation_and_running_again_opens_none(drifted: Store):
     done = watch_all(NOW, drifted, runs=400)

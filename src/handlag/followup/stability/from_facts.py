@@ -139,7 +139,7 @@ def _panel(hits: pl.DataFrame, known_on: date) -> Panel | None:
 
 
 def _counted(hits: pl.DataFrame, unit: Unit, known_on: date) -> Panel | None:
-    """Counts of whole periods, from after the last period without any."""
+    """Counts of whole periods up to the last with any decision, from after the last period without."""
     if hits.is_empty():
         return None
     day = pl.col("day")
@@ -154,9 +154,9 @@ def _counted(hits: pl.DataFrame, unit: Unit, known_on: date) -> Panel | None:
     over = unit.of(known_on + timedelta(days=1)) - 1
     rows = rows.filter(pl.col("period") <= over)
     present = set(rows["period"].to_list())
-    if not present or max(present) != over:
+    if not present:
         return None
-    start = over
+    start = max(present)
     while start - 1 in present:
         start -= 1
     kept = rows.filter(pl.col("period") >= start)
