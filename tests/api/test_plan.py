@@ -70,3 +70,12 @@ def test_capacity_is_entered_and_changed_in_versions(controller: Caller, officer
 def test_only_planners_plan(officer: Caller, stranger: Caller) -> None:
     assert officer.get("/plan/scenarios").status_code == 403
     assert stranger.get("/plan/scenarios").status_code == 401
+
+
+def test_the_best_split_of_a_saved_scenario(controller: Caller) -> None:
+    kept = controller.post("/plan/scenarios", {"written": WRITTEN}).json()["id"]
+    found = controller.get(f"/plan/scenarios/{kept}/best-split?people=700").json()
+    assert sum(row["last"] for row in found["rows"]) <= 700.001
+    assert "ärendemånader" in found["sv"][0]
+    refused = controller.get(f"/plan/scenarios/{kept}/best-split?people=100")
+    assert (refused.status_code, refused.json()["code"]) == (422, "PLAN_CONTRADICTION")

@@ -162,3 +162,16 @@ def test_forecasts_are_made_and_kept_on_a_page(
     assert "knowing the months up to 2026-02" in page
     assert "2027-02" in page
     assert "No month has come yet" in page
+
+
+def test_the_best_split_is_found_on_a_page_and_what_can_not_be_is_said(signed_in: SignIn) -> None:
+    saved = save_scenario(WRITTEN, new_id(), NOW)
+    client = signed_in(Role.CONTROLLER)
+    assert 'value="650"' in client.get(f"/plan/{saved.id}/best/").content.decode()  # 340 and 310 begin
+    page = client.get(f"/plan/{saved.id}/best/?people=700").content.decode()
+    assert "save" in page
+    assert "case-months of waiting too long" in page
+    refused = client.get(f"/plan/{saved.id}/best/?people=100")
+    assert refused.status_code == 400
+    assert "the budget is 100" in refused.content.decode()
+    assert "no number of people" in client.get(f"/plan/{saved.id}/best/?people=many").content.decode()

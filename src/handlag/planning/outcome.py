@@ -28,7 +28,7 @@ def outcome_of(file: ScenarioFile, runs: int, seed: int, *, large: bool = False)
     Raises ``PLAN_TOO_LARGE`` where a page would keep somebody waiting; ``large`` may take its time.
     """
     if not large:
-        _small_enough(len(file.queues) * file.months * runs)
+        small_enough(len(file.queues) * file.months * runs)
     scenario = file.scenario()
     found = simulate(scenario, runs, seed)
     by_benefit = {q.benefit: plain(months(q, found[q.benefit], scenario.first)) for q in scenario.queues}
@@ -41,7 +41,8 @@ def outcome_of(file: ScenarioFile, runs: int, seed: int, *, large: bool = False)
     return {"first": scenario.first, "opening": opening, "months": by_benefit, "targets": targets}
 
 
-def _small_enough(work: int) -> None:
+def small_enough(work: int) -> None:
+    """Raise ``PLAN_TOO_LARGE`` where so many queue-months of simulation would keep somebody waiting for a page."""
     if work > MOST_WORK:
         raise HandlagError(
             "PLAN_TOO_LARGE", "months",
@@ -81,7 +82,7 @@ def drivers_of(one: ScenarioFile, other: ScenarioFile, runs: int, seed: int) -> 
     Raises ``PLAN_NOT_COMPARABLE`` and ``PLAN_TOO_LARGE``.
     """
     mine, theirs = one.scenario(), other.scenario()
-    _small_enough(simulations(mine, theirs) * mine.months * runs // WORTH_WAITING)
+    small_enough(simulations(mine, theirs) * mine.months * runs // WORTH_WAITING)
     return drivers(mine, theirs, runs, seed)
 
 

@@ -19,13 +19,9 @@ from handlag.planning.files import month_of, understand
 from handlag.planning.outcome import outcome_of
 from handlag.planning.plain import plain
 from handlag.planning.problems import problems
-from handlag.planning.queries import (
-    drivers_between,
-    pdf_of,
-    saved_scenario,
-    saved_scenarios,
-)
+from handlag.planning.queries import drivers_between, file_of, pdf_of, saved_scenario, saved_scenarios
 from handlag.planning.register import capacity_entries, capacity_versions
+from handlag.planning.split import asked, split_of
 from handlag.planning.start_figures import start_figures
 from handlag.planning.words import told
 
@@ -111,6 +107,25 @@ class CapacityOut(Schema):
     made_at: datetime
 
 
+class GivenOut(Schema):
+    """A benefit's people in the first and last month, recruited, late case-months, and over the limit at the end."""
+
+    benefit: str
+    first: float
+    last: float
+    recruited: float
+    late: float
+    over: float
+
+
+class SplitOut(Schema):
+    """The best split, and in words what more people would save."""
+
+    rows: list[GivenOut]
+    sv: list[str]
+    en: list[str]
+
+
 Language = Literal["sv", "en"]
 
 
@@ -146,6 +161,17 @@ def one(request: HttpRequest, identity: UUID) -> Any:
     """One saved scenario."""
     account_of(request, *PLANNERS)
     return saved_scenario(identity)
+
+
+@router.get("/scenarios/{uuid:identity}/best-split", response={200: SplitOut, **refusals(404, 409, 422)})
+def best(
+    request: HttpRequest, identity: UUID, people: str, hires: str = "", moves: str = "", whole: bool = False
+) -> Any:
+    """The best split of at most so many people over a saved scenario's benefits and months."""
+    account_of(request, *PLANNERS)
+    saved = saved_scenario(identity)
+    found = split_of(file_of(saved), asked(people, hires, moves, whole), RUNS)
+    return {"rows": [row._asdict() for row in found.rows], "sv": list(found.sv), "en": list(found.en)}
 
 
 @router.get(
