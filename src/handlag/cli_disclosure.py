@@ -13,6 +13,7 @@ import typer
 from handlag.core.errors import HandlagError
 from handlag.followup.disclosure.audit import Audit, Bound, audit
 from handlag.followup.disclosure.files import published, read, tables
+from handlag.followup.disclosure.printed import audit_reports
 from handlag.followup.disclosure.suppress import Effort, suppress
 from handlag.run.show import told_errors
 
@@ -48,6 +49,21 @@ def audit_(
     else:
         _tell(found)
     raise typer.Exit(0 if found.stands else 1)
+
+
+@app.command("reports")
+def reports(
+    paths: Annotated[list[Path], typer.Argument(help="Printed reports as CSV, the newest first.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False,
+) -> None:
+    """Lay printed reports side by side, guess what adds up, and bound every hidden count; code 1 if one is exposed."""
+    with told_errors():
+        found = audit_reports([_text(path) for path in paths])
+    if as_json:
+        typer.echo(json.dumps(_as_dict(found), ensure_ascii=False, indent=2))
+    else:
+        _tell(found)
+    raise typer.Exit(1 if found.exposed else 0)
 
 
 def _as_dict(found: Audit) -> dict[str, object]:

@@ -271,3 +271,13 @@ def test_sums_hold_on_what_is_printed_and_what_is_not(sources: Sources) -> None:
     assert [cell.value for cell in table.unprinted if cell.place.benefit == "barnbidrag"] == [4]
     [by_row] = [each for each in table.sums if each.total == at._replace(benefit="total") and not each.disjoint]
     assert [part.benefit for part in by_row.parts] == ["barnbidrag"]
+
+
+def test_closings_for_other_reasons_are_not_counted_where_that_would_tell_of_two(sources: Sources) -> None:
+    log = a_log()
+    for number in range(2):
+        log.case(f"s{number}", "2024-01-02", "2024-02-01", "2024-06-01", person=f"p{number}")
+    vintage(sources.store, log)
+    told = " ".join(note.en for note in made(sources).by_number["47"].notes)
+    assert "Sickness cases were also closed in 2024 for none of the reasons" in told
+    assert "2 sickness cases" not in told

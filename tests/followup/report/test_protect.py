@@ -113,6 +113,20 @@ def test_the_same_report_has_the_same_pattern_whatever_the_order_of_its_tables(g
     assert dict(first.why) == dict(second.why)
 
 
+def test_a_row_printed_as_a_dash_does_not_hide_the_sum_it_is_a_part_of() -> None:
+    """Nobody of known sex has other benefits: their dashes leave the sums of the rows to the reader all the same."""
+    made = by_benefit({"a": (20, 50, 2), "b": (40, 60, 0), "other": (0, 0, 30)})
+    dashed = [
+        replace(row, cells=tuple(replace(cell, value=None, numerator=None) if cell and cell.place.benefit == "other"
+                                 and cell.place.sex != "total" else cell for cell in row.cells))
+        for row in made.rows
+    ]  # fmt: skip
+    found = protect(report(replace(made, rows=tuple(dashed))))
+    of_men = [row.cells[1] for row in found.report.tables[0].rows]
+    assert sum(cell is not None and cell.hidden for cell in of_men) != 1
+    assert found.why
+
+
 def test_the_same_figure_in_two_tables_is_hidden_in_both() -> None:
     first = by_benefit({"a": (2, 50, 0), "b": (40, 60, 0)})
     again = table("93", [[next(first.cells)]])

@@ -10,9 +10,10 @@ from fractions import Fraction
 
 from handlag.core.benefits import Benefit
 from handlag.core.errors import Conflict
+from handlag.followup.domain.disclosure import FEWEST_PERSONS
 from handlag.followup.domain.indicators import ANNUAL_REPORT, Additivity, Role, Text
 from handlag.followup.domain.periods import Period
-from handlag.followup.domain.tables import GROUPS, TOTAL
+from handlag.followup.domain.tables import GROUPS, TOTAL, UNKNOWN_SEX
 from handlag.followup.report import notes as say
 from handlag.followup.report.counted import INDICATOR_OF, unprinted
 from handlag.followup.report.figures import SHARE_BY_SEX, Figures, Held
@@ -226,7 +227,16 @@ class Builder:
             whole = known[0].denominator if known else None
             left = int((whole or 0) - sum((each.numerator or Fraction() for each in known), Fraction()))
             if left:
-                yield say.other_reasons(left, int(year))
+                yield say.other_reasons(left if self._tells_of_nobody(rows, year, left) else None, int(year))
+
+    def _tells_of_nobody(self, rows: Sequence[RowSpec], year: str, left: int) -> bool:
+        """Whether the number closed for other reasons may stand in a note, which can't be hidden.
+
+        With it a reader has the sum of all reasons, so none of them may be one that is hidden or covers one.
+        """
+        at = [row.place(sex, year) for row in rows for sex in (*GROUPS, UNKNOWN_SEX)]
+        counts = [figure.numerator for place in at if (figure := self.told.figures.at(place)) is not None]
+        return all(not 0 < (count or 0) < FEWEST_PERSONS for count in (*counts, Fraction(left)))
 
     def _row_notes(self, spec: RowSpec) -> Iterator[Text]:
         if spec.metric.code in OF_DECISIONS and spec.benefit == Benefit.SJUKPENNING:

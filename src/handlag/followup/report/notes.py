@@ -72,8 +72,13 @@ def supplied(name: Text, source: str, day: str) -> Text:
     return Text(f"Lämnat av {name.sv} {day}: {source}.", f"Supplied by {name.en} on {day}: {source}.")
 
 
-def other_reasons(count: int, year: int) -> Text:
-    """That sickness cases were closed for none of the printed reasons."""
+def other_reasons(count: int | None, year: int) -> Text:
+    """That sickness cases were closed for none of the printed reasons; how many, where that tells of nobody."""
+    if count is None:
+        return Text(
+            f"Sjukfall avslutades {year} även utan någon av anledningarna; de ingår i det som andelarna räknas av.",
+            f"Sickness cases were also closed in {year} for none of the reasons; the shares are of them too.",
+        )
     return Text(
         f"{count} sjukfall avslutades {year} utan någon av anledningarna; de ingår i det som andelarna räknas av.",
         f"{count} sickness cases were closed in {year} for none of the reasons; the shares are of them too.",

@@ -164,14 +164,18 @@ def _amount(cell: PrintedCell) -> Fraction | None:
 def _sums(
     report: Report, cells: Mapping[Place, PrintedCell], amounts: Mapping[Place, Fraction]
 ) -> list[tuple[Place, tuple[Place, ...]]]:
+    """The sums that hold; a part that is printed as a dash counts for nothing, where the rest make the total."""
     told = [(each.total, each.parts) for table in report.by_number.values() for each in table.sums]
-    found = {
-        (total, tuple(sorted(parts)))
+    known = {
+        (total, tuple(sorted(part for part in parts if part in amounts)))
         for total, parts in (*told, *_by_sex(cells))
-        if all(place in amounts for place in (total, *parts))
-        and sum((amounts[part] for part in parts), Fraction()) == amounts[total]
+        if total in amounts
     }
-    return sorted(found)
+    return sorted(
+        (total, parts)
+        for total, parts in known
+        if parts and sum((amounts[part] for part in parts), Fraction()) == amounts[total]
+    )
 
 
 def _by_sex(cells: Iterable[Place]) -> Iterator[tuple[Place, tuple[Place, ...]]]:
