@@ -20,6 +20,7 @@ from handlag.api.routes import (
     plan,
     quality,
     reports,
+    steering,
     tasks,
 )
 
@@ -49,4 +50,5 @@ api.add_router("/logs", logs.router)
 api.add_router("/plan", plan.router)
 api.add_router("/quality", quality.router)
 api.add_router("/trials", effects.router)
+api.add_router("/steering", steering.router)
 answer_all_errors(api)
