@@ -185,6 +185,7 @@ def test_the_overview_holds_everything_and_names_what_overlaps(leader: Account) 
     assert set(found["Karens"].overlaps) == {review.name, trial.name}
     assert found["Tillsyn"].overlaps == ()
     page = browser(leader).get("/quality/").content.decode()
+    assert "The share back at work after 180 days" in page
     assert f"/quality/rounds/{review.id}/" in page
     assert f"/quality/legal/{follow_up.id}/" in page
     with pytest.raises(NotAllowed):

@@ -84,6 +84,7 @@ class EffortOut(Schema):
     began: datetime
     ended: datetime | None
     overlaps: list[str]
+    about_en: str
 
 
 class ThemeOut(Schema):

@@ -27,6 +27,7 @@ class Effort:
     began: datetime
     ended: datetime | None
     overlaps: tuple[str, ...] = ()
+    about_en: str = ""  # where what it is about has words of its own in English
 
 
 def overview(account: Account) -> list[Effort]:
@@ -64,7 +65,7 @@ def _efforts() -> Iterator[Effort]:
         protocol = read_protocol(trial.written)
         yield Effort(
             "trial", trial.id, trial.name, protocol.outcome.sv, tuple(protocol.benefits), _name(trial.registered_by),
-            trial.registered_at, trial.closed_at,
+            trial.registered_at, trial.closed_at, about_en=protocol.outcome.en,
         )  # fmt: skip
 
 
