@@ -171,3 +171,20 @@ def test_every_provision_says_where_it_stands_and_what_it_reads() -> None:
             assert rule.version.in_force <= rule.version.first_applied
             assert set(rule.uses) <= set(table())
             assert rule.__doc__ or rule.name.startswith("_")
+
+
+@pytest.mark.parametrize(
+    ("code", "others"),
+    [
+        ("rehabiliteringsersattning", (5, 100)),
+        ("smittbararersattning", (5, 0)),
+        ("narstaendepenning", (8, 2_080)),
+        ("tillfallig_foraldrapenning", (8, 2_080)),
+    ],
+)
+def test_a_krona_under_the_least_income_gives_a_row_nothing(code: str, others: tuple[int, ...]) -> None:
+    """SFB 25 kap. 3 §: 24 per cent of the prisbasbelopp of 2026, 59,200, is 14,208."""
+    population = populations()[code]
+    amounts = [amounts_on(date(2026, 6, 1), of=kind) for kind in population.amounts]
+    assert population.row(*amounts, 14_207, *others) == 0
+    assert population.row(*amounts, 14_208, *others) > 0
