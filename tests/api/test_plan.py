@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+import pytest
+
+from handlag.core import clock
 from handlag.planning.files import EXAMPLE
 from tests.api.conftest import Caller
+from tests.portal import made
 
 WRITTEN = EXAMPLE.read_text(encoding="utf-8")
 
@@ -65,6 +71,32 @@ def test_capacity_is_entered_and_changed_in_versions(controller: Caller, officer
     assert [one["fte"] for one in controller.get("/plan/capacity").json()] == [5]
     assert controller.post("/plan/capacity", fact | {"fte": -1}).json()["field"] == "fte"
     assert officer.get("/plan/capacity").status_code == 403
+
+
+def test_the_weeks_ahead_of_a_queue_without_cases_are_refused_with_the_reason(
+    controller: Caller, officer: Caller
+) -> None:
+    answer = controller.get("/plan/weeks")
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "PLAN_SERIES"
+    assert officer.get("/plan/weeks").status_code == 403
+
+
+@pytest.mark.django_db
+def test_the_weeks_ahead_are_had_with_their_spans(controller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three cases a week for thirty weeks, none decided: they gather."""
+    monkeypatch.setattr(clock, "wall_clock", lambda: made.NOW)
+    anna, monday = made.person(), date(2024, 3, 4)
+    for n in range(90):
+        day = monday - timedelta(weeks=1 + n // 3)
+        made.case(anna, f"2024-{n:04d}-1", received_on=day, target_on=day + timedelta(days=240))
+    found = controller.get("/plan/weeks").json()
+    assert (found["pending"], found["past"], len(found["weeks"])) == (90, 0, 12)
+    first = found["weeks"][0]
+    assert first["monday"] == "2024-03-04"
+    assert first["received"]["low"] <= first["received"]["mean"] <= first["received"]["high"]
+    assert first["pending"]["mean"] == pytest.approx(93, abs=0.5)
+    assert first["away"] == 0
 
 
 def test_only_planners_plan(officer: Caller, stranger: Caller) -> None:

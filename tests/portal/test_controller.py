@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from typer.testing import CliRunner
 
+from handlag import cli_followup
 from handlag.core import clock
 from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
@@ -137,3 +139,13 @@ def test_r_stands_beside_processing_times_with_its_meaning_and_not_beside_counts
         row = page.split("Is hidden age growing?")[-1]
         assert ">1.00<" in row
     assert "R over 1" not in client.get("/tables/6/?year=2024").content.decode()
+
+
+@pytest.mark.usefixtures("exported")
+def test_the_command_prints_r_below_processing_times_and_not_below_counts() -> None:
+    said = CliRunner().invoke(cli_followup.app, ["table", "99", "--year", "2024"], catch_exceptions=False).stdout
+    assert "R över 1" in said
+    assert "foraldrapenning" in said
+    assert "1.00" in said
+    counts = CliRunner().invoke(cli_followup.app, ["table", "6", "--year", "2024"], catch_exceptions=False).stdout
+    assert "R över 1" not in counts

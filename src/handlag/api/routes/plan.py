@@ -24,6 +24,7 @@ from handlag.planning.register import capacity_entries, capacity_versions
 from handlag.planning.split import asked, split_of
 from handlag.planning.start_figures import start_figures
 from handlag.planning.words import told
+from handlag.portal.reads.weeks import weeks_ahead
 
 router = Router(tags=["planning"])
 PLANNERS = ("controller", "manager")
@@ -124,6 +125,37 @@ class SplitOut(Schema):
     rows: list[GivenOut]
     sv: list[str]
     en: list[str]
+
+
+class Span(Schema):
+    """What is expected of a week, and the edges of the interval that holds four of five outcomes."""
+
+    mean: float
+    low: float
+    high: float
+
+
+class WeekOut(Schema):
+    """A week ahead: flows and pending with spans; ``passes`` and ``late`` are of those pending as the first begins."""
+
+    monday: date
+    open_days: int
+    received: Span
+    ended: Span
+    pending: Span
+    passes: int
+    late: float
+    away: float
+
+
+class WeeksOut(Schema):
+    """A queue's next twelve weeks; ``missed`` is a week's flows' mean error up to four weeks ahead, as a share."""
+
+    pending: int
+    past: int
+    pace: int
+    missed: float
+    weeks: list[WeekOut]
 
 
 Language = Literal["sv", "en"]
@@ -235,3 +267,21 @@ def enter(request: HttpRequest, given: CapacityIn) -> Any:
 def _own_unit(account: Account) -> str:
     """The unit whose register a manager keeps; empty for who keeps the agency's."""
     return account.unit_id or "" if account.role == Role.MANAGER else ""
+
+
+@router.get("/weeks", response={200: WeeksOut, **refusals(422)})
+def weeks(request: HttpRequest, benefit: str = "", unit: str = "") -> Any:
+    """A unit's queue the next twelve weeks; a unit's manager is told of the unit, others of the agency or ``unit``."""
+    account = account_of(request, *PLANNERS)
+    ahead = weeks_ahead(_own_unit(account) or unit or None, benefit, clock.legal_day(clock.wall_clock()))
+    return {
+        "pending": ahead.pending, "past": ahead.past, "pace": ahead.found.pace, "missed": ahead.found.missed,
+        "weeks": [
+            vars(week) | {name: _span(getattr(week, name)) for name in ("received", "ended", "pending")}
+            for week in ahead.weeks
+        ],
+    }  # fmt: skip
+
+
+def _span(values: tuple[float, float, float]) -> dict[str, float]:
+    return dict(zip(("mean", "low", "high"), values, strict=True))
