@@ -23,6 +23,7 @@ def test_a_source_is_registered_by_a_lawyer_and_read_by_staff(officer: Caller, c
     assert (wrong.status_code, wrong.json()["code"], wrong.json()["field"]) == (422, "STEERING_PROVISION", "provisions")
     assert len(officer.get("/steering/sources?benefit=sjukpenning&on=2026-01-01").json()) == 1
     assert officer.get("/steering/sources?on=2019-01-01").json() == []
+    assert officer.get("/steering/sources?benefit=%00").json()["code"] == "STEERING_BENEFIT"
     assert officer.post("/steering/sources", SOURCE).status_code == 403
     assert controller.get("/steering/sources").status_code == 403
 

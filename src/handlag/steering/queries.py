@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from handlag.core.errors import NotFound
 from handlag.followup.stability.panel import LegalChange
 from handlag.steering.domain.provisions import touches
-from handlag.steering.domain.sources import CHANGES_LAW, SourceKind, Validity
+from handlag.steering.domain.sources import CHANGES_LAW, SourceKind, Validity, benefits_of
 from handlag.steering.models import Guidance, Investigation, Question, Source, Watched
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ def sources(benefit: str = "", day: date | None = None) -> list[Source]:
     """The register, the latest in force first; of one benefit, and in force on a day, where asked for."""
     found = Source.objects.select_related("registered_by").order_by("-in_force_on", "reference")
     if benefit:
-        found = found.filter(Q(benefits=[]) | Q(benefits__contains=[benefit]))
+        found = found.filter(Q(benefits=[]) | Q(benefits__contains=benefits_of([benefit])))
     return [each for each in found if day is None or Validity(each.in_force_on, each.ends_on).holds(day)]
 
 

@@ -16,7 +16,7 @@ from handlag.people.models import Account, Role
 from handlag.steering.actions.guards import STAFF, require
 from handlag.steering.actions.sources import no_source
 from handlag.steering.domain.provisions import checked
-from handlag.steering.domain.sources import SourceKind, worded
+from handlag.steering.domain.sources import SourceKind, benefits_of, worded
 from handlag.steering.domain.ways import Forum, QuestionState, go_on
 from handlag.steering.models import Guidance, Question, Source
 
@@ -48,7 +48,8 @@ def ask_question(asked: Asked, now: datetime, account: Account) -> Question:
     with transaction.atomic():
         question = Question.objects.create(
             number=_next_number(), text=worded(asked.text, "text"), provisions=checked(asked.provisions),
-            benefit=asked.benefit, case_id=asked.case_id, asked_by=account, asked_at=now,
+            benefit="".join(benefits_of(filter(None, [asked.benefit]))),
+            case_id=asked.case_id, asked_by=account, asked_at=now,
         )  # fmt: skip
         leave(
             Kind.LEGAL_QUESTION_ASKED, now, actor=actor, case_id=asked.case_id, benefit=asked.benefit,

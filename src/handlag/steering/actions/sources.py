@@ -14,7 +14,7 @@ from handlag.events.log import MACHINE, leave
 from handlag.people.models import Account, Role
 from handlag.steering.actions.guards import require
 from handlag.steering.domain.provisions import checked
-from handlag.steering.domain.sources import SourceKind, Validity, worded
+from handlag.steering.domain.sources import SourceKind, Validity, benefits_of, worded
 from handlag.steering.models import Source
 
 
@@ -120,8 +120,9 @@ def _made(document: Document, now: datetime, account: Account | None) -> Source:
         kind=document.kind, reference=worded(document.reference, "reference", 120),
         title=worded(document.title, "title", 300), summary_sv=worded(document.summary_sv, "summary_sv"),
         summary_en=worded(document.summary_en, "summary_en"), provisions=provisions,
-        benefits=list(document.benefits), in_force_on=document.in_force_on, ends_on=document.ends_on,
-        owner=document.owner.strip(), registered_by=account, registered_at=now,
+        benefits=benefits_of(document.benefits), in_force_on=document.in_force_on, ends_on=document.ends_on,
+       
+        owner=worded(document.owner, "owner", 120) if document.owner.strip() else "", registered_by=account, registered_at=now,
     )  # fmt: skip
 
 

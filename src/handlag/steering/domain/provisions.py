@@ -14,6 +14,7 @@ from handlag.core.errors import HandlagError
 STATUTE = r"(?:[A-ZÅÄÖ]{2,6}|lag|förordning)(?: \d{4}:\d+)?"
 CHAPTER = re.compile(rf"(?P<statute>{STATUTE}) (?P<chapter>\d+(?: [a-z])?) kap\.(?: (?P<sections>[\d a-z,–-]+?) §§?)?")
 PLAIN = re.compile(rf"(?P<statute>{STATUTE}) (?P<sections>[\d a-z,–-]+?) §§?")
+LONGEST = 120
 WIDEST = 200
 """Sections of one chapter at most, so that a mistyped range doesn't become a long one."""
 
@@ -61,7 +62,7 @@ def checked(provisions: Iterable[str]) -> list[str]:
     """Provisions as written, blanks left out; STEERING_PROVISION names one that isn't understood."""
     written = [each.strip() for each in provisions if each.strip()]
     for each in written:
-        if not sections(each):
+        if len(each) > LONGEST or not each.isprintable() or not sections(each):
             raise HandlagError(
                 "STEERING_PROVISION", "provisions",
                 sv=f"”{each}” går inte att läsa som ett lagrum.", en=f"“{each}” can't be read as a provision.",

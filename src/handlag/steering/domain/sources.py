@@ -8,11 +8,13 @@ judgments. Guidance, answers, training, follow-ups and goals support or inform; 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from handlag.core.errors import HandlagError
+from handlag.followup.domain.codes import BENEFITS
 
 
 class SourceKind(StrEnum):
@@ -62,11 +64,11 @@ class Validity:
 def worded(text: str, field: str, longest: int = LONGEST) -> str:
     """Words somebody wrote: neither empty nor endless, and nobody's identity number in them."""
     text = text.strip()
-    if not 0 < len(text) <= longest:
+    if not 0 < len(text) <= longest or not _storable(text):
         raise HandlagError(
             "STEERING_TEXT", field,
-            sv=f"Texten är tom eller längre än {longest} tecken.",
-            en=f"The text is empty or longer than {longest} characters.",
+            sv=f"Texten är tom, längre än {longest} tecken eller går inte att läsa.",
+            en=f"The text is empty, longer than {longest} characters or can't be read.",
             remedy_sv="Skriv något, men kortare.", remedy_en="Write something, but less.",
         )  # fmt: skip
     if IDENTITY.search(text):
@@ -78,3 +80,21 @@ def worded(text: str, field: str, longest: int = LONGEST) -> str:
             remedy_en="Tell the question of law without anything on the person; the case goes along as a link.",
         )  # fmt: skip
     return text
+
+
+def _storable(text: str) -> bool:
+    """Whether a database can keep it: no NUL, no half of a character."""
+    return "\0" not in text and text == text.encode("utf-8", "replace").decode()
+
+
+def benefits_of(codes: Iterable[str]) -> list[str]:
+    """Benefits by their codes in the annual report's list; STEERING_BENEFIT names one that isn't there."""
+    found = list(codes)
+    for code in found:
+        if code not in BENEFITS:
+            raise HandlagError(
+                "STEERING_BENEFIT", "benefits",
+                sv="Förmånen finns inte.", en="There is no such benefit.",
+                remedy_sv=f"Ange en av {', '.join(BENEFITS)}.", remedy_en=f"Give one of {', '.join(BENEFITS)}.",
+            )  # fmt: skip
+    return found
