@@ -122,7 +122,8 @@ def _made(document: Document, now: datetime, account: Account | None) -> Source:
         summary_en=worded(document.summary_en, "summary_en"), provisions=provisions,
         benefits=benefits_of(document.benefits), in_force_on=document.in_force_on, ends_on=document.ends_on,
        
-        owner=worded(document.owner, "owner", 120) if document.owner.strip() else "", registered_by=account, registered_at=now,
+        owner=worded(document.owner, "owner", 120) if document.owner.strip() else "", registered_by=account,
+        registered_at=now,
     )  # fmt: skip
 
 
