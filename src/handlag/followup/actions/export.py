@@ -12,7 +12,7 @@ import polars as pl
 
 from handlag.events.kinds import Kind
 from handlag.followup import reading
-from handlag.followup.domain.codes import KINDS, UNKNOWN, UNLISTED, CodeBook
+from handlag.followup.domain.codes import KINDS, UNKNOWN, CodeBook
 from handlag.followup.domain.facts import RAW_SCHEMA, code, derive_cases, derive_spells
 from handlag.followup.pieces import name as piece_name
 from handlag.followup.reading import EARLIEST, Window
@@ -180,15 +180,19 @@ class _Draft:
             files=self.files,
             sha256=combined_hash(self.files),
             words=self.book.as_dict(),
-            findings=_findings(self._read()),
+            findings=_findings(self._read(), self.book),
         )
 
 
-def _findings(events: pl.LazyFrame) -> dict[str, int]:
-    """What the facts should not hold, counted so that nobody finds out by a wrong table."""
+def _findings(events: pl.LazyFrame, book: CodeBook) -> dict[str, int]:
+    """What the facts should not hold, counted so that nobody finds out by a wrong table.
+
+    A kind is unlisted when this version has never heard of it; one that merely no indicator needs is no finding.
+    """
+    strange = [code for word, code in book.learn("kind", ()).items() if word not in set(Kind)]
     of_case = pl.col("kind").is_in([KINDS["decided"], KINDS["case_closed"], KINDS["case_opened"]])
     counts = events.select(
-        unlisted_kind=(pl.col("kind") >= UNLISTED).sum(),
+        unlisted_kind=pl.col("kind").is_in(strange).sum(),
         unknown_benefit=(of_case & (pl.col("benefit") == UNKNOWN)).sum(),
         without_case=(of_case & (pl.col("case_hi") == 0)).sum(),
         recorded_before_it_happened=(pl.col("recorded_at") < pl.col("at")).sum(),
