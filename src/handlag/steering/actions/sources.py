@@ -121,7 +121,6 @@ def _made(document: Document, now: datetime, account: Account | None) -> Source:
         title=worded(document.title, "title", 300), summary_sv=worded(document.summary_sv, "summary_sv"),
         summary_en=worded(document.summary_en, "summary_en"), provisions=provisions,
         benefits=benefits_of(document.benefits), in_force_on=document.in_force_on, ends_on=document.ends_on,
-       
         owner=worded(document.owner, "owner", 120) if document.owner.strip() else "", registered_by=account,
         registered_at=now,
     )  # fmt: skip
