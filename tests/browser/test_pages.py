@@ -252,6 +252,7 @@ def test_the_controllers_and_the_engineers_pages(
         "/tables/99/",
         "/targets/",
         "/indicators/",
+        "/indicators/inflow_count/",
     )
     sources = installation_sources()
     made = protect(annual_report(2026, sources)).report

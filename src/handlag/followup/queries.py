@@ -47,6 +47,11 @@ def indicators() -> Sequence[Indicator]:
     return tuple(INDICATORS.values())
 
 
+def indicator_named(code: str) -> Indicator:
+    """The definition in force of a code. Raises FOLLOWUP_NO_INDICATOR."""
+    return INDICATORS.get(code) or _no_indicator(code)
+
+
 @dataclass(frozen=True)
 class View:
     """The facts of a vintage as one question sees them, and the last legal day they tell of whole."""
@@ -254,7 +259,7 @@ def figure(
 
     Raises FOLLOWUP_NO_INDICATOR, and what ``view`` raises.
     """
-    indicator = INDICATORS.get(code) or _no_indicator(code)
+    indicator = indicator_named(code)
     seen = view(store, vintage, known_at)
     found = measure(seen.facts, indicator, period, by, seen.known_on)
     return {group: each.value(indicator.unit) for group, each in found.items()}

@@ -234,7 +234,7 @@ ACTORS: dict[str, Word] = {
 }
 MEASURES: dict[str, Word] = {
     "count": _("number"),
-    "ore": _("kronor"),
+    "ore": _("öre"),
     "days": _("days"),
     "percent": _("per cent"),
 }

@@ -11,7 +11,7 @@ from handlag.followup.domain.indicators import Text, Unit
 MISSING = Text("–", "–")
 HIDDEN = Text("*", "*")
 NO_BREAK_SPACE = "\u00a0"
-DECIMALS = {Unit.COUNT: 0, Unit.DAYS: 0, Unit.PERCENT: 1, Unit.ORE: 2}
+DECIMALS = {Unit.COUNT: 0, Unit.DAYS: 0, Unit.PERCENT: 1, Unit.ORE: 0}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,86 @@
+"""One indicator browsed: counted from a vintage, with what a newer one says instead. No person is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import polars as pl
+
+from handlag.core.errors import NotFound
+from handlag.followup.domain import rollup
+from handlag.followup.domain.browsed import Known, months_table, years_table
+from handlag.followup.domain.indicators import Indicator, Text
+from handlag.followup.domain.measure import measure_each
+from handlag.followup.domain.periods import Period
+from handlag.followup.domain.tables import ASTERISK, ReportTable
+from handlag.followup.queries import YEARS, View, indicator_named, installation_store, view
+from handlag.followup.store import Store
+
+
+@dataclass(frozen=True)
+class Browsed:
+    """An indicator's two tables from one vintage, and the same from the newest where that is another."""
+
+    indicator: Indicator
+    year: int
+    known: Known
+    years: ReportTable
+    months: ReportTable
+    now_years: ReportTable
+    now_months: ReportTable
+
+    @property
+    def earlier(self) -> bool:
+        """Whether this is an earlier vintage than the newest."""
+        return self.years.vintage != self.now_years.vintage
+
+    @property
+    def footnotes(self) -> list[Text]:
+        """The notes of what is shown, that of the asterisk last where any of the tables has one."""
+        shown = (self.years, self.months, self.now_years, self.now_months)
+        return [*self.years.notes, *([ASTERISK] if any(table.any_hidden for table in shown) else [])]
+
+
+def browse(code: str, year: int | None = None, *, vintage: int | None = None, store: Store | None = None) -> Browsed:
+    """An indicator for ``year`` (else the last the vintage tells of) and the two years before it.
+
+    Raises FOLLOWUP_NO_INDICATOR, FOLLOWUP_NO_YEAR where the vintage has no facts of the year, and what ``view`` raises.
+    """
+    store = store or installation_store()
+    indicator = indicator_named(code)
+    seen = view(store, vintage)
+    known = _known(store, seen)
+    year = known.last.year if year is None else year
+    if year not in known.years:
+        _no_year(year, known)
+    years, months = _tables(indicator, year, seen, known)
+    newest = view(store)
+    if newest.vintage == seen.vintage:
+        return Browsed(indicator, year, known, years, months, years, months)
+    return Browsed(indicator, year, known, years, months, *_tables(indicator, year, newest, _known(store, newest)))
+
+
+def _known(store: Store, seen: View) -> Known:
+    first: Any = store.events(seen.vintage).select(pl.col("day").min()).collect().item()
+    return Known(min(first or seen.known_on, seen.known_on), seen.known_on)
+
+
+def _tables(indicator: Indicator, year: int, seen: View, known: Known) -> tuple[ReportTable, ReportTable]:
+    asked = [Period.year(each) for each in range(year - YEARS + 1, year + 1)]
+    found = rollup.by_benefit_and_sex(seen.facts, indicator, asked, known.last)
+    years = years_table(indicator, {each.first.year: found[each] for each in asked}, seen.vintage, known)
+    months = [month for each in asked for month in each.months()]
+    counted = measure_each(seen.facts, indicator, months, [()], known.last)
+    return years, months_table(indicator, {month: counted[month, ()][()] for month in months}, years, known)
+
+
+def _no_year(year: int, known: Known) -> NoReturn:
+    first, last = known.years[0], known.years[-1]
+    raise NotFound(
+        "FOLLOWUP_NO_YEAR", "year",
+        sv=f"Det finns inga uppgifter för {year} i uttaget.",
+        en=f"The vintage has no figures for {year}.",
+        remedy_sv=f"Välj ett år från {first} till {last}, eller ett annat uttag.",
+        remedy_en=f"Choose a year from {first} to {last}, or another vintage.",
+    )  # fmt: skip
