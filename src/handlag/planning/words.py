@@ -17,11 +17,15 @@ MEASURES: dict[str, dict[str, str]] = {
     "share_within": {"sv": "Andel inom riktvärdet", "en": "Share within the target"},
     "share_paid": {"sv": "Andel utbetalt i tid", "en": "Share paid in time"},
 }
+ELSEWHERE = {"eu_familjeformaner": {"sv": "EU-familjeförmåner", "en": "EU family benefits"}}
+"""Rows of the action plan that the annual report has no row for."""
 NBSP = "\u00a0"
 
 
 def benefit_words(code: str, language: str) -> str:
     """A benefit's name as reports write it; the code itself where it isn't in them."""
+    if code in ELSEWHERE:
+        return ELSEWHERE[code][language]
     known = REPORTED.get(code)
     return (known.name_en if language == "en" else known.name_sv) if known else code.replace("_", " ").capitalize()
 

@@ -23,6 +23,7 @@ from handlag.intake.domain.claims import Field as ClaimField
 from handlag.intake.domain.claims import form_named
 from handlag.law.about import about
 from handlag.law.registry import REGISTRY
+from handlag.planning.words import benefit_words
 from handlag.portal import words
 
 register = template.Library()
@@ -135,10 +136,10 @@ def word(code: str, family: str) -> str:
 
 @register.filter
 def benefit(code: str) -> str:
-    """The benefit's name: of those that have cases here, else of those whose law is written, else its code."""
+    """The benefit's name: of those that have cases here, else of those whose law is written, else as reports say."""
     if code in FACTS:
         return benefit_name(code, get_language() or "sv")
-    return about(code).name.in_language(get_language() or "sv") if code in REGISTRY else code
+    return about(code).name.in_language(get_language() or "sv") if code in REGISTRY else benefit_words(code, language())
 
 
 @register.filter
