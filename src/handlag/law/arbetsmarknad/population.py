@@ -22,7 +22,7 @@ from handlag.law.arbetsmarknad.provisions import (
 )
 from handlag.law.engine import Kronor, Ore, arithmetic
 from handlag.law.months import last_day, month_of
-from handlag.law.population import Column, Population, whole_month
+from handlag.law.population import Column, Conflict, Population, whole_month
 
 MOST_CHILDREN = 13
 
@@ -82,6 +82,11 @@ def establishment_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] |
 
 LEVELS = (80, 75, 60, 55, 50, 45)
 NEW_LAW = date(2025, 10, 1)
+
+
+@arithmetic
+def _no_level(income: Kronor, level: int, days: int, before: int) -> bool:
+    return level not in LEVELS
 
 
 def support_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
@@ -158,6 +163,14 @@ POPULATIONS = (
         row=aktivitetsstod_row,
         facts=support_facts,
         needed=("aktivitetsstod_hogsta_manadsinkomst", "aktivitetsstod_hogst_efter_300", "aktivitetsstod_lagst"),
+        conflicts=(
+            Conflict(
+                "support_level",
+                _no_level,
+                "någon sådan nivå finns inte: 80, 75, 60, 55, 50 eller 45",
+                "there is no such level: 80, 75, 60, 55, 50 or 45",
+            ),
+        ),
     ),
     Population(
         "utvecklingsersattning",

@@ -1,4 +1,4 @@
-"""Merkostnadsersättning over a population: yearly extra costs, and blindness or severe hearing impairment."""
+"""Merkostnadsersättning over a population, by extra costs and condition, and older handikappersättning by level."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from handlag.law.merkostnadsersattning.provisions import (
 )
 from handlag.law.population import Column, Population, whole_month
 
+LEVELS = (0, 36, 53, 69)
 CONDITIONS = ("", "blind", "severely_hearing_impaired")
 
 
@@ -29,6 +30,12 @@ def merkostnadsersattning_row(p: MerkostnadsAmounts, costs: int, condition: int,
     if condition == 2:
         percent = minst_for_gravt_horselskadad(percent)
     return ersattning_for_manad(ersattning_for_ar(percent, 100, p))
+
+
+@arithmetic
+def handikappersattning_row(p: MerkostnadsAmounts, level: int) -> Ore:
+    """A month at a level: 1, 2 or 3 for 36, 53 or 69 per cent of the prisbasbelopp."""
+    return ersattning_for_manad(ersattning_for_ar(LEVELS[level], 100, p))
 
 
 def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
@@ -46,6 +53,18 @@ def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
     }
 
 
+def older_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """A decision of 2018 that runs on; None where nothing is granted."""
+    if row["handikappersattning_level"] == 0:
+        return None
+    return {
+        "period": whole_month(month),
+        "percent": LEVELS[row["handikappersattning_level"]],
+        "decided_on": date(2018, 6, 1),
+        "applied_on": date(2018, 3, 1),
+    }
+
+
 POPULATIONS = (
     Population(
         "merkostnadsersattning",
@@ -57,5 +76,15 @@ POPULATIONS = (
         amounts=(MerkostnadsAmounts,),
         row=merkostnadsersattning_row,
         facts=facts_of,
+    ),
+    Population(
+        "handikappersattning",
+        columns=(
+            Column("handikappersattning_level", "0 none, 1 36, 2 53, 3 69 % of the prisbasbelopp", 0, 3, unset=0),
+        ),
+        amounts=(MerkostnadsAmounts,),
+        row=handikappersattning_row,
+        facts=older_facts,
+        needed=("prisbasbelopp",),
     ),
 )

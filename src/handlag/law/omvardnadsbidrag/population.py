@@ -1,4 +1,4 @@
-"""Omvårdnadsbidrag over a population: quarters of a whole benefit and the parent's part of it."""
+"""Omvårdnadsbidrag, and older vårdbidrag, over a population: quarters of a whole benefit and the parent's part."""
 
 from __future__ import annotations
 
@@ -31,6 +31,21 @@ def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
     }
 
 
+def older_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """A decision of 2018 that holds the month out; None where nothing is granted."""
+    if row["vardbidrag_quarters"] == 0 or row["vardbidrag_percent"] == 0:
+        return None
+    span = whole_month(month)
+    return {
+        "period": span,
+        "quarters": row["vardbidrag_quarters"],
+        "decided_on": date(2018, 6, 1),
+        "applied_on": date(2018, 3, 1),
+        "ends": span["end"],
+        "percent": row["vardbidrag_percent"],
+    }
+
+
 POPULATIONS = (
     Population(
         "omvardnadsbidrag",
@@ -41,5 +56,15 @@ POPULATIONS = (
         amounts=(OmvardnadsbidragAmounts,),
         row=omvardnadsbidrag_row,
         facts=facts_of,
+    ),
+    Population(
+        "vardbidrag",
+        columns=(
+            Column("vardbidrag_quarters", "quarters of a whole vårdbidrag still in force", 0, 4, unset=0),
+            Column("vardbidrag_percent", "the parent's part, per cent", 0, 100, unset=100),
+        ),
+        amounts=(OmvardnadsbidragAmounts,),
+        row=omvardnadsbidrag_row,
+        facts=older_facts,
     ),
 )

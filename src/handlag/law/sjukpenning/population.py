@@ -1,4 +1,4 @@
-"""Sickness benefit over a month: so many days on normal level at one yearly employment income."""
+"""Sickness benefit over a month: so many days on normal level at one yearly income, ill or in preventive treatment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from handlag.law.engine import Ore, arithmetic
 from handlag.law.parameters import Amounts
-from handlag.law.population import Column, Population
+from handlag.law.population import Column, Population, first_days
 from handlag.law.sgi import nar_minsta_inkomst
 from handlag.law.sjukpenning.provisions import dagbelopp
 
@@ -40,6 +40,21 @@ def facts_of(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
     }
 
 
+def treatment_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """An employee's approved treatment on the month's first days; None where there is none."""
+    days, quarters = row["prevention_days"], row["prevention_quarters"]
+    if days * quarters == 0:
+        return None
+    period = first_days(month, days)
+    judged = {"plan_approved": True, "by": "population", "made_on": month}
+    return {
+        "period": period,
+        "birth_date": date(1990, 1, 1),
+        "sgi": {"employment_income": row["income"]},
+        "treatments": [period | judged | {"reduction": 25 * quarters}],
+    }
+
+
 POPULATIONS = (
     Population(
         "sjukpenning",
@@ -51,6 +66,18 @@ POPULATIONS = (
         amounts=(Amounts,),
         row=sjukpenning_row,
         facts=facts_of,
+        needed=("prisbasbelopp",),
+    ),
+    Population(
+        "forebyggande_sjukpenning",
+        columns=(
+            INCOME,
+            Column("prevention_days", "days of preventive treatment in the month", 0, 28, unset=0),
+            Column("prevention_quarters", "quarters of a whole benefit", 0, 4, unset=4),
+        ),
+        amounts=(Amounts,),
+        row=sjukpenning_row,
+        facts=treatment_facts,
         needed=("prisbasbelopp",),
     ),
 )

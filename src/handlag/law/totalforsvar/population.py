@@ -1,4 +1,4 @@
-"""The daily allowance by days and income, and the family allowance of a household with one in long training."""
+"""Daily allowances by days and income, and the family allowance of a household with one in long training."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 
 from handlag.law.engine import Kronor, Ore, arithmetic
 from handlag.law.parameters import Amounts, amounts_on
-from handlag.law.population import Column, Population, first_days, whole_month
+from handlag.law.population import Column, Conflict, Population, first_days, whole_month
 from handlag.law.sgi import nar_minsta_inkomst, sgi_av_anstallning
 from handlag.law.sjukpenning.population import INCOME
-from handlag.law.totalforsvar.amounts import ForsvarsAmounts
+from handlag.law.totalforsvar.amounts import ForsvarsAmounts, TrainingAmounts
 from handlag.law.totalforsvar.provisions import (
     att_betala_for_manaden,
+    dagersattning,
     dagpenning,
     efter_egen_inkomst,
     efter_familjens_inkomst,
@@ -21,6 +22,7 @@ from handlag.law.totalforsvar.provisions import (
     familjepenning,
     makes_inkomst,
     tillagg_till_bostadsbidrag,
+    utbildning_med_dagersattning,
 )
 
 
@@ -37,6 +39,12 @@ def dagpenning_row(p: ForsvarsAmounts, of_sgi: Amounts, income: Kronor, days: in
 
 
 @arithmetic
+def dagersattning_row(p: TrainingAmounts, days: int, training_days: int) -> Ore:
+    """The month's days of a basic training of so many days."""
+    return days * dagersattning(p) if utbildning_med_dagersattning(training_days) else 0
+
+
+@arithmetic
 def familjebidrag_row(p: ForsvarsAmounts, children: int, spouse: int, work: Kronor, rent: Kronor, own: Kronor) -> Ore:
     """A whole month for children under 18 and a spouse who looks after them, in the family's dwelling."""
     at_home = familjepenning(children, spouse, p)
@@ -47,6 +55,11 @@ def familjebidrag_row(p: ForsvarsAmounts, children: int, spouse: int, work: Kron
     return att_betala_for_manaden(left + supplement, 30, p)
 
 
+@arithmetic
+def _work_without_spouse(children: int, spouse: int, work: Kronor, rent: Kronor, own: Kronor) -> bool:
+    return spouse == 0 and work > 0
+
+
 def service_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
     """The month's first so many days; None where there are none."""
     if not row["service_days"]:
@@ -55,6 +68,25 @@ def service_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
         "period": first_days(month, row["service_days"]),
         "sgi": sgi_of(row["income"], amounts_on(month)),
         "kind": "other",
+    }
+
+
+def training_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """The month's first so many days of a training; None where there are none."""
+    if not row["basic_training_days"]:
+        return None
+    return {"period": first_days(month, row["basic_training_days"]), "training_days": row["basic_training_length"]}
+
+
+def home_guard_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """The month's first so many days on alert; None where there are none."""
+    if not row["home_guard_days"]:
+        return None
+    return {
+        "period": first_days(month, row["home_guard_days"]),
+        "sgi": sgi_of(row["income"], amounts_on(month)),
+        "service": "readiness_task",
+        "alert": True,
     }
 
 
@@ -73,6 +105,7 @@ def family_facts(month: date, row: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
+DAGPENNING = ("prisbasbelopp", "dagpenning_lagst", "sgi_golv_procent", "sgi_tak_tiondelar")
 POPULATIONS = (
     Population(
         "dagpenning_till_totalforsvarspliktig",
@@ -80,7 +113,26 @@ POPULATIONS = (
         amounts=(ForsvarsAmounts, Amounts),
         row=dagpenning_row,
         facts=service_facts,
-        needed=("prisbasbelopp", "dagpenning_lagst", "sgi_golv_procent", "sgi_tak_tiondelar"),
+        needed=DAGPENNING,
+    ),
+    Population(
+        "dagersattning_till_totalforsvarspliktig",
+        columns=(
+            Column("basic_training_days", "days of basic training in the month", 0, 31, unset=0),
+            Column("basic_training_length", "days the whole training is to last", 1, 700, unset=330),
+        ),
+        amounts=(TrainingAmounts,),
+        row=dagersattning_row,
+        facts=training_facts,
+        needed=("dagersattning",),
+    ),
+    Population(
+        "dagpenning_till_hemvarnssoldat",
+        columns=(INCOME, Column("home_guard_days", "days of service on alert in the month", 0, 31, unset=0)),
+        amounts=(ForsvarsAmounts, Amounts),
+        row=dagpenning_row,
+        facts=home_guard_facts,
+        needed=DAGPENNING,
     ),
     Population(
         "familjebidrag_till_totalforsvarspliktiga",
@@ -95,5 +147,13 @@ POPULATIONS = (
         row=familjebidrag_row,
         facts=family_facts,
         needed=("familjepenning_barn", "familjepenning_annan", "bostadstillagg_varnplikt", "familjebidrag_minst"),
+        conflicts=(
+            Conflict(
+                "service_spouse_work",
+                _work_without_spouse,
+                "makens inkomst anges utan att det finns en make",
+                "a spouse's income is given where there is no spouse",
+            ),
+        ),
     ),
 )
