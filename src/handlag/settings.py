@@ -22,6 +22,8 @@ HANDLAG_SAMPLE_SHARES = {
     for benefit in ("sjukpenning", "foraldrapenning", "barnbidrag")
 }
 """The share of cases drawn for a person's review, by benefit."""
+HANDLAG_LAW_SAMPLE = "handlag.world.sample.sample"
+"""What draws the people the page of reforms tries the law on: a function of a month, in a room above the portal's."""
 DEBUG = os.environ.get("HANDLAG_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("HANDLAG_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 DATABASES = {"default": django_settings(database_url()) | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}

@@ -267,8 +267,9 @@ def test_the_controllers_and_the_engineers_pages(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_lawyers_pages(
-    page_as: Any, axe: Any, screenshot: Any, transactional_db: None, tmp_path: Path, language: str
-) -> None:
+    page_as: Any, axe: Any, screenshot: Any, settings: LazySettings, transactional_db: None, tmp_path: Path,
+    language: str,
+) -> None:  # fmt: skip
     now = scene.noon("2026-04-14")
     for name, role in (("handlaggare", Role.OFFICER), ("jurist", Role.LAWYER)):
         Account.objects.create(username=name, role=role)
@@ -286,6 +287,13 @@ def test_the_lawyers_pages(
         page, axe, "/law/sources/", f"/law/sources/{source.id}/", "/law/questions/",
         "/law/questions/1/", "/law/questions/2/",
     )  # fmt: skip
+    settings.HANDLAG_LAW_SAMPLE = "tests.portal.test_reforms.four"
+    look(page, axe, "/law/reforms/")
+    page.click("main form button.button--primary")
+    for closed in page.query_selector_all("details:not([open]) > summary"):
+        closed.click()
+    screenshot(page, f"reforms-{language}")
+    axe(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

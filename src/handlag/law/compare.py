@@ -120,14 +120,17 @@ USUAL = Asked()
 
 def compare(
     reform: Reform,
-    facts: Path,
+    facts: Path | Sequence[pq.ParquetFile],
     month: date,
     codes: Sequence[str] = (),
     asked: Asked = USUAL,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Compared:
-    """Compute a month before and after a reform. Raises as ``run`` does, and ``LAW_REFORM``."""
-    files = [opened(path) for path in files_of(facts)]
+    """Compute a month before and after a reform, over a Parquet path or opened files.
+
+    Raises as ``run`` does, and ``LAW_REFORM``.
+    """
+    files = [opened(path) for path in files_of(facts)] if isinstance(facts, Path) else facts
     both = both_for(reform, codes, month, files[0].schema_arrow)
     wanted = columns_of(one.population for one in both)
     for file in files:

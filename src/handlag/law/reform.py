@@ -23,6 +23,9 @@ from handlag.law.parameters import Dated, enacted, in_place_of
 from handlag.law.population import Population
 from handlag.law.registry import populations
 
+LONGEST = 20_000
+"""Characters of a reform written in a box: hundreds of parameters."""
+
 
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -82,7 +85,20 @@ def load(file: Path | None, provisions: Path | None = None) -> Reform:
     changes nothing. The Python file is run.
     """
     proposal = _read(file) if file else Proposal(name=provisions.stem if provisions else "")
-    rows = _rows(provisions) if provisions else {}
+    return _ready(proposal, _rows(provisions) if provisions else {})
+
+
+def understand(text: str) -> Reform:
+    """A reform of parameters from YAML that somebody has written; ``LAW_REFORM`` as ``load``, and where it is too long.
+
+    References are refused: a short text could stand for more than there is memory for.
+    """
+    if len(text) > LONGEST:
+        raise _bad("reform", f"den är längre än {LONGEST} tecken", f"it is longer than {LONGEST} characters")
+    return _ready(_understood(text, "reform", references=False), {})
+
+
+def _ready(proposal: Proposal, rows: dict[str, Compilable[..., int]]) -> Reform:
     if not proposal.parameters and not rows:
         raise _bad("parameters", "reformen ändrar ingenting", "the reform changes nothing")
     return Reform(proposal.name, {name: _laid_over(name, one) for name, one in proposal.parameters.items()}, rows)
@@ -90,18 +106,36 @@ def load(file: Path | None, provisions: Path | None = None) -> Reform:
 
 def _read(file: Path) -> Proposal:
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        raise _bad(str(file), "filen går inte att läsa som YAML", "the file cannot be read as YAML") from error
+        return _understood(file.read_text(encoding="utf-8"), str(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise _not_yaml(str(file)) from error
+
+
+def _understood(text: str, where: str, *, references: bool = True) -> Proposal:
     try:
-        return Proposal.model_validate(content)
+        return Proposal.model_validate(_content(text, where, references=references))
     except ValidationError as error:
         raise refused(
             faults(error.errors(include_url=False)),
             "LAW_REFORM",
             noun=("Reformen kan inte användas:", "The reform cannot be used:"),
-            remedy=("Rätta filen; docs/law.md visar hur den ser ut.", "Correct the file; docs/law.md shows its form."),
+            remedy=("Rätta texten; docs/law.md visar hur den ser ut.", "Correct the text; docs/law.md shows its form."),
         ) from error
+
+
+def _content(text: str, where: str, *, references: bool) -> Any:
+    try:
+        if not references and any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
+            raise _bad(where, "hänvisningar (*namn) får inte finnas", "references (*name) are not allowed")
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise _not_yaml(where) from error
+    except ValueError as error:
+        raise _bad(where, "den har en dag som inte finns", "it has a day there is not") from error
+
+
+def _not_yaml(where: str) -> HandlagError:
+    return _bad(where, "den går inte att läsa som YAML", "it cannot be read as YAML")
 
 
 def _bad(where: str, sv: str, en: str) -> HandlagError:

@@ -27,6 +27,7 @@ FIGURES = [
     Door("reports", _("Reports")),
 ]
 LAW = [Door("law-register", _("What steers")), Door("law-log", _("Questions of law"))]
+REFORMS = Door("law-reforms", _("Reforms compared"))
 MENUS: dict[str, list[Door]] = {
     Role.INSURED: [
         Door("my-start", _("My cases")),
@@ -66,6 +67,7 @@ MENUS: dict[str, list[Door]] = {
     Role.CONTROLLER: [
         *FIGURES,
         Door("law-alarms", _("Alarms")),
+        REFORMS,
         Door("plan", _("Planning")),
         Door("quality", _("Quality")),
         Door("logs", _("Event logs")),
@@ -73,6 +75,7 @@ MENUS: dict[str, list[Door]] = {
     Role.LAWYER: [
         Door("law-alarms", _("Alarms")),
         *LAW,
+        REFORMS,
         *FIGURES,
         Door("quality", _("Quality")),
         Door("review", _("Files to review")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from handlag.core import clock
 from handlag.core.errors import HandlagError
 from handlag.law import run as law
 from handlag.law.columns import columns_of
+from handlag.law.months import asked_month
 from handlag.law.registry import populations
 from handlag.run.show import console
 
@@ -34,18 +34,7 @@ class Asked(NamedTuple):
 
 def month_of(text: str) -> date:
     """The first day of a month written YYYY-MM, this month where nothing is written; ``LAW_MONTH`` otherwise."""
-    if not text:
-        return clock.legal_day(clock.wall_clock()).replace(day=1)
-    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text) and not text.startswith("0000"):
-        return date.fromisoformat(f"{text}-01")
-    raise HandlagError(
-        "LAW_MONTH",
-        "month",
-        sv=f"{text} är ingen månad.",
-        en=f"{text} is not a month.",
-        remedy_sv="Skriv den som ÅÅÅÅ-MM.",
-        remedy_en="Write it as YYYY-MM.",
-    )
+    return asked_month(text, clock.legal_day(clock.wall_clock()))
 
 
 def bar() -> Progress:

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from handlag.core.errors import HandlagError
 from handlag.followup.domain.codes import SEXES
-from handlag.law.compare import NO_INCOME, OUTSIDE, Compared, Measured, compare
+from handlag.law.compare import DECILES, NO_INCOME, OUTSIDE, Compared, Measured, compare
 from handlag.law.reform import Reform, changed_parameters, load
 from handlag.law.run import rows_of
 from handlag.run.population import bar, month_of
@@ -117,25 +117,16 @@ def _write(found: Compared, path: Path) -> None:
 
 def draw(reform: Reform, found: Compared, path: Path) -> None:
     """The mean change in kronor a month by decile and sex, as bars."""
-    import altair as alt  # noqa: PLC0415 — slow to load
-    import vl_convert  # noqa: PLC0415
+    import vl_convert  # noqa: PLC0415 — slow to load
 
-    rows = [
-        {"kön": row["sex"], "decil": row["decile"], "kronor": round(row["change"] / 100 / row["people"], 2)}
-        for row in _rows(found)
-        if row["people"]
+    from handlag.portal.reform_chart import Bar, change_chart  # noqa: PLC0415
+
+    bars = [
+        Bar(row["sex"], row["decile"], round(row["change"] / row["people"])) for row in _rows(found) if row["people"]
     ]
-    chart = (
-        alt.Chart(alt.InlineData(values=rows), title=[reform.name, f"kronor per person, {found.month:%Y-%m}"])
-        .mark_bar()
-        .encode(
-            x=alt.X("decil:N", title="decil av inkomst", sort=[WITHOUT, *map(str, range(1, 11)), YOUNG]),
-            xOffset="kön:N",
-            y=alt.Y("kronor:Q", title="förändring, kr/mån"),
-            color=alt.Color("kön:N", title=None),
-        )
-        .properties(width=560, height=280)
-    )
+    tenths = [WITHOUT, *map(str, range(1, DECILES + 1)), YOUNG]
+    title = [reform.name, f"kronor per person, {found.month:%Y-%m}"]
+    chart = change_chart(bars, tenths, title, "sv")
     text = chart.to_json()
     if path.suffix == ".png":
         path.write_bytes(vl_convert.vegalite_to_png(text, scale=2))
