@@ -11,13 +11,23 @@ from handlag.run.browser import FLAGS, chromium
 from handlag.run.start import address, logins
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 BEYOND = {  # a page to open from the main one, by role: where to, and the link to follow there
     "officer": ("/work/queue/", "main a[href^='/work/cases/']"),
     "insured": ("/my/", "main a[href^='/my/cases/']"),
     "controller": ("/tables/", "main a[href^='/tables/99/']"),
 }
+MORE = {  # further pages by role, by the name of their picture; those of nobody are open to all
+    "": {"public": "/figures/", "calculators": "/calculate/", "calculator": "/calculate/sjukpenning/"},
+    "manager": {"plan-weeks": "/manage/weeks/"},
+    "controller": {
+        "indicator": "/indicators/processing_time/?by=month", "reports": "/reports/annual/", "quality": "/quality/",
+        "action-plan": "/plan/action-plan/", "plan-compose": "/plan/compose/",
+    },
+    "lawyer": {"register": "/law/sources/", "work-log": "/law/questions/"},
+    "engineer": {"exchange": "/exchange/"},
+}  # fmt: skip
 WIDTH, HEIGHT = 1280, 900  # CSS pixels
 
 
@@ -38,12 +48,25 @@ def take(output: Path) -> None:
         )
         for role, login in {each["role"]: each for each in reversed(logins())}.items():
             _picture(browser, where, login, output / f"{role}.png")
+        page = _page(browser, where)
+        _more(page, "", output)
         browser.close()
 
 
-def _picture(browser: Browser, where: str, login: dict[str, str], path: Path) -> None:
+def _page(browser: Browser, where: str) -> Page:
     context = browser.new_context(base_url=where, locale="sv-SE", viewport={"width": WIDTH, "height": HEIGHT})
-    page = context.new_page()
+    return context.new_page()
+
+
+def _more(page: Page, role: str, output: Path) -> None:
+    for name, address_ in MORE.get(role, {}).items():
+        page.goto(address_)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=output / f"{name}.png", full_page=role != "")
+
+
+def _picture(browser: Browser, where: str, login: dict[str, str], path: Path) -> None:
+    page = _page(browser, where)
     page.goto("/login/")
     page.fill("#username", login["user"])
     page.fill("#password", login["password"])
@@ -56,7 +79,8 @@ def _picture(browser: Browser, where: str, login: dict[str, str], path: Path) ->
         page.locator(link).first.click()
         page.wait_for_load_state("networkidle")
         page.screenshot(path=path.with_stem(f"{path.stem}-inside"), full_page=True)
-    context.close()
+    _more(page, login["role"], path.parent)
+    page.context.close()
 
 
 def _not_running() -> HandlagError:
