@@ -56,6 +56,10 @@ class Verdict(NamedTuple):
         return self.reason == reasons.GRANTED
 
 
+LEAST_MINUTES = 30
+"""Yearly working time that is rounded to a whole hour."""
+
+
 @dataclass(frozen=True)
 class Rights:
     """A claim's facts with its spells placed, ready to be asked about any day of the claimed period."""
@@ -101,6 +105,8 @@ class Rights:
             return Verdict(reasons.NO_PLAN)
         if not nedsatt_minst_en_fjardedel(treatment.reduction):
             return Verdict(reasons.NOT_REDUCED)
+        if self._hours_unknown(day):
+            return Verdict(reasons.UNCLEAR, question="SJP_YEARLY_HOURS")
         return Verdict(reasons.GRANTED, formansniva(treatment.reduction), employment, business, preventive=True)
 
     def _treatment(self, day: int) -> Treatment | None:
@@ -133,7 +139,11 @@ class Rights:
             return reasons.STEP_QUESTION[step]
         if assessed is None and self._certified_reduction(day) is None:
             return "SJP_CAPACITY"
-        return "SJP_YEARLY_HOURS" if self.by_hours(day) and not self.facts.sgi.yearly_working_minutes else ""
+        return "SJP_YEARLY_HOURS" if self._hours_unknown(day) else ""
+
+    def _hours_unknown(self, day: int) -> bool:
+        """Whether an hour-based day has no yearly working time to divide by; under half an hour is none (25:29)."""
+        return self.by_hours(day) and (self.facts.sgi.yearly_working_minutes or 0) < LEAST_MINUTES
 
     def _by_capacity(self, day: int, employment: bool, business: bool) -> Verdict:
         assessed = self._assessment(day)
