@@ -42,7 +42,7 @@ def _drawn(column: Column, random: np.random.Generator) -> Any:
 
 
 def block(work: Work, seed: int = 1) -> pa.RecordBatch:
-    """People the law can use: rows that contradict themselves are made like one that doesn't."""
+    """People the law can use: rows that contradict themselves are made like others that don't."""
     random, columns = np.random.default_rng(seed), columns_of(work.populations)
     made = {name: _drawn(column, random) for name, column in columns.items()}
     for _ in range(20):
@@ -52,8 +52,9 @@ def block(work: Work, seed: int = 1) -> pa.RecordBatch:
             bad |= done.amounts[ready.population.benefit] == BAD
         if not bad.any():
             break
+        like = random.choice(np.flatnonzero(~bad), int(bad.sum()))
         for values in made.values():
-            values[bad] = values[np.flatnonzero(~bad)[0]]
+            values[bad] = values[like]
     return pa.RecordBatch.from_pydict(made)
 
 
