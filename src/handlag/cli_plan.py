@@ -19,12 +19,12 @@ from rich.table import Table
 from handlag.core import clock
 from handlag.core.errors import HandlagError
 from handlag.followup.logs.finish import Keys
+from handlag.plan_calls import calls
 from handlag.planning.action_plan import ASSUMED, action_plan, compared
 from handlag.planning.domain.answers import HIDDEN_AGE, Met, Month, Target, compare, months, when_met
 from handlag.planning.domain.calibrate import fit, hidden_age_ratio, predict
 from handlag.planning.domain.cohorts import PENDING_OVER
 from handlag.planning.domain.drivers import Split, drivers
-from handlag.planning.domain.erlang import Line, least_agents, service
 from handlag.planning.domain.forecast import LEAST, Forecast, Score, Series, forecast
 from handlag.planning.domain.months import month_text
 from handlag.planning.domain.scenario import Runs, Scenario, simulate
@@ -435,28 +435,4 @@ def _range(interval: Any) -> str:
     return f"{_number(interval.low)}–{_number(interval.high)}"
 
 
-@app.command()
-def calls(
-    calls: Annotated[float, typer.Option(help="First calls in the half hour.")],
-    talk: Annotated[float, typer.Option(help="Minutes of talk and after-work a call.")],
-    patience: Annotated[float, typer.Option(help="Mean minutes until a caller gives up.")],
-    agents: Annotated[int | None, typer.Option(help="Officers answering; the least for the goal if not given.")] = None,
-    goal: Annotated[float, typer.Option(min=0, max=1, help="Share of calls to be answered in time.")] = 0.85,
-    minutes: Annotated[float, typer.Option(help="What in time is.")] = 15.0,
-    places: Annotated[int | None, typer.Option(help="Places in the queue; none is turned away if not given.")] = None,
-    again: Annotated[float, typer.Option(min=0, max=1, help="Share of the unanswered who call again.")] = 0.0,
-    as_json: AsJson = False,
-) -> None:
-    """Staff one half hour of calls (Erlang A): the least officers for a goal, or what so many give."""
-    with told_errors():
-        line = Line(calls / 30, talk, patience, places, again)
-        needed = agents if agents is not None else least_agents(line, lambda met: met.within >= goal, minutes)
-        met = service(line, needed, minutes)
-    if as_json:
-        return _print({"agents": needed} | met._asdict())
-    console.print(
-        f"{needed} handläggare: {100 * met.within:.1f} % besvaras inom {minutes:g} minuter, "
-        f"{100 * met.abandoned:.1f} % ger upp, {100 * met.turned_away:.1f} % avvisas. Besvarade väntar "
-        f"{met.wait_answered:.1f} minuter; handläggarna är upptagna {100 * met.busy:.0f} % av tiden."
-    )
-    return None
+app.command()(calls)

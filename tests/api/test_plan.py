@@ -111,3 +111,11 @@ def test_the_best_split_of_a_saved_scenario(controller: Caller) -> None:
     assert "ärendemånader" in found["sv"][0]
     refused = controller.get(f"/plan/scenarios/{kept}/best-split?people=100")
     assert (refused.status_code, refused.json()["code"]) == (422, "PLAN_CONTRADICTION")
+
+
+def test_a_day_on_the_telephones(controller: Caller) -> None:
+    found = controller.get("/plan/telephones?officers=140&moved=10").json()
+    assert (len(found["half_hours"]), found["cases_not_decided"]) == (16, 40)
+    assert found["after"]["within"] > found["before"]["within"]
+    refused = controller.get("/plan/telephones?calls=many")
+    assert (refused.status_code, refused.json()["code"], refused.json()["field"]) == (422, "PLAN_CALLS", "calls")

@@ -302,6 +302,7 @@ def test_the_planners_pages(page_as: Any, axe: Any, transactional_db: None, lang
     one, other = (save_scenario(written, new_id(), scene.noon("2026-04-14")) for _ in range(2))
     planner = page_as("controller", language=language)
     look(planner, axe, "/plan/", "/plan/action-plan/", f"/plan/{one.id}/", f"/plan/{one.id}/?beside={other.id}")
+    look(planner, axe, "/plan/telephones/?calls=9000&letters=900&moved=5")
     look(planner, axe, f"/plan/{one.id}/best/?people=700", "/plan/forecasts/", "/plan/capacity/", "/plan/compose/")
     for closed in planner.query_selector_all("details:not([open]) > summary"):
         closed.click()

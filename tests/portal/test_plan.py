@@ -21,6 +21,7 @@ from handlag.people.models import Role
 from handlag.planning.actions.save_scenario import save_scenario
 from handlag.planning.files import EXAMPLE
 from handlag.planning.models import SavedScenario
+from handlag.planning.telephony import STARTS
 from tests.planning.series import received_monthly
 
 SignIn = Callable[..., Client]
@@ -175,3 +176,21 @@ def test_the_best_split_is_found_on_a_page_and_what_can_not_be_is_said(signed_in
     assert refused.status_code == 400
     assert "the budget is 100" in refused.content.decode()
     assert "no number of people" in client.get(f"/plan/{saved.id}/best/?people=many").content.decode()
+
+
+def test_a_day_on_the_telephones_is_counted_on_a_page(signed_in: SignIn) -> None:
+    client = signed_in(Role.CONTROLLER)
+    begun = client.get("/plan/telephones/").content.decode()
+    assert 'value="10000"' in begun
+    assert "Half hour by half hour" not in begun
+    asked = {**STARTS, "officers": "140", "letters": "50000", "moved": "10"}
+    page = client.get("/plan/telephones/", asked).content.decode()
+    assert "1,667" in page  # of 5,000 calls over five days, five fifteenths the first
+    assert "Officer hours more than as it is: 80.0. With eight hours a day that is 40.0 cases" in page
+    assert "data:image/svg+xml" in page
+    refused = client.get("/plan/telephones/", {**asked, "talk": "none", "closes": "07:00"})
+    assert refused.status_code == 400
+    assert 'href="#telephones-talk"' in refused.content.decode()
+    assert 'href="#telephones-closes"' in refused.content.decode()
+    assert client.get("/plan/telephones/", {**asked, "moved": "-200"}).status_code == 400
+    assert signed_in(Role.OFFICER).get("/plan/telephones/").status_code == 403

@@ -19,6 +19,9 @@ WORDS = {
         "month": "Månad",
         "week": "Vecka från",
         "received": "Inkomna ärenden",
+        "clock": "Klockan",
+        "officers": "Handläggare",
+        "within": "Besvarade i tid",
     },
     "en": {
         "pending": "Pending",
@@ -26,6 +29,9 @@ WORDS = {
         "month": "Month",
         "week": "Week from",
         "received": "Cases received",
+        "clock": "Time",
+        "officers": "Officers",
+        "within": "Answered in time",
     },
 }
 
@@ -83,4 +89,25 @@ def forecast_chart(months: list[dict[str, Any]], language: str) -> str:
     ]
     line = base.mark_line(color=COLOURS[0]).encode(month, altair.Y("mean:Q", title=words["received"]))
     svg: str = vl_convert.vegalite_to_svg(altair.layer(*bands, line).configure(font="sans-serif").to_json())
+    return svg
+
+
+def telephones_chart(rows: list[dict[str, Any]], language: str) -> str:
+    """Officers and share answered in time by half hour; dashed after what changes. Rows hold ``at`` and both days."""
+    words = WORDS["en" if language.startswith("en") else "sv"]
+    points = [
+        {"at": row["at"], "day": side, "officers": row[side].officers, "within": row[side].met.within}
+        for row in rows for side in ("before", "after") if row[side] is not None
+    ]  # fmt: skip
+    base = altair.Chart(polars.DataFrame(points), width=560, height=150).mark_line()
+    both = altair.Scale(domain=["before", "after"], range=list(COLOURS))
+    dashes = altair.Scale(domain=["before", "after"], range=[[1, 0], [5, 3]])
+    encoded = (
+        altair.X("at:O", title=words["clock"], axis=altair.Axis(labelAngle=-40)),
+        altair.Color("day:N", scale=both, legend=None), altair.StrokeDash("day:N", scale=dashes, legend=None),
+    )  # fmt: skip
+    officers = base.encode(*encoded, altair.Y("officers:Q", title=words["officers"]))
+    share = altair.Y("within:Q", title=words["within"], scale=altair.Scale(domain=[0, 1]), axis=altair.Axis(format="%"))
+    drawn = altair.vconcat(officers, base.encode(*encoded, share)).configure(font="sans-serif")
+    svg: str = vl_convert.vegalite_to_svg(drawn.to_json())
     return svg

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from handlag.api.door import account_of
 from handlag.api.shapes import refusals
@@ -23,6 +23,9 @@ from handlag.planning.queries import drivers_between, file_of, pdf_of, saved_sce
 from handlag.planning.register import capacity_entries, capacity_versions
 from handlag.planning.split import asked, split_of
 from handlag.planning.start_figures import start_figures
+from handlag.planning.telephony import STARTS, answered
+from handlag.planning.telephony import asked as telephones_asked
+from handlag.planning.telephony import told as telephones_told
 from handlag.planning.words import told
 from handlag.portal.reads.weeks import weeks_ahead
 
@@ -158,6 +161,78 @@ class WeeksOut(Schema):
     weeks: list[WeekOut]
 
 
+class TelephonesIn(Schema):
+    """A day's calls and officers as written in the page's boxes; docs/planning.md tells what each is."""
+
+    calls: str = STARTS["calls"]
+    profile: str = STARTS["profile"]
+    values: str = ""
+    opens: str = STARTS["opens"]
+    closes: str = STARTS["closes"]
+    talk: str = STARTS["talk"]
+    patience: str = STARTS["patience"]
+    places: str = ""
+    again: str = STARTS["again"]
+    goal: str = STARTS["goal"]
+    officers: str = ""
+    letters: str = STARTS["letters"]
+    share: str = STARTS["share"]
+    days: str = STARTS["days"]
+    opens_then: str = ""
+    closes_then: str = ""
+    moved: str = STARTS["moved"]
+    cases: str = STARTS["cases"]
+
+
+class TelephoneDay(Schema):
+    """A day: calls made (again counted), shares of them, minutes all wait together, most officers and hours."""
+
+    made: float
+    within: float
+    turned_away: float
+    waited: float
+    most: int
+    officer_hours: float
+    reached: bool
+
+
+class LettersDay(TelephoneDay):
+    """A day after the letters, with the calls they make."""
+
+    extra: float
+
+
+class TelephonesHalfHour(Schema):
+    """First calls, officers and what callers meet; ``wait`` in minutes, ``busy`` the officers' share of time."""
+
+    calls: float
+    officers: int
+    within: float
+    turned_away: float
+    abandoned: float
+    wait: float
+    busy: float
+
+
+class HalfHourOut(Schema):
+    """A half hour by the clock; null where the telephones are closed or nothing changes."""
+
+    at: str
+    before: TelephonesHalfHour | None
+    after: TelephonesHalfHour | None
+
+
+class TelephonesOut(Schema):
+    """A day, the first one after what changes, each day after the letters, and the price in cases a day."""
+
+    before: TelephoneDay
+    after: TelephoneDay | None
+    half_hours: list[HalfHourOut]
+    after_letters: list[LettersDay]
+    cases_not_decided: float
+    waiting_minutes_saved: float
+
+
 Language = Literal["sv", "en"]
 
 
@@ -281,6 +356,16 @@ def weeks(request: HttpRequest, benefit: str = "", unit: str = "") -> Any:
             for week in ahead.weeks
         ],
     }  # fmt: skip
+
+
+@router.get("/telephones", response={200: TelephonesOut, **refusals(422)})
+def telephones(request: HttpRequest, given: Annotated[TelephonesIn, Query()]) -> Any:
+    """A day on the telephones by half hour, and what letters, other hours and officers moved from cases change."""
+    account_of(request, *PLANNERS)
+    wanted, errors = telephones_asked(given.dict())
+    if wanted is None:
+        raise errors[0]
+    return telephones_told(answered(wanted))
 
 
 def _span(values: tuple[float, float, float]) -> dict[str, float]:
