@@ -31,7 +31,7 @@ from handlag.law.population import Population
 from handlag.law.registry import REGISTRY, populations, unknown
 
 T = TypeVar("T")
-BATCH_ROWS = 256 * 1024
+BATCH_ROWS = 128 * 1024
 AHEAD = 4
 """Batches computed at once or waiting to be written: what memory has to hold."""
 

@@ -22,8 +22,8 @@ MORE = {  # further pages by role, by the name of their picture; those of nobody
     "": {"public": "/figures/", "calculators": "/calculate/", "calculator": "/calculate/sjukpenning/"},
     "manager": {"plan-weeks": "/manage/weeks/"},
     "controller": {
-        "indicator": "/indicators/processing_time_mean/?by=month", "reports": "/reports/annual/", "quality": "/quality/",
-        "action-plan": "/plan/action-plan/", "plan-compose": "/plan/compose/",
+        "indicator": "/indicators/processing_time_mean/?by=month", "reports": "/reports/annual/",
+        "quality": "/quality/", "action-plan": "/plan/action-plan/", "plan-compose": "/plan/compose/",
     },
     "lawyer": {"register": "/law/sources/", "work-log": "/law/questions/"},
     "engineer": {"exchange": "/exchange/"},
