@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from handlag.people.models import Account, Role
 from handlag.run import browser as carried
 from handlag.run.home import place
+from tests.browser.waits import settled
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
@@ -27,7 +28,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event lo
 
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 WIDTH, HEIGHT = 1280, 900
-PATIENCE = 15_000  # milliseconds; the machine may be busy with the other tests
+PATIENCE = 120_000  # milliseconds: a bound on what hangs, never on what is slow; a laden machine may take long
 
 PageAs = Callable[..., Page]
 
@@ -102,6 +103,7 @@ def axe() -> Callable[[Page], None]:
     """Fails with what is wrong and where, if the page breaks any rule of WCAG 2.2 AA that can be tested."""
 
     def check(page: Page) -> None:
+        settled(page)
         found = Axe().run(page, options=WCAG).response["violations"]
         told = [f"{each['id']}: {each['help']} at {[node['target'] for node in each['nodes']]}" for each in found]
         assert told == [], page.url
@@ -114,6 +116,7 @@ def screenshot() -> Callable[[Page, str], None]:
     """Keeps a picture of the page."""
 
     def take(page: Page, name: str) -> None:
+        settled(page)
         page.screenshot(path=place("shots") / f"{name}.png", full_page=True)
 
     return take

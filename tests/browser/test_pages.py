@@ -46,6 +46,7 @@ from handlag.quality.effects_files import EXAMPLE as TRIAL
 from handlag.steering.actions.watch import watch_all
 from handlag.steering.models import Investigation, Source, Watched
 from handlag.world.steering import register_law
+from tests.browser.waits import fits_a_phone, focused, settled, unfolded
 from tests.cases import scene
 from tests.followup.logs_made import xes
 from tests.intake.samples import V2, complete
@@ -129,9 +130,7 @@ def look(page: Page, axe: Callable[[Page], None], *paths: str) -> None:
         assert answer is not None
         assert answer.status == 200, path
         axe(page)
-        page.set_viewport_size({"width": 320, "height": 900})  # WCAG 2.2, 1.4.10 Reflow
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-        page.set_viewport_size({"width": 1280, "height": 900})
+        fits_a_phone(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -146,10 +145,10 @@ def test_the_insureds_pages(page_as: Any, axe: Any, anna: Person, olle: Account,
     )  # fmt: skip
     page.goto("/my/apply/sjukpenning/")
     page.click("main form button")
-    assert page.evaluate("document.activeElement.id") == "error"  # focus moves to what is wrong
+    focused(page, "error")
     axe(page)
     page.click(".error-list a >> nth=0")
-    assert page.evaluate("document.activeElement.id") == "claim-first_sick_day"
+    focused(page, "claim-first_sick_day")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -184,8 +183,7 @@ def test_the_officers_pages(
     )  # fmt: skip
     look(page, axe, f"/work/cases/{case.number}/")
     screenshot(page, f"case-{language}")
-    for closed in page.query_selector_all("details:not([open]) > summary"):
-        closed.click()
+    unfolded(page)
     axe(page)
 
 
@@ -207,12 +205,12 @@ def test_the_pages_of_what_comes_back_and_is_asked_for_again(
         page, axe, "/work/returned/", f"/work/returned/{back.pk}/", "/work/certificates/waiting/",
         f"/work/cases/{second.number}/",
     )  # fmt: skip
-    for closed in page.query_selector_all("details:not([open]) > summary"):
-        closed.click()
+    unfolded(page)
     axe(page)
     page = page_as(Account.objects.create(username="anna", role=Role.INSURED, person=anna), language=language)
     look(page, axe, "/my/account/", f"/my/cases/{first.number}/", f"/my/cases/{first.number}/again/")
     page.click("main form button")
+    focused(page, "error")
     axe(page)
 
 
@@ -280,8 +278,7 @@ def test_the_lawyers_pages(
     page = page_as("lawyer", language=language)
     look(page, axe, "/law/alarms/", f"/law/series/{series.id}/", f"/law/alarms/{alarm.id}/")
     screenshot(page, f"alarm-{language}")
-    for closed in page.query_selector_all("details:not([open]) > summary"):
-        closed.click()
+    unfolded(page)
     axe(page)
     look(
         page, axe, "/law/sources/", f"/law/sources/{source.id}/", "/law/questions/",
@@ -290,8 +287,8 @@ def test_the_lawyers_pages(
     settings.HANDLAG_LAW_SAMPLE = "tests.portal.test_reforms.four"
     look(page, axe, "/law/reforms/")
     page.click("main form button.button--primary")
-    for closed in page.query_selector_all("details:not([open]) > summary"):
-        closed.click()
+    page.wait_for_selector("img.chart")
+    unfolded(page)
     screenshot(page, f"reforms-{language}")
     axe(page)
 
@@ -304,23 +301,22 @@ def test_the_planners_pages(page_as: Any, axe: Any, transactional_db: None, lang
     look(planner, axe, "/plan/", "/plan/action-plan/", f"/plan/{one.id}/", f"/plan/{one.id}/?beside={other.id}")
     look(planner, axe, "/plan/telephones/?calls=9000&letters=900&moved=5")
     look(planner, axe, f"/plan/{one.id}/best/?people=700", "/plan/forecasts/", "/plan/capacity/", "/plan/compose/")
-    for closed in planner.query_selector_all("details:not([open]) > summary"):
-        closed.click()
+    unfolded(planner)
     axe(planner)
     fields = planner.locator("fieldset.part").count()
     planner.click("#add-plan-queues-0-staff-hires")
     planner.wait_for_selector(f"fieldset.part >> nth={fields}")
-    assert planner.evaluate("document.activeElement.id") == "add-plan-queues-0-staff-hires"  # where one was
+    focused(planner, "add-plan-queues-0-staff-hires")  # where one was
     planner.click("#plan-queues-0-staff-hires-1 button")
     planner.wait_for_selector("#plan-queues-0-staff-hires-1", state="detached")
+    focused(planner, "add-plan-queues-0-staff-hires")  # what was pressed is gone: on to what is left of the list
     planner.click("#see")
     planner.wait_for_selector("#answer img")
-    assert planner.evaluate("document.activeElement.id") == "answer"
+    focused(planner, "answer")
     axe(planner)
     planner.fill("#plan-queues-0-staff-fte", "-1")
     planner.click("#see")
-    planner.wait_for_selector("#error")
-    assert planner.evaluate("document.activeElement.id") == "error"
+    focused(planner, "error")
     axe(planner)
     planner.goto("/logs/")
     log = {"a": [("apply", "2026-01-01T08:00:00Z"), ("decide", "2026-02-11T08:00:00Z")]}
@@ -328,8 +324,7 @@ def test_the_planners_pages(page_as: Any, axe: Any, transactional_db: None, lang
     planner.click("#measure")
     planner.wait_for_selector("#answer img")
     axe(planner)
-    planner.set_viewport_size({"width": 320, "height": 900})
-    assert planner.evaluate("document.documentElement.scrollWidth") <= 320
+    fits_a_phone(planner)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -348,6 +343,7 @@ def test_the_pages_of_quality(page_as: Any, axe: Any, anna: Person, language: st
     look(page, axe, "/quality/rounds/", f"/quality/rounds/{closed.id}/", f"/quality/rounds/{under_way.id}/")
     page.goto("/quality/rounds/")
     page.click("button[value=draw]")
+    focused(page, "error")
     axe(page)
     malmo = scene.unit("malmo", name="Enhet Malmö")
     bea = officer("bea", unit=malmo)
@@ -392,8 +388,10 @@ def test_the_case_is_decided_with_the_keyboard_alone(
     _tab_to(page, "Ta nästa")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/work/cases/{case.number}/")
+    focused(page, "content")
     _tab_to(page, "Besluta")
     page.keyboard.press("Enter")
+    page.wait_for_selector(".acts details[open]:has-text('Besluta')")
     _tab_to(page, "Fatta beslutet")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Beslutet är fattat")
@@ -427,10 +425,10 @@ def test_a_claim_is_made_without_scripts(page_as: Any, anna: Person) -> None:
 def test_questions_that_do_not_apply_are_put_away_with_scripts(page_as: Any, anna: Person) -> None:
     page = page_as(Account.objects.create(username="anna", role=Role.INSURED, person=anna))
     page.goto("/my/apply/sjukpenning/")
-    assert not page.is_visible("#claim-employer")
+    page.wait_for_selector("#claim-employer", state="hidden")
     page.check("label[for=claim-work-1]")
-    assert page.is_visible("#claim-employer")
-    assert not page.is_visible("#claim-earlier_income")
+    page.wait_for_selector("#claim-employer")
+    page.wait_for_selector("#claim-earlier_income", state="hidden")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -447,7 +445,7 @@ def test_the_calculators_answer_without_a_new_page(
     loads: list[str] = []
     page.on("load", lambda _: loads.append(page.url))
     page.click("main form button")
-    page.wait_for_selector("#answer h2")
+    focused(page, "answer")
     assert loads == []
     axe(page)
 
@@ -461,9 +459,7 @@ def test_every_calculator_with_its_answer(new_page: Any, axe: Any, transactional
         page.click("details form button")
         page.wait_for_selector("details table")
         axe(page)
-        page.set_viewport_size({"width": 320, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, code
-        page.set_viewport_size({"width": 1280, "height": 900})
+        fits_a_phone(page)
 
 
 def test_an_officer_takes_previews_and_decides_without_a_new_page(
@@ -476,6 +472,7 @@ def test_an_officer_takes_previews_and_decides_without_a_new_page(
     page.on("load", lambda _: loads.append(page.url))
     page.click("text=Ta nästa")
     page.wait_for_url(f"**/work/cases/{case.number}/")
+    focused(page, "content")
     page.click("text=Förhandsgranska beslutet")
     page.wait_for_selector("#preview .letter")
     assert page.url.endswith(f"/work/cases/{case.number}/")
@@ -483,7 +480,8 @@ def test_an_officer_takes_previews_and_decides_without_a_new_page(
     page.click("summary:has-text('Besluta')")
     page.click("text=Fatta beslutet")
     page.wait_for_selector("text=Beslutet är fattat")
-    page.wait_for_selector("#content:focus")
+    focused(page, "content")
+    settled(page)
     assert case.number in page.title()
     assert loads == []
     axe(page)
@@ -500,8 +498,7 @@ def test_a_refused_assessment_comes_back_in_place_with_the_error_read_first(
     page.on("load", lambda _: loads.append(page.url))
     page.click(".acts summary >> nth=0")
     page.click(".acts details[open] button")
-    page.wait_for_selector("#error")
-    page.wait_for_selector("#error:focus")
+    focused(page, "error")
     assert page.url.endswith(f"/work/cases/{case.number}/")
     assert loads == []
     axe(page)
@@ -516,6 +513,7 @@ def test_no_page_is_kept_in_the_browser_and_going_back_asks_the_server(
     page.goto("/work/")
     page.click("text=Ta nästa")
     page.wait_for_url(f"**/work/cases/{case.number}/")
+    focused(page, "content")
     kept = page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
     assert "Andersson" not in kept
     with page.expect_request("**/work/"):
@@ -533,7 +531,7 @@ def test_an_officer_takes_the_next_task_and_previews_without_scripts(
     page.wait_for_url(f"**/work/cases/{case.number}/")
     page.click("text=Förhandsgranska beslutet")
     page.wait_for_url("**/preview/")
-    assert page.is_visible(".letter")
+    page.wait_for_selector(".letter")
 
 
 def test_a_manager_tries_an_order_without_a_new_page(page_as: Any, anna: Person, settings: LazySettings) -> None:
@@ -544,9 +542,9 @@ def test_a_manager_tries_an_order_without_a_new_page(page_as: Any, anna: Person,
     page.on("load", lambda _: loads.append(page.url))
     page.fill("textarea", "snart: target_within=90")
     page.click("button[value=preview]")
-    page.wait_for_selector("#content:focus")
+    focused(page, "content")
     assert page.input_value("textarea") == "snart: target_within=90"
     page.fill("textarea", "bråttom: whatever=1")
     page.click("button[value=preview]")
-    page.wait_for_selector("#error")
+    focused(page, "error")
     assert loads == []

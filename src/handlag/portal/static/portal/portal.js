@@ -32,12 +32,23 @@ document.addEventListener("DOMContentLoaded", () => {
   document.getElementById("error")?.focus();
 });
 
+// The button that was pressed may be gone with what it took away: its list is still there.
+function left(config) {
+  const place = config.triggeringEvent?.submitter?.getAttribute("formaction") || "";
+  const lost = !document.activeElement || document.activeElement === document.body;
+  return lost && place.startsWith("#") ? document.getElementById(`add-${place.slice(1)}`) : null;
+}
+
 // An answer put in place of the page is where reading goes on, as it would on a page that was loaded.
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target === document.body) {
-    (document.getElementById("error") || document.getElementById("content"))?.focus();
-  } else if (event.detail.target.id === "compose") {
-    (document.getElementById("error") || document.getElementById("answer"))?.focus();
+  const { target, requestConfig } = event.detail;
+  const named = (...names) => names.map((name) => document.getElementById(name)).find(Boolean);
+  if (target === document.body) {
+    named("error", "content")?.focus();
+  } else if (target.id === "content") {
+    named("error", "answer")?.focus();
+  } else if (target.id === "compose") {
+    (named("error", "answer") || left(requestConfig))?.focus();
   }
 });
 document.addEventListener("htmx:load", (event) => prepare(event.target));
