@@ -46,9 +46,13 @@ def person(**given: Any) -> Person:
 
 
 def decided(
-    who: Person, benefit: str, lines: list[tuple[str, str, int]], day: date, receipt: dict[str, Any] | None = None
-) -> Decision:
-    """A decision of a day with lines (first day, last day, öre per unit; 0 refuses), carried through to the plan."""
+    who: Person, benefit: str, lines: list[tuple[str, str, int]], day: date, receipt: dict[str, Any] | None = None,
+    line: dict[str, Any] | None = None,
+) -> Decision:  # fmt: skip
+    """A decision of a day with lines (first day, last day, öre per unit; 0 refuses), carried through to the plan.
+
+    ``line`` is what else every line says.
+    """
     unit = "month" if benefit == "barnbidrag" else "day"
     n = next(_serial)
     now = at(day)
@@ -65,7 +69,7 @@ def decided(
             DecisionLine.objects.create(
                 id=new_id(), decision=decision, position=position, amount_ore=amount, unit=unit,
                 period=DateRange(date.fromisoformat(first), date.fromisoformat(last), "[]"),
-                outcome="granted" if amount else "refused",
+                outcome="granted" if amount else "refused", **line or {},
             )  # fmt: skip
         grant_entitlements(decision, now)
     return decision

@@ -76,12 +76,13 @@ class Kind(StrEnum):
     DIFFERENCE_RECORDED = "difference_recorded"  # difference, start, end; amount_ore below 0 takes one back
     RUN_STARTED = "run_started"  # run, pay_day
     RUN_FINISHED = "run_finished"  # run, count
-    PAYMENT_ORDERED = "payment_ordered"  # payment, run, pay_day; parts (what it counts as, 1 where there is none)
+    PAYMENT_ORDERED = "payment_ordered"  # payment, run, pay_day; parts (what it counts as, 1 where there is none);
+    # of a day benefit gross_days, net_eighths (whole days in eighths) and level (a word of payments.domain.days)
     PAYMENT_HELD = "payment_held"  # payment, run, reason
     PAYMENT_RELEASED = "payment_released"  # payment, pay_day
-    PAYMENT_REJECTED = "payment_rejected"  # payment, reason; parts
+    PAYMENT_REJECTED = "payment_rejected"  # payment, reason; parts and days as when ordered
     PAYMENT_SETTLED = "payment_settled"  # payment, pay_day, settled_on (the bank's booking day)
-    PAYMENT_RETURNED = "payment_returned"  # payment, pay_day, reason; parts
+    PAYMENT_RETURNED = "payment_returned"  # payment, pay_day, reason; parts and days as when ordered
     PAYMENT_REISSUED = "payment_reissued"  # payment, original, pay_day: what came back is to be paid out again
     PAYMENT_LAPSED = "payment_lapsed"  # payment, pay_day, lapsed_after: nobody claimed what came back in time
     PERSON_REGISTERED = "person_registered"

@@ -23,7 +23,8 @@ COLUMNS = """
     birth_year, nullif(actor_kind, ''), amount_ore,
     CASE WHEN kind = 'decided' THEN detail->>'kind' END,
     CASE WHEN kind IN ('decided', 'court_decided') THEN detail->>'outcome'
-        WHEN kind = 'certificate_received' THEN detail->>'type' END,
+        WHEN kind = 'certificate_received' THEN detail->>'type'
+        WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'level' END,
     CASE WHEN kind = 'decided' THEN detail->>'automatic' END,
     CASE WHEN kind IN ('case_closed', 'case_reopened', 'clock_paused', 'payment_held', 'payment_rejected',
         'payment_returned') THEN detail->>'reason'
@@ -33,7 +34,9 @@ COLUMNS = """
     CASE WHEN kind LIKE 'payment\\_%%' THEN detail->>'pay_day' END,
     CASE WHEN kind = 'payment_settled' THEN detail->>'settled_on' END,
     CASE WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'parts'
-        WHEN kind = 'certificate_received' THEN detail->>'remarks' END
+        WHEN kind = 'certificate_received' THEN detail->>'remarks' END,
+    CASE WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'gross_days' END,
+    CASE WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'net_eighths' END
 """
 
 

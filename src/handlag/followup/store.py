@@ -31,7 +31,7 @@ import pyarrow.parquet as pq
 
 from handlag.core.errors import Conflict, NotFound
 from handlag.followup.domain.codes import CodeBook
-from handlag.followup.domain.facts import ORDER
+from handlag.followup.domain.facts import ORDER, scan
 from handlag.followup.pieces import MOST_PIECES, directories, merged_away, pieces
 from handlag.followup.pieces import name as piece_name
 
@@ -108,7 +108,7 @@ class Store:
     def events(self, vintage: int, known_at: datetime | None = None) -> pl.LazyFrame:
         """The coded events of a vintage, or those of them the agency had recorded by an instant."""
         files = self._up_to(self.root / "events", vintage)
-        events = pl.scan_parquet(files, hive_partitioning=False).filter(pl.col("vintage") <= vintage)
+        events = scan(files).filter(pl.col("vintage") <= vintage)
         return events if known_at is None else events.filter(pl.col("recorded_at") <= known_at)
 
     def keys(self, name: str, vintage: int) -> pl.LazyFrame | None:
@@ -187,12 +187,12 @@ class Store:
         for directory in self._piece_directories():
             found = pieces(directory)
             if len(found) > MOST_PIECES:
-                whole = pl.scan_parquet([piece.path for piece in found])
+                files = [piece.path for piece in found]
                 draft = self.root / "draft" / "merged"
-                if "case" in whole.collect_schema():
-                    self.write_sorted(whole, draft)
+                if directory.parent.name == "keys":
+                    self.write(pl.scan_parquet(files), draft)
                 else:
-                    self.write(whole, draft)
+                    self.write_sorted(scan(files), draft)
                 draft.replace(directory / piece_name(found[0].first, found[-1].last))
                 shutil.rmtree(draft.parent)
 

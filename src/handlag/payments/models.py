@@ -21,7 +21,8 @@ class Entitlement(models.Model):
     A later decision that takes over a day shortens ``period`` (empty when nothing is left); the event says so.
 
     ``covered_ore`` is what earlier entitlements have already paid for each unit of the period, so that a change
-    pays the difference only. ``basis`` holds what the law's batch needs to compute the amount again at every run.
+    pays the difference only. ``basis`` holds what the law's batch needs to compute the amount again at every run, and
+    for a day benefit what its payments tell of their days (``domain.days``).
     ``pay_from`` is the first pay day that was still open when it was written; no earlier run pays it.
     """
 

@@ -22,7 +22,7 @@ from handlag.world.domain.columns import (
     stream,
     text,
 )
-from handlag.world.domain.paying import PayCalendar, Payments
+from handlag.world.domain.paying import TOLD_LEVELS, DaysTold, PayCalendar, Payments
 from handlag.world.events import Teller
 from handlag.world.load import copy
 
@@ -82,9 +82,12 @@ class Runs:
 
     def pay(
         self, tell: Teller, paid: Payments, planned: Identities, entitlements: Identities,
-        who: tuple[Identities, Identities, Ints, Ints],
+        who: tuple[Identities, Identities, Ints, Ints], days: DaysTold,
     ) -> int:  # fmt: skip
-        """Order, book and settle what a block's plans hold for pay days that have come. How many rows."""
+        """Order, book and settle what a block's plans hold for pay days that have come. How many rows.
+
+        ``days`` is what the payments of a day benefit tell of theirs.
+        """
         sent = np.flatnonzero(paid.sent)
         run, amount = paid.run[sent], paid.amount[sent]
         journals, rows = self._book(tell, run, amount, paid.supplement[sent])
@@ -103,6 +106,9 @@ class Runs:
         ordered = told | {"run": hexed(self.ids[tell.benefit][run])}
         if calendar.by_month:
             ordered["parts"] = paid.parts[sent]
+        else:
+            ordered["gross_days"], ordered["net_eighths"] = days.gross[sent], days.net_eighths[sent]
+            ordered["level"] = picked(list(TOLD_LEVELS), days.level[sent])
         settled_at = calendar.settled_at(run)
         tell.all(
             Kind.PAYMENT_ORDERED, calendar.ordered_at(run), person[case], cases[case],

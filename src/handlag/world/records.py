@@ -20,7 +20,7 @@ from handlag.world.domain.columns import Ints, date_range, hexed, identities, jo
 from handlag.world.domain.contents import contents
 from handlag.world.domain.history import CLOSING, Cases, year_of
 from handlag.world.domain.numbers import luhn
-from handlag.world.domain.paying import PayCalendar, entitlements_of, lines_of, payments_of
+from handlag.world.domain.paying import PayCalendar, days_of, entitlements_of, lines_of, payments_of
 from handlag.world.domain.population import unit_of
 from handlag.world.domain.receipts import WHY, basis, level, receipts
 from handlag.world.events import Teller
@@ -251,7 +251,7 @@ class Records:
                 "benefit": self.benefit, "benefit_nr": FACTS[Benefit(self.benefit)].number,
                 "period": date_range(given.start, given.end), "amount_ore": given.amount,
                 "unit": FACTS[Benefit(self.benefit)].unit, "pay_from": given.pay_from,
-                "basis": basis(cases, case) if self.benefit == Benefit.BARNBIDRAG else "{}",
+                "basis": basis(self.benefit, cases).take(pa.array(case)),
             },
         )  # fmt: skip
         paid = payments_of(given, calendar, runs.done(self.benefit))
@@ -266,4 +266,5 @@ class Records:
             },
         )  # fmt: skip
         owner = case[paid.entitlement]
-        return rows + runs.pay(self.tell, paid, planned, ids, (self.person, self.ids, cases.person, owner))
+        days = days_of(cases, paid, owner, self.benefit)
+        return rows + runs.pay(self.tell, paid, planned, ids, (self.person, self.ids, cases.person, owner), days)

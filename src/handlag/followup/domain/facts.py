@@ -6,7 +6,9 @@ file of its own, an event's id is two 64-bit halves. Days are legal days in Swed
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -18,23 +20,25 @@ from handlag.followup.domain.codes import CLOSED, DECISION_KINDS, KINDS, OPEN, U
 RAW = (
     "id", "case_id", "person_id", "kind", "at", "recorded_at", "benefit", "sex", "unit", "birth_year", "actor_kind",
     "amount_ore", "decision_kind", "outcome", "automatic", "reason", "received", "pay_day", "settled_on", "parts",
+    "gross_days", "net_eighths",
 )  # fmt: skip
 """What is taken out of an event: words as text, instants in microseconds since 1970, days as ISO text.
 
-``outcome`` is a certificate's type too, and ``reason`` the channel a claim or certificate came by and how a request or
-an appeal was settled.
+``outcome`` is a certificate's type and the level of a payment too, and ``reason`` the channel a claim or certificate
+came by and how a request or an appeal was settled.
 """
 
 RAW_SCHEMA: Mapping[str, pl.DataType | type[pl.DataType]] = {
     **dict.fromkeys(RAW, pl.String),
     "at": pl.Int64, "recorded_at": pl.Int64, "birth_year": pl.Int16, "amount_ore": pl.Int64,
-    "parts": pl.Int32,
+    "parts": pl.Int32, "gross_days": pl.Int16, "net_eighths": pl.Int16,
 }  # fmt: skip
 
 CODE_TYPES: Mapping[str, type[pl.DataType]] = {
     "kind": pl.UInt8, "sex": pl.UInt8, "benefit": pl.UInt8, "decision_kind": pl.UInt8,
     "unit": pl.UInt16, "actor_kind": pl.UInt8, "outcome": pl.UInt8, "reason": pl.UInt16,
 }  # fmt: skip
+NUMBERS = ("case", "person", "vintage")
 ORDER = ("case", "at", "id_hi", "id_lo")
 """How facts are sorted. Events of one instant stand in the order of their UUIDv7, which is the order they were made."""
 
@@ -60,6 +64,19 @@ def code(raw: pl.DataFrame, book: CodeBook) -> pl.DataFrame:
         high, low = halves(raw[column])
         frame = frame.with_columns(high.alias(f"{name}_hi"), low.alias(f"{name}_lo"))
     return frame.drop("id", "case_id", "person_id").with_columns(*_times(), pl.col("automatic") == "true")
+
+
+@cache
+def schema() -> pl.Schema:
+    """The columns of facts as an export writes them, in their order."""
+    empty = code(pl.DataFrame(schema=dict(RAW_SCHEMA)), CodeBook())
+    kept = empty.drop("case_hi", "case_lo", "person_hi", "person_lo")
+    return kept.with_columns(pl.lit(0, pl.Int32).alias(name) for name in NUMBERS).schema
+
+
+def scan(files: Sequence[Path]) -> pl.LazyFrame:
+    """The facts in some files; what a file of an earlier version does not hold is null in its rows."""
+    return pl.scan_parquet(list(files), schema=schema(), hive_partitioning=False, missing_columns="insert")
 
 
 def _coded(raw: pl.DataFrame, column: str, book: CodeBook) -> pl.Series:

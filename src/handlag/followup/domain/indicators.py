@@ -67,6 +67,7 @@ class Fact(StrEnum):
     RECONSIDERATIONS = "reconsiderations"  # one per request decided
     SPELLS = "spells"  # one per wait for a first decision
     PAYMENTS = "payments"  # one per payment ordered, settled, rejected or returned
+    LEVELS = "levels"  # one per person and month paid sickness benefit, with the level
     REQUESTS = "requests"  # one per request for reconsideration
     COURT = "court"  # one per appeal handed over to the court, and one per appeal the court decided
     CLAIMS = "claims"  # one per claim received

@@ -14,7 +14,7 @@ import narwhals as nw
 import polars as pl
 
 from handlag.events.kinds import Kind
-from handlag.followup.domain import certificates, tried
+from handlag.followup.domain import certificates, paid_days, tried
 from handlag.followup.domain.codes import DECISION_KINDS, KINDS, UNKNOWN, CodeBook
 from handlag.followup.domain.indicators import Additivity, Fact, Indicator, Unit
 from handlag.followup.domain.periods import Period
@@ -47,6 +47,7 @@ def facts_of(events: Rows, cases: Rows, spells: Rows, book: CodeBook | None = No
         Fact.CASES: cases,
         Fact.SPELLS: spells,
         Fact.PAYMENTS: _payments(events),
+        Fact.LEVELS: paid_days.by_level(events, words),
         Fact.RESULTS: _results(events, cases, words),
         Fact.RECONSIDERATIONS: tried.reconsiderations(events, words),
         Fact.REQUESTS: tried.requests(events),
@@ -71,6 +72,8 @@ def _payments(events: Rows) -> Rows:
         nw.coalesce("pay_day", "day").alias("day"),
         nw.col("amount_ore").fill_null(0).alias("amount_ore"),
         nw.col("parts").fill_null(1).alias("parts"),
+        "gross_days",
+        "net_eighths",
         (ordered.cast(nw.Int64) - undone.cast(nw.Int64)).alias("sign"),
     )
 

@@ -73,7 +73,8 @@ def annual_report(year: int, sources: Sources, *, vintage: int | None = None, su
     figures, contradicted = merged(dict(counted(known, years)), rows_by[0])
     told = _told(year, seen, known, figures, rows_by)
     told = replace(told, restated=_restated(told, sources.publications.before(KIND, year, seen.vintage), sources))
-    found = [*findings.of_store(sources.store, seen.vintage), *findings.of_months(known, years), *contradicted]
+    found = [*findings.of_store(sources.store, seen.vintage), *findings.of_months(known, years)]
+    found += [*findings.of_days(known), *contradicted]
     return assembled(told, found)
 
 

@@ -45,6 +45,8 @@ BESIDE_THE_TOTAL = ("scope=net", "scope=paid_in_by_municipalities", "scope=paid_
 MADE_OF = {
     "unit_cost_sek_per_decision": "finance", "decisions_per_fte": "staff",
     "persons_with_payment_share_by_sex_percent": EVENTS, "decisions_share_by_sex_percent": EVENTS,
+    "parental_days_share_percent": EVENTS, "temporary_parental_days_share_percent": EVENTS,
+    "ill_health_days_per_insured": "insured", "sickness_benefit_days_per_insured": "insured",
 }  # fmt: skip
 """Where what a made figure lacks would come from."""
 EXPLAINED = {

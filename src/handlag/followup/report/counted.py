@@ -23,6 +23,7 @@ from handlag.followup.domain.indicators import (
     Unit,
 )
 from handlag.followup.domain.measure import Facts, Figure, measure_each
+from handlag.followup.domain.paid_days import DAYS_NOT_TOLD, LEVELS, NET_DAYS, NOT_TOLD, PERSONS_BY_LEVEL
 from handlag.followup.domain.periods import Period
 from handlag.followup.domain.tables import SEX_GROUPS, TOTAL, UNKNOWN_SEX, persons_behind
 from handlag.followup.domain.together import together
@@ -40,6 +41,8 @@ class Count:
     """A metric as an indicator: of which benefits (none: every), divided by what, with which dimensions.
 
     ``dimensions`` are by benefit, ``""`` for those not named; ``month`` where only one month of the year counts.
+    ``untold`` counts events that don't say what the metric needs: where there are any, the figure is missing.
+    ``years`` is how many years back it is counted, if more than the report's other figures.
     """
 
     metric: str
@@ -48,6 +51,8 @@ class Count:
     per: int = 1
     dimensions: Mapping[str, str] | str = ""
     month: int | None = None
+    untold: Indicator | None = None
+    years: int = 0
 
     def words(self, benefit: str) -> str:
         """The dimensions of a benefit's figure."""
@@ -55,6 +60,8 @@ class Count:
         return given if isinstance(given, str) else given.get(benefit, given.get("", ""))
 
 
+OF_DAYS = (*SICKNESS, "foraldrapenning", "tillfallig_foraldrapenning", "sjukersattning", "aktivitetsersattning")
+"""The benefits whose net days the report's diagrams are made of."""
 COUNTS: Sequence[Count] = (
     Count("insurance_expenditure_msek", PAYMENTS_AMOUNT, (), ORE_A_MILLION, {"assistansersattning": "scope=gross"}),
     Count("persons_with_payment_count", of.PERSONS_PAID),
@@ -82,6 +89,7 @@ COUNTS: Sequence[Count] = (
     Count(
         "rejections_share_percent", of.FIRST_REJECTIONS_SHARE, SICKNESS, dimensions="application=first_in_sickness_case"
     ),
+    Count("net_days_count", NET_DAYS, OF_DAYS, untold=DAYS_NOT_TOLD, years=10),
 )  # fmt: skip
 CLOSING_WORDS = (
     "", "fit_for_work", "work_capacity_not_reduced_rejection", "to_activity_or_sickness_compensation",
@@ -92,6 +100,10 @@ INDICATOR_OF: Mapping[str, Indicator] = {
     **{each.metric: each.indicator for each in reversed(COUNTS)},
     "closed_sickness_cases_count": of.CLOSED_BY_REASON,
     "closed_sickness_cases_share_percent": of.CLOSED_BY_REASON,
+    "parental_days_share_percent": NET_DAYS,
+    "temporary_parental_days_share_percent": NET_DAYS,
+    "ill_health_days_per_insured": NET_DAYS,
+    "sickness_benefit_days_per_insured": NET_DAYS,
 }
 """The indicator that explains a metric; where two give it, the first."""
 
@@ -121,6 +133,18 @@ class Known:
             return benefit in self.benefits[fact] or (benefit == TOTAL and bool(self.benefits[fact]))
         return bool(self.benefits[fact]) and (benefit == TOTAL or benefit in self.held)
 
+    def tells(self, count: Count, benefit: str, year: int) -> bool:
+        """Whether there are events of a benefit and year, and all of them say what a metric needs."""
+        if count.untold is None:
+            return True
+        found = self.measured.get((count.untold.code, _period(year, count.month)), {}).get((benefit, TOTAL))
+        return found is not None and bool(found.persons) and not found.numerator
+
+    def silent(self, count: Count, benefit: str, year: int) -> bool:
+        """Whether there are such events and some don't say it."""
+        found = count.untold and self.measured.get((count.untold.code, _period(year, count.month)), {})
+        return bool(found and found[benefit, TOTAL].numerator)
+
 
 AMONG_OTHERS = {"ovriga": ("internationell_vard", "intyg_s1")}
 """What the system tells apart and the annual report has in its row of other benefits."""
@@ -130,8 +154,13 @@ OF_CASES = frozenset({Fact.CASES, Fact.SPELLS, Fact.RESULTS})
 def what_is_known(facts: Facts, known_on: date, years: Iterable[int]) -> Known:
     """Measure everything the report counts of some years, and see what there is to count."""
     asked = [
-        (count.indicator, [_period(year, count.month) for year in years if Period.year(year).first <= known_on])
+        (
+            indicator,
+            [_period(year, count.month) for year in _years(count, years) if Period.year(year).first <= known_on],
+        )
         for count in COUNTS
+        for indicator in (count.indicator, count.untold)
+        if indicator is not None
     ]
     measured = together(facts, asked, known_on, AMONG_OTHERS)
     benefits: dict[Fact, set[str]] = {fact: set() for fact in Fact}
@@ -147,18 +176,27 @@ def what_is_known(facts: Facts, known_on: date, years: Iterable[int]) -> Known:
     return Known(facts, known_on, measured, found, frozenset(held))
 
 
+def _years(count: Count, asked: Iterable[int]) -> list[int]:
+    """The years asked for, and those before them that a metric goes back."""
+    years = sorted(asked)
+    return [*range(years[-1] - count.years + 1, years[0]), *years]
+
+
 def counted(known: Known, years: Iterable[int]) -> Iterator[tuple[Place, Held]]:
     """Every figure of the years that events give; those of a year without data are left out."""
-    asked = [year for year in years if year in known.years]
+    every = list(years)
     for count in COUNTS:
-        yield from _of_count(known, count, asked)
+        yield from _of_count(known, count, [year for year in _years(count, every) if year in known.years])
+    asked = [year for year in every if year in known.years]
     yield from _closings(known, asked)
+    yield from _levels(known, asked)
 
 
 def _of_count(known: Known, count: Count, years: Sequence[int]) -> Iterator[tuple[Place, Held]]:
     for year in years:
         for (benefit, sex), figure in known.measured[count.indicator.code, _period(year, count.month)].items():
-            if known.counts(count.indicator, benefit) and benefit in (count.benefits or (*BENEFITS, TOTAL)):
+            told = known.counts(count.indicator, benefit) and known.tells(count, benefit, year)
+            if told and benefit in (count.benefits or (*BENEFITS, TOTAL)):
                 place = Place(count.metric, benefit, sex, str(year), count.words(benefit))
                 yield place, _held(figure, count.indicator, count.per)
 
@@ -171,8 +209,9 @@ def _held(figure: Figure, indicator: Indicator, per: int) -> Held:
     value = figure.value(indicator.unit)
     denominator = None if indicator.additivity in {Additivity.FLOW, Additivity.DISTINCT} else figure.denominator
     persons = persons_behind(figure, indicator) if indicator.unit is Unit.COUNT else figure.persons
+    above = value if figure.denominator > 1 and denominator is None else Fraction(figure.numerator)
     return Held(
-        None if value is None else value / per, EVENTS, Fraction(figure.numerator, per),
+        None if value is None else value / per, EVENTS, None if above is None else above / per,
         None if denominator is None else Fraction(denominator), persons,
     )  # fmt: skip
 
@@ -196,6 +235,31 @@ def _closings(known: Known, years: Sequence[int]) -> Iterator[tuple[Place, Held]
                     at._replace(metric="closed_sickness_cases_share_percent"),
                     Held(share, EVENTS, Fraction(part.numerator), Fraction(whole.numerator), whole.persons),
                 )
+
+
+LEVEL_ROWS = {"continuation": "continuation", "additional_normal": "additional_days_normal"}
+"""The published words of the levels where they are not the events' own."""
+
+
+def _levels(known: Known, years: Sequence[int]) -> Iterator[tuple[Place, Held]]:
+    """Persons paid sickness benefit in December by level; no year in which any payment doesn't tell its level."""
+    periods = {
+        Period.month(year, DECEMBER): year for year in years if Period.month(year, DECEMBER).first <= known.known_on
+    }
+    if not periods or not known.benefits[Fact.PAYMENTS] & set(SICKNESS):
+        return
+    by = (("level", "sex"), ("level",))
+    found = measure_each(known.facts, PERSONS_BY_LEVEL, list(periods), by, known.known_on)
+    for period, year in periods.items():
+        by_both, by_level = (found[period, each] for each in by)
+        if not by_level or NOT_TOLD in {level for (level,) in by_level}:
+            continue
+        for number, word in enumerate(LEVELS[1:], 2):
+            words = f"level={LEVEL_ROWS.get(word, word)}"
+            for sex, group in (*SEX_GROUPS.items(), (None, TOTAL)):
+                figure = by_level[number,] if sex is None else by_both[number, sex]
+                at = Place("persons_with_payment_in_december_count", SICKNESS[0], group, str(year), words)
+                yield at, _held(figure, PERSONS_BY_LEVEL, 1)
 
 
 def unprinted(place: Place) -> Place:

@@ -48,7 +48,7 @@ class Figures:
             return self._decisions_per_fte(place)
         if place.metric in NET_DAYS_OF:
             return self._days_per_insured(place)
-        if place.metric.endswith(SHARE_BY_SEX):
+        if place.metric.endswith(SHARE_BY_SEX) or place.metric in SHARES_OF_DAYS:
             return self._share_by_sex(place)
         for metric, (numerator, denominator, dimensions) in QUOTIENTS.items():
             if place.metric == metric:
@@ -72,11 +72,16 @@ class Figures:
         """Net days of the benefits a sickness measure is of, per insured person of working age."""
         days = [self.at(Place("net_days_count", each, place.sex, place.year)) for each in NET_DAYS_OF[place.metric]]
         known = [each.value for each in days if each is not None and each.value is not None]
+        persons = [each.persons for each in days if each is not None and each.persons is not None]
         insured = self.at(Place("insured_16_64_count", "", place.sex, place.year))
-        return _quotient(Held(sum(known, Fraction()), DERIVED), insured, 1) if len(known) == len(days) else None
+        whole = Held(sum(known, Fraction()), DERIVED, persons=min(persons, default=None))
+        return _quotient(whole, insured, 1) if len(known) == len(days) else None
 
     def _share_by_sex(self, place: Place) -> Held | None:
-        counted = place._replace(metric=place.metric.removesuffix(SHARE_BY_SEX) + "_count")
+        """What women or men have of a count; persons whose sex isn't known left out."""
+        metric = place.metric.removesuffix(SHARE_BY_SEX) + "_count"
+        metric = "net_days_count" if place.metric in SHARES_OF_DAYS else metric
+        counted = place._replace(metric=metric)
         both = [self.at(counted._replace(sex=sex)) for sex in ("women", "men")]
         whole = [each.value for each in both if each is not None and each.value is not None]
         if len(whole) < len(both):
@@ -108,6 +113,8 @@ NET_DAYS_OF: Mapping[str, Sequence[str]] = {
     ),
 }  # fmt: skip
 """Sjukpenningtalet and ohälsotalet (diagrams 4 and 3): whose net days, partial days made whole, are counted."""
+SHARES_OF_DAYS = ("parental_days_share_percent", "temporary_parental_days_share_percent")
+"""Women's and men's parts of a benefit's net days (diagrams 1 and 2)."""
 SHARE_BY_SEX = "_share_by_sex_percent"
 QUOTIENTS: Mapping[str, tuple[str, str, str]] = {
     "detected_share_of_estimated_incorrect_payments_percent": (

@@ -9,11 +9,11 @@ import narwhals as nw
 import polars as pl
 
 from handlag.events.kinds import Kind
-from handlag.followup.domain.codes import KINDS
+from handlag.followup.domain.codes import KINDS, REPORTED
 from handlag.followup.domain.indicators import Fact, Text
 from handlag.followup.domain.numbers import rounded
 from handlag.followup.domain.periods import Period
-from handlag.followup.report.counted import Known
+from handlag.followup.report.counted import COUNTS, Known
 from handlag.followup.report.published import Published
 from handlag.followup.store import Manifest, Store
 
@@ -84,6 +84,19 @@ def of_months(known: Known, years: Iterable[int]) -> Iterator[Text]:
             yield Text(
                 f"Inga beslut finns från {told}: månader saknas.", f"No decisions of {told}: months are missing."
             )
+
+
+def of_days(known: Known) -> Iterator[Text]:
+    """Benefits and years whose payments don't all say how many days they are for: net days and levels are missing."""
+    for count in COUNTS:
+        for benefit in count.benefits if count.untold else ():
+            lacking = [str(year) for year in sorted(known.years) if known.silent(count, benefit, year)]
+            if lacking:
+                name, years = REPORTED[benefit], ", ".join(lacking)
+                yield Text(
+                    f"{name.name_sv} {years}: alla utbetalningar säger inte sina dagar, så nettodagar saknas.",
+                    f"{name.name_en} {years}: not all payments tell their days, so net days are missing.",
+                )
 
 
 def why_restated(store: Store, before: int, now: int) -> Text:

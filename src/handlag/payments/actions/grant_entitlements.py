@@ -20,6 +20,7 @@ from handlag.events.kinds import Kind
 from handlag.events.log import event
 from handlag.events.models import Event
 from handlag.payments.domain.basis import basis_of
+from handlag.payments.domain.days import days_told
 from handlag.payments.domain.pay_days import first_open
 from handlag.payments.domain.plan import (
     FOREVER,
@@ -45,6 +46,7 @@ class _Granting:
 
     case: Case
     receipt: dict[str, Any]
+    lines: dict[UUID, DecisionLine]
     now: datetime
     first: date
 
@@ -57,14 +59,15 @@ def grant_entitlements(decision: Decision, now: datetime) -> None:
     made of and ``PAYMENTS_RUN_UNDERWAY`` where the days taken over are being paid this minute.
     """
     case = decision.case
-    lines = [_line(line) for line in decision.lines.all() if not _silent(decision, line)]
+    decided = [line for line in decision.lines.all() if not _silent(decision, line)]
+    lines = [_line(line) for line in decided]
     check_lines(lines)
     if not lines:
         return
     hull = Span(min(line.span.start for line in lines), max(line.span.end for line in lines))
     standing = _standing(case, hull)
     first = first_open(case.benefit, legal_day(now), standing.last_run)
-    granting = _Granting(case, decision.receipt, now, first)
+    granting = _Granting(case, decision.receipt, {line.id: line for line in decided}, now, first)
     existing = _existing(case, hull, standing)
     outcome = take_over(existing.values(), lines)
     _shorten(granting, outcome, existing)
@@ -167,13 +170,21 @@ def _create(granting: _Granting, outcome: Outcome) -> None:
     bases = _bases(outcome)
     entitlements, rows, events = [], [], []
     for new in outcome.created:
-        basis = bases[new.origin] if new.origin else basis_of(granting.case.benefit, granting.receipt, new.span)
+        basis = bases[new.origin] if new.origin else _basis(granting, new)
         entitlement = _entitlement(granting, new, basis)
         entitlements.append(entitlement)
         rows += _planned(granting, entitlement.id, new.span, new.to_pay, new.unit)
         start, end = new.span.start.isoformat(), new.span.end.isoformat()
         events.append(_event(granting, Kind.ENTITLEMENT_CREATED, entitlement=str(entitlement.id), start=start, end=end))
     insert([*entitlements, *rows, *events])
+
+
+def _basis(granting: _Granting, new: NewEntitlement) -> dict[str, Any]:
+    """What the amount is computed again from, and what a payment of it tells of its days."""
+    benefit, line = granting.case.benefit, granting.lines[new.line]
+    share = line.share_numerator, line.share_denominator
+    told = days_told(benefit, share, line.level, line.reason_code, granting.receipt)
+    return basis_of(benefit, granting.receipt, new.span) | told
 
 
 def _bases(outcome: Outcome) -> dict[UUID, dict[str, Any]]:

@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 
 from handlag.events.kinds import Kind
 from handlag.payments.actions.book import book
+from handlag.payments.actions.counts_as import counts_as
 from handlag.payments.actions.due import due_rows
-from handlag.payments.actions.parts import PARTS
 from handlag.payments.domain import accounts
 from handlag.payments.domain.check import Due, Verdict, check
 from handlag.payments.models import PayRun, RunPart
@@ -60,12 +60,12 @@ WITH paid AS (
     SELECT handlag_new_id(), %(now)s, %(kind)s, e.case_id, p.id, %(benefit)s, p.sex,
            extract(year FROM p.born)::smallint, paid.amount_ore,
            jsonb_strip_nulls(jsonb_build_object('payment', paid.planned_id, 'run', %(run)s::text,
-               'pay_day', %(day)s::text, 'parts', {parts}))
+               'pay_day', %(day)s::text, {counts_as}))
     FROM paid JOIN payments_entitlement e ON e.id = paid.entitlement_id JOIN people_person p ON p.id = e.person_id
 )
 SELECT count(*), coalesce(sum(amount_ore), 0)::bigint, (SELECT coalesce(sum(amount_ore), 0)::bigint FROM again)
 FROM paid
-""".replace("{parts}", PARTS.replace("{paid}", "paid"))
+""".replace("{counts_as}", counts_as("paid"))
 
 
 @dataclass(frozen=True)

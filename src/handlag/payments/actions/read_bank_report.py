@@ -15,7 +15,7 @@ from handlag.core.errors import Conflict, HandlagError
 from handlag.core.ids import new_id
 from handlag.events.kinds import Kind
 from handlag.payments.actions.book import book
-from handlag.payments.actions.parts import PARTS
+from handlag.payments.actions.counts_as import counts_as
 from handlag.payments.actions.tell_of_return import tell_of_return
 from handlag.payments.domain import accounts
 from handlag.payments.domain.bank_report import Report, Told, payment_id, read
@@ -74,13 +74,13 @@ WITH changed AS (
            jsonb_build_object('payment', changed.planned_id, 'pay_day', changed.pay_day::text)
            || CASE WHEN %(status)s = 'settled' THEN jsonb_build_object('settled_on', %(day)s::text)
                    ELSE jsonb_strip_nulls(jsonb_build_object('reason', changed.reason,
-                   'parts', {parts})) END
+                   {counts_as})) END
     FROM changed JOIN payments_entitlement e ON e.id = changed.entitlement_id
     JOIN people_person p ON p.id = changed.person_id
     WHERE %(kind)s::text IS NOT NULL
 )
 SELECT count(*), coalesce(sum(amount_ore), 0)::bigint FROM changed
-""".replace("{parts}", PARTS.replace("{paid}", "changed"))
+""".replace("{counts_as}", counts_as("changed"))
 BACK = "SELECT DISTINCT payment FROM told WHERE status IN ('returned', 'rejected')"
 DAYS = "SELECT DISTINCT day FROM told WHERE status = %s ORDER BY day"
 

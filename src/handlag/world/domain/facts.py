@@ -16,10 +16,10 @@ import polars as pl
 from handlag.core.clock import STOCKHOLM
 from handlag.events.kinds import Kind
 from handlag.followup.domain.codes import BENEFITS, DECISION_KINDS, KINDS, OPEN, SEXES, CodeBook
-from handlag.followup.domain.facts import RAW_SCHEMA, code
+from handlag.followup.domain.facts import schema
 from handlag.world.domain.columns import Ints
 from handlag.world.domain.history import CLOSING, Cases
-from handlag.world.domain.paying import PayCalendar, entitlements_of, lines_of, payments_of
+from handlag.world.domain.paying import TOLD_LEVELS, PayCalendar, days_of, entitlements_of, lines_of, payments_of
 from handlag.world.domain.places import unit_codes
 from handlag.world.domain.population import People, unit_of
 
@@ -28,7 +28,7 @@ DRAWN = "drawn"
 WORDS: Mapping[str, tuple[str, ...]] = {
     "unit": tuple(unit_codes()),
     "actor_kind": ("bank", DRAWN, "machine", "officer"),
-    "outcome": ("granted", "refused", "unchanged", "changed", "upheld"),
+    "outcome": ("granted", "refused", "unchanged", "changed", "upheld", *TOLD_LEVELS),
     "reason": (*CLOSING, DRAWN, "handed_over"),
 }
 VINTAGE = 1
@@ -61,15 +61,6 @@ def coded(column: str, words: tuple[str, ...] | list[str], index: Ints) -> Ints:
     """The codes of the words an index column points at."""
     found: Ints = np.array([codes(column)[word] for word in words], np.uint16)[index]
     return found
-
-
-@cache
-def schema() -> pl.Schema:
-    """The columns of facts as an export writes them, in their order."""
-    empty = code(pl.DataFrame(schema=dict(RAW_SCHEMA)), CodeBook())
-    kept = empty.drop("case_hi", "case_lo", "person_hi", "person_lo")
-    numbers = [pl.lit(0, pl.Int32).alias(name) for name in ("case", "person", "vintage")]
-    return kept.with_columns(numbers).schema
 
 
 def facts_of(
@@ -161,7 +152,11 @@ def _payments(cases: Cases, calendar: PayCalendar, runs: int) -> tuple[pl.DataFr
     run, case = paid.run[sent], lines.case[given.line[paid.entitlement[sent]]]
     who, pay_day = cases.person[case], as_days(calendar.days[run])
     money: dict[str, Any] = {"amount_ore": paid.amount[sent], "pay_day": pay_day}
-    parts = {"parts": paid.parts[sent].astype(np.int32)} if calendar.by_month else {}
+    parts: dict[str, Any] = {"parts": paid.parts[sent].astype(np.int32)}
+    if not calendar.by_month:
+        days = days_of(cases, paid, lines.case[given.line[paid.entitlement]], calendar.benefit)
+        outcome = coded("outcome", list(TOLD_LEVELS), days.level[sent])
+        parts = {"gross_days": days.gross[sent], "net_eighths": days.net_eighths[sent], "outcome": outcome}
     return (
         told(Kind.PAYMENT_ORDERED, calendar.ordered_at(run), case, who, **money, **parts),
         told(Kind.PAYMENT_SETTLED, calendar.settled_at(run), case, who, "bank", **money, settled_on=pay_day),

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
+from handlag.core.benefits import Benefit
 from handlag.law import batch
+from handlag.law.sjukpenning.decide import CONTINUED, NORMAL
+from handlag.payments.domain.days import LEVELS
 from handlag.payments.domain.pay_days import PAY_DAYS, bank_day_before, first_open, paid_through, pay_day
 from handlag.world.domain.columns import Bools, Days, Instants, Ints, repeated
 from handlag.world.domain.history import Cases
+from handlag.world.domain.parental import BASIC_ORE
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,18 @@ class Payments:
     supplement: Ints  # how much of the amount is flerbarnstillägg
     parts: Ints  # how many payments it counts as (table 5): one for each child and month, for days one
     sent: Bools
+
+
+class DaysTold(NamedTuple):
+    """One row a payment of a day benefit: its days, the whole ones in eighths, and its level's place."""
+
+    gross: Ints
+    net_eighths: Ints
+    level: Ints
+
+
+TOLD_LEVELS = tuple(LEVELS[each] for each in (NORMAL, CONTINUED, "sjukpenningnivå", "grundnivå", "lägstanivå"))
+"""The levels of the modelled benefits as events name them."""
 
 
 class PayCalendar:
@@ -126,6 +143,19 @@ def payments_of(entitlements: Entitlements, calendar: PayCalendar, runs: int) ->
     parts = units * entitlements.children[owner] if calendar.by_month else np.ones(len(owner), np.int64)
     supplement = (amount - entitlements.base[owner]) * units
     return Payments(owner, run, start, end, amount * units, supplement, parts, run < runs)
+
+
+def days_of(cases: Cases, paid: Payments, case: Ints, benefit: str) -> DaysTold:
+    """What each payment of a day benefit tells of its days; ``case`` is the case each is of."""
+    gross = (paid.end - paid.start).astype(np.int64)
+    return DaysTold(gross, gross * 2 * cases.quarters[case], level_of(cases, benefit)[case])
+
+
+def level_of(cases: Cases, benefit: str) -> Ints:
+    """Each case's place in ``TOLD_LEVELS``."""
+    if benefit == Benefit.SJUKPENNING:
+        return np.where(cases.lower, 1, 0)
+    return np.where(cases.lower, 4, np.where(cases.amount[:, 0] > BASIC_ORE, 2, 3))
 
 
 def _units(start: Days, end: Days, calendar: PayCalendar) -> Ints:

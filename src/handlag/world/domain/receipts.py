@@ -20,9 +20,10 @@ from handlag.law.receipts import ENGINE
 from handlag.law.results import Reason
 from handlag.law.sjukpenning import reasons as sickness_reasons
 from handlag.law.sjukpenning.decide import CONTINUED, NORMAL
-from handlag.world.domain.columns import Bools, Text, as_json, joined, raw
+from handlag.world.domain.columns import Bools, Text, as_json, joined, picked, raw
 from handlag.world.domain.history import Cases, income_in, year_of
 from handlag.world.domain.parental import BASIC_ORE
+from handlag.world.domain.paying import TOLD_LEVELS, level_of
 from handlag.world.domain.population import People
 from handlag.world.domain.sickness import SICK_PAY_DAYS
 
@@ -113,9 +114,11 @@ def allowance_facts(people: People, cases: Cases) -> Text:
     )  # fmt: skip
 
 
-def basis(cases: Cases, of: Any) -> Text:
-    """What a pay-day run computes the amount of each entitlement again from."""
-    halves, children = (2 * cases.full + cases.half)[of], (cases.full + cases.half)[of]
+def basis(benefit: str, cases: Cases) -> Text:
+    """What a pay-day run computes the amount of each case's entitlement again from, or tells of its days."""
+    if benefit != Benefit.BARNBIDRAG:
+        return as_json({"eighths": 2 * cases.quarters, "level": picked(list(TOLD_LEVELS), level_of(cases, benefit))})
+    halves, children = 2 * cases.full + cases.half, cases.full + cases.half
     return as_json({"halves": halves, "children": children, "supplement_halves": halves})
 
 
