@@ -25,7 +25,7 @@ import pyarrow.parquet as pq
 
 from handlag.law.columns import array_of, columns_of
 from handlag.law.compare import compare
-from handlag.law.kernels import BAD, dtype_of
+from handlag.law.kernels import dtype_of, lacking, ore_of
 from handlag.law.population import Column
 from handlag.law.reform import load
 from handlag.law.run import BATCH_ROWS, Work, compute, in_order, work_for
@@ -49,7 +49,7 @@ def block(work: Work, seed: int = 1) -> pa.RecordBatch:
         done = compute(work, pa.RecordBatch.from_pydict(made))
         bad = np.zeros(BLOCK, bool)
         for ready in work.ready:
-            bad |= done.amounts[ready.population.benefit] == BAD
+            bad |= lacking(done.amounts[ready.population.benefit])
         if not bad.any():
             break
         like = random.choice(np.flatnonzero(~bad), int(bad.sum()))
@@ -99,10 +99,14 @@ def bandwidth() -> float:
     return best
 
 
+def _results_bytes(work: Work) -> int:
+    return BLOCK * sum(np.dtype(ore_of(population)).itemsize for population in work.populations)
+
+
 def fused(work: Work, people: pa.RecordBatch, batches: int) -> dict[str, float]:
     """All benefits over columns in memory, and the time it takes only to read the columns and write the results."""
     columns = columns_of(work.populations)
-    size = sum(array_of(column, people).nbytes for column in columns.values()) + 8 * BLOCK * len(work.ready)
+    size = sum(array_of(column, people).nbytes for column in columns.values()) + _results_bytes(work)
     best, processor = 1e9, 1e9
     for _ in range(3):
         began, used = time.perf_counter(), time.process_time()

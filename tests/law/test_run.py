@@ -17,11 +17,11 @@ from handlag.core.errors import HandlagError
 from handlag.law import run as law
 from handlag.law.columns import array_of, columns_of
 from handlag.law.engine import arithmetic
-from handlag.law.kernels import BAD, dtype_of, kernel_of
+from handlag.law.kernels import BAD, TABLE_ROWS, dtype_of, kernel_of, ore_of, widened
 from handlag.law.parameters import Amounts, amounts_on
 from handlag.law.population import Column, Conflict, Population
 from handlag.law.registry import populations
-from handlag.law.run import Ready, Work, compute, run, work_for
+from handlag.law.run import Ready, Work, compute, compute_all, run, work_for
 
 MARCH = date(2026, 3, 1)
 SPINE = ("sjukpenning", "barnbidrag", "foraldrapenning")
@@ -110,7 +110,7 @@ MADE_UP = Population(
 def test_a_row_that_contradicts_itself_is_rejected_with_what_it_said(tmp_path: Path) -> None:
     work = Work(MARCH, (Ready(MADE_UP, kernel_of(MADE_UP, keep=False), (amounts_on(MARCH),)),), {})
     done = compute(work, pa.RecordBatch.from_pydict({"one": [3, 2, 11], "other": [1, 5, 0]}), first=100)
-    assert done.amounts["made_up"].tolist() == [2500, BAD, BAD]
+    assert widened(done.amounts["made_up"]).tolist() == [2500, BAD, BAD]
     assert [(each.row, each.field, each.code, each.value, each.en) for each in done.rejects] == [
         (101, "other", "contradictory", "one=2, other=5", "more than one"),
         (102, "one", "too_high", "11", "the value is higher than 10"),
@@ -165,6 +165,45 @@ def test_a_column_is_as_narrow_as_its_range_allows() -> None:
     ]
 
 
+@arithmetic
+def _a_million_each(p: Amounts, one: int) -> int:
+    return p.barnbidrag * 1_000_000 * (one - 1)
+
+
+@pytest.mark.parametrize("most", [10, 10 * TABLE_ROWS], ids=["from a table", "row by row"])
+def test_an_amount_32_bits_cannot_hold_is_computed_in_64_and_never_wrapped(
+    most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """2,500 kronor a million times is past 2^31 öre; a batch where all fit stays narrow beside the others."""
+    monkeypatch.setattr(law, "BATCH_ROWS", 3)
+    rich = Population("rich", (Column("one", "", 0, most),), (Amounts,), _a_million_each, lambda month, row: None)
+    work = Work(MARCH, (Ready(rich, kernel_of(rich, keep=False), (amounts_on(MARCH),)),), {})
+    given, each = [1, 1, most + 1, 3, 1, 1, 0], 1_250 * 1_000_000
+    batch, due = pa.RecordBatch.from_pydict({"one": given}), [0, 0, BAD, 2 * each, 0, 0, -each]
+    done = compute_all(work, batch)
+    assert widened(done.amounts["rich"]).tolist() == due
+    assert [reject.row for reject in done.rejects] == [2]
+    pq.write_table(pa.Table.from_batches([batch]), tmp_path / "facts.parquet")
+    counts = run(work, tmp_path / "facts.parquet", tmp_path / "out.parquet")
+    assert _column(tmp_path / "out.parquet", "rich") == [None if amount == BAD else amount for amount in due]
+    assert (counts.total, counts.rejected) == ({"rich": each}, {"rich": 1})
+    assert pq.read_schema(tmp_path / "out.parquet").field("rich").type == pa.int64()
+
+
+def test_people_in_memory_get_what_a_batch_of_them_gets(monkeypatch: pytest.MonkeyPatch) -> None:
+    work = work_for((*SPINE, "narstaendepenning"), MARCH)
+    chance = random.Random(3)  # noqa: S311  no secret
+    columns = columns_of(work.populations).values()
+    people = pa.RecordBatch.from_pylist([{each.name: _any_of(each, chance) for each in columns} for _ in range(100)])
+    whole = compute(work, people)
+    monkeypatch.setattr(law, "BATCH_ROWS", 7)
+    parts = compute_all(work, people)
+    assert {code: found.tolist() for code, found in parts.amounts.items()} == {
+        code: found.tolist() for code, found in whole.amounts.items()
+    }
+    assert any(found.any() for found in whole.amounts.values())
+
+
 @pytest.mark.parametrize("code", list(populations()))
 def test_compiled_is_explained_for_every_benefit_and_year_it_is_in_force(code: str) -> None:
     """Random rows, ends of ranges among them: the kernel gives what the row function gives in plain Python."""
@@ -178,7 +217,9 @@ def test_compiled_is_explained_for_every_benefit_and_year_it_is_in_force(code: s
             assert work.left_out[code].code in ("LAW_PARAMETER", "LAW_NOT_WRITTEN")
             continue
         work = work_for((code,), date(year, 7, 1))
-        out = compute(work, batch).amounts[code]
+        found = compute(work, batch).amounts[code]
+        assert found.dtype == ore_of(population), "more than it says that it can come to"
+        out = widened(found)
         amounts = work.ready[0].amounts
         for row, got in zip(rows, out.tolist(), strict=True):
             contradictory = any(conflict.rule(*row.values()) for conflict in population.conflicts)

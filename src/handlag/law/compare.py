@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from handlag.core.errors import HandlagError
 from handlag.law.columns import array_of, check_schema, columns_of
-from handlag.law.kernels import BAD, Kernel, kernel_of
+from handlag.law.kernels import Kernel, fill, kernel_of, lacking, ore_of
 from handlag.law.population import Population
 from handlag.law.reform import Reform
 from handlag.law.run import amounts_of, batches, files_of, in_order, opened, work_for
@@ -198,13 +198,15 @@ def _compared(
     change, usable = np.zeros(batch.num_rows, np.int64), np.ones(batch.num_rows, bool)
     for one in both:
         given = [array_of(column, batch) for column in one.population.columns]
-        before, after = np.empty(batch.num_rows, np.int64), np.empty(batch.num_rows, np.int64)
-        one.enacted(batch.num_rows, *one.amounts, *given, before)
-        if one.reformed(batch.num_rows, *one.reformed_amounts, *given, after):
-            wrong = before == BAD
+        rooms = np.empty((2, batch.num_rows), ore_of(one.population))
+        before, _ = fill(one.enacted, one.amounts, given, rooms[0])
+        after, bad = fill(one.reformed, one.reformed_amounts, given, rooms[1])
+        if bad:
+            wrong = lacking(before)
             usable &= ~wrong
             before[wrong] = after[wrong] = 0
-        change += after - before
+        change += after
+        change -= before
         if not np.array_equal(before, after):
             part.touched.add(one.population.benefit)
         part.before[one.population.benefit] = int(before.sum())

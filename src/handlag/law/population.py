@@ -45,7 +45,9 @@ class Population:
     ``row(*amounts, *columns)`` gives öre for the month, with one argument for each kind in ``amounts``. ``needed`` are
     the parameters that must be set for the month; None means every field of the ``amounts``. ``facts`` makes, of a
     month (its first day) and a row's values by column name, the facts that ``explain`` takes, or
-    None where nothing is claimed: what the two give is compared row by row.
+    None where nothing is claimed: what the two give is compared row by row. ``wide`` is whether a row of the columns'
+    ranges can come to more than 21,474,836 kronor, which is what öre in 32 bits hold; an amount that turns out so all
+    the same is found and computed in 64.
     """
 
     benefit: str
@@ -55,6 +57,7 @@ class Population:
     facts: Callable[[date, Mapping[str, int]], dict[str, Any] | None]
     needed: tuple[str, ...] | None = None
     conflicts: tuple[Conflict, ...] = ()
+    wide: bool = False
 
 
 def whole_month(month: date) -> dict[str, date]:

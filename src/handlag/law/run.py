@@ -25,7 +25,7 @@ from handlag.core.errors import HandlagError
 from handlag.law.about import about
 from handlag.law.columns import REJECTED, Reject, array_of, check_schema, columns_of, rejects_of
 from handlag.law.engine import not_written
-from handlag.law.kernels import BAD, Kernel, dtype_of, kernel_of
+from handlag.law.kernels import Ints, Kernel, dtype_of, fill, kernel_of, lacking, ore_of, widened
 from handlag.law.parameters import amounts_on
 from handlag.law.population import Population
 from handlag.law.registry import REGISTRY, populations, unknown
@@ -125,31 +125,55 @@ def make_kernels(work: Work, progress: Callable[[], None]) -> None:
             {column.name: pa.array([], pa.from_numpy_dtype(dtype_of(column))) for column in one.population.columns}
         )
         columns = [array_of(column, empty) for column in one.population.columns]
-        one.kernel(0, *one.amounts, *columns, np.empty(0, np.int64))
+        fill(one.kernel, one.amounts, columns, np.empty(0, ore_of(one.population)))
         progress()
 
 
 class Computed(NamedTuple):
-    """One batch: its first row's number, öre per benefit (``BAD`` where there is none), and what was wrong."""
+    """One batch: its first row's number, öre per benefit (``lacking`` where there are none), and what was wrong."""
 
     first: int
     batch: pa.RecordBatch
-    amounts: dict[str, np.ndarray[Any, np.dtype[np.int64]]]
+    amounts: dict[str, Ints]
     rejects: list[Reject]
 
 
-def compute(work: Work, batch: pa.RecordBatch, first: int = 0) -> Computed:
-    """Compute all benefits of a batch."""
+def compute(work: Work, batch: pa.RecordBatch, first: int = 0, into: Sequence[Ints] | None = None) -> Computed:
+    """Compute all benefits of a batch, ``into`` arrays of its length where given: one per benefit, of ``ore_of``."""
     arrays = {name: array_of(column, batch) for name, column in columns_of(work.populations).items()}
     made, bad = {}, np.zeros(0, np.int64)
-    block = np.empty((len(work.ready), batch.num_rows), np.int64)
-    for (population, kernel, amounts), out in zip(work.ready, block, strict=True):
-        given = [arrays[column.name] for column in population.columns]
-        if kernel(batch.num_rows, *amounts, *given, out):
-            bad = np.union1d(bad, np.flatnonzero(out == BAD))
-        made[population.benefit] = out
+    for one, out in zip(work.ready, into or room_for(work, batch.num_rows), strict=True):
+        given = [arrays[column.name] for column in one.population.columns]
+        filled, lost = fill(one.kernel, one.amounts, given, out)
+        if lost:
+            bad = np.union1d(bad, np.flatnonzero(lacking(filled)))
+        made[one.population.benefit] = filled
     rejects = list(rejects_of(batch, work.populations, bad, first)) if len(bad) else []
     return Computed(first, batch, made, rejects)
+
+
+def room_for(work: Work, rows: int) -> list[Ints]:
+    """Memory for the results of so many rows, in as few pieces as their kinds."""
+    kinds = [ore_of(population) for population in work.populations]
+    blocks = {kind: iter(np.empty((kinds.count(kind), rows), kind)) for kind in set(kinds)}
+    return [next(blocks[kind]) for kind in kinds]
+
+
+def compute_all(work: Work, people: pa.RecordBatch) -> Computed:
+    """Compute all benefits of people in memory, on all cores; a benefit is of 64 bits where ``compute`` made it so."""
+    room = room_for(work, people.num_rows)
+
+    def part(batch: pa.RecordBatch, first: int) -> Computed:
+        return compute(work, batch, first, [out[first : first + batch.num_rows] for out in room])
+
+    firsts = range(0, people.num_rows, BATCH_ROWS)
+    parts = list(in_order(part, ((first, people.slice(first, BATCH_ROWS)) for first in firsts)))
+    made = {}
+    for code, out in zip(_codes(work), room, strict=True):
+        pieces = [one.amounts[code] for one in parts]
+        same = all(piece.dtype == out.dtype for piece in pieces)
+        made[code] = out if same else np.concatenate([widened(piece) for piece in pieces])
+    return Computed(0, people, made, [reject for one in parts for reject in one.rejects])
 
 
 def result_of(done: Computed, keys: Sequence[str]) -> pa.RecordBatch:
@@ -157,7 +181,7 @@ def result_of(done: Computed, keys: Sequence[str]) -> pa.RecordBatch:
     columns = {key: done.batch.column(done.batch.schema.get_field_index(key)) for key in keys}
     concerned = {code for reject in done.rejects for code in reject.benefits.split(", ")}
     for code, out in done.amounts.items():
-        columns[code] = pa.array(out, mask=(out == BAD) if code in concerned else None)
+        columns[code] = pa.array(out.astype(np.int64), mask=lacking(out) if code in concerned else None)
     return pa.RecordBatch.from_pydict(columns)
 
 
@@ -269,7 +293,7 @@ def _count(counts: Counts, done: Computed) -> None:
     counts.rows += done.batch.num_rows
     counts.rejected_rows += len({reject.row for reject in done.rejects})
     for code, out in done.amounts.items():
-        bad = out == BAD if done.rejects else None
+        bad = lacking(out) if done.rejects else None
         counts.total[code] += int(out.sum() if bad is None else out[~bad].sum())
         counts.rejected[code] += 0 if bad is None else int(bad.sum())
 

@@ -54,5 +54,6 @@ POPULATIONS = (
         row=narstaende_row,
         facts=facts_of,
         needed=("prisbasbelopp",),
+        wide=True,
     ),
 )

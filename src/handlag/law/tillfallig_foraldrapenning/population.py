@@ -57,5 +57,6 @@ POPULATIONS = (
         row=tillfallig_row,
         facts=facts_of,
         needed=("prisbasbelopp", "foraldraformaner_tak_tiondelar", "sgi_golv_procent"),
+        wide=True,
     ),
 )
