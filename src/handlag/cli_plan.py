@@ -2,210 +2,46 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
-import numpy as np
 import typer
 import yaml
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from handlag.core import clock
 from handlag.core.errors import HandlagError
 from handlag.followup.logs.finish import Keys
 from handlag.plan_calls import calls
+from handlag.plan_forecasts import backtest, forecast_, score_
+from handlag.plan_show import LOG_HELP, AsJson, Kind, console
+from handlag.plan_show import bar as _bar
+from handlag.plan_show import name_of as _name
+from handlag.plan_show import number_text as _number
+from handlag.plan_show import print_json as _print
 from handlag.planning.action_plan import ASSUMED, action_plan, compared
 from handlag.planning.domain.answers import HIDDEN_AGE, Met, Month, Target, compare, months, when_met
 from handlag.planning.domain.calibrate import fit, hidden_age_ratio, predict
 from handlag.planning.domain.cohorts import PENDING_OVER
 from handlag.planning.domain.drivers import Split, drivers
-from handlag.planning.domain.forecast import LEAST, Forecast, Score, Series, forecast
 from handlag.planning.domain.months import month_text
 from handlag.planning.domain.scenario import Runs, Scenario, simulate
-from handlag.planning.domain.scores import score, trials
-from handlag.planning.files import ScenarioFile, read_scenario, read_series
-from handlag.planning.logs import draft, read_cases, series_of
+from handlag.planning.files import ScenarioFile, read_scenario
+from handlag.planning.logs import draft, read_cases
 from handlag.planning.outcome import outcome_of
 from handlag.planning.plain import plain
 from handlag.planning.printing import printed
 from handlag.planning.published import published_years
 from handlag.planning.report import Edition, report_of
 from handlag.planning.solve import best_split, dearest, planned, told
-from handlag.planning.words import MEASURES, benefit_words, how_split, measured
+from handlag.planning.words import MEASURES, how_split, measured
 from handlag.planning.words import told as told_split
 from handlag.run.show import told_errors
 
 app = typer.Typer(help="When the backlog will be gone, and what it would take.", no_args_is_help=True)
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 Runs_ = Annotated[int, typer.Option(min=1, max=10_000, help="Simulations of each queue.")]
 Seed = Annotated[int, typer.Option(min=0, max=1_000_000, help="The same seed gives the same runs.")]
 ScenarioPath = Annotated[Path, typer.Argument(help="A scenario in YAML; docs/planning.md describes it.")]
-LOG_HELP = "XES or CSV of events, a folder by handlag log import, or a table of cases: case, start, end, type."
-LogPath = Annotated[Path | None, typer.Option("--log", help=LOG_HELP)]
-Kind = Annotated[str, typer.Option("--type", help="The attribute of a log that is a case's type.")]
-console = Console() if sys.stdout.isatty() else Console(width=160)
-
-
-@contextmanager
-def _bar(label: str, total: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar on standard error, moved by each call."""
-    columns = (
-        TextColumn(label),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda name: bar.update(task, advance=1, description=name)
-
-
-def _print(value: Any) -> None:
-    typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
-
-
-def _name(benefit: str) -> str:
-    return benefit_words(benefit, "sv")
-
-
-def _number(value: float) -> str:
-    return "–" if not np.isfinite(value) else f"{value:,.0f}".replace(",", "\u00a0")
-
-
-@app.command("forecast")
-def forecast_(
-    path: Annotated[
-        Path | None, typer.Argument(help="CSV with series, month, value; inflow by events if not given.")
-    ] = None,
-    horizon: Annotated[int, typer.Option(min=1, max=60)] = 12,
-    log: LogPath = None,
-    kind: Kind = "",
-    save: Annotated[bool, typer.Option("--save", help="Keep the forecasts by events, to be scored later.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Forecast monthly series, with the method's own record beside each."""
-    if save:
-        return _keep(path, log)
-    with told_errors():
-        series = _series(path, log, kind, horizon)
-        with _bar("Forecasting", len(series)) as moved:
-            made = [_forecast(one, moved) for one in series]
-    if as_json:
-        return _print([_forecast_dict(one) for one in made])
-    for one in made:
-        console.print(_forecast_table(one))
-    return None
-
-
-def _keep(path: Path | None, log: Path | None) -> None:
-    """Keep the installation's own forecasts; a file's have no place to be kept in."""
-    if path or log:
-        raise typer.BadParameter("forecasts are kept by events only: give no file", param_hint="--save")
-    import django  # noqa: PLC0415 — only where the installation's own facts are read
-
-    django.setup()
-    from handlag.planning.actions.keep_forecasts import keep_forecasts  # noqa: PLC0415
-
-    with told_errors():
-        typer.echo(f"{keep_forecasts(clock.wall_clock())} nya prognoser är sparade.")
-
-
-@app.command("score")
-def score_(as_json: AsJson = False) -> None:
-    """Hold the kept forecasts against what came, beside last year's month."""
-    import django  # noqa: PLC0415 — only where the installation's own facts are read
-
-    django.setup()
-    from handlag.planning.queries import forecasts_judged  # noqa: PLC0415
-
-    with told_errors():
-        found = forecasts_judged(clock.legal_day(clock.wall_clock()))
-    if as_json:
-        return _print([one._asdict() for one in found])
-    if not found:
-        return typer.echo("Ingen månad har kommit som en sparad prognos gäller.")
-    console.print(_score_table({_name(one.series): (one.ours, one.naive) for one in found}))
-    return None
-
-
-def _series(path: Path | None, log: Path | None, kind: str, horizon: int) -> list[Series]:
-    """The series of a file, of a case log, or of the installation's events."""
-    if log:
-        return series_of(read_cases(log, kind, (), Keys()), horizon)
-    return read_series(path, horizon) if path else _from_events(horizon)
-
-
-def _from_events(horizon: int) -> list[Series]:
-    """Inflow as follow-up counts it, for every benefit with months enough to say anything of a season."""
-    import django  # noqa: PLC0415 — only where the installation's own facts are read
-
-    django.setup()
-    from handlag.planning.inflow import YEARS_KNOWN, inflow_series  # noqa: PLC0415
-
-    today = clock.legal_day(clock.wall_clock())
-    series = inflow_series(today.year - YEARS_KNOWN, today, horizon)
-    return [one for one in series if len(one.values) >= LEAST]
-
-
-def _forecast(series: Series, moved: Callable[[str], None]) -> Forecast:
-    made = forecast(series)
-    moved(series.name)
-    return made
-
-
-def _forecast_dict(one: Forecast) -> dict[str, Any]:
-    return {name: value for name, value in vars(one).items() if name != "rolled"}
-
-
-def _forecast_table(one: Forecast) -> Table:
-    table = Table("månad", "väntat", "80 %", "95 %", title=f"{one.name}: {one.method} ({one.why})")
-    for n, mean in enumerate(one.mean):
-        inner = f"{_number(one.low80[n])}–{_number(one.high80[n])}"
-        table.add_row(str(n + 1), _number(mean), inner, f"{_number(one.low95[n])}–{_number(one.high95[n])}")
-    return table
-
-
-@app.command()
-def backtest(
-    path: Annotated[Path | None, typer.Argument(help="CSV with series, month, value.")] = None,
-    horizon: Annotated[int, typer.Option(min=1, max=24)] = 12,
-    windows: Annotated[int, typer.Option(min=1, max=20)] = 3,
-    log: LogPath = None,
-    kind: Kind = "",
-    as_json: AsJson = False,
-) -> None:
-    """Try the forecasts on months held back, beside last year's month."""
-    with told_errors():
-        series = _series(path, log, kind, 0)
-        with _bar("Backtesting", len(series)) as moved:
-            tried = {one.name: _tried(one, horizon, windows, moved) for one in series}
-    every = [trial for found in tried.values() for trial in found]
-    rows = {name: (score(found), score(found, naive=True)) for name, found in [*tried.items(), ("total", every)]}
-    if as_json:
-        return _print({name: {"ours": ours, "seasonal_naive": naive} for name, (ours, naive) in rows.items()})
-    console.print(_score_table(rows))
-    return None
-
-
-def _tried(series: Series, horizon: int, windows: int, moved: Callable[[str], None]) -> Any:
-    found = trials(series, horizon, windows)
-    moved(series.name)
-    return found
-
-
-def _score_table(rows: dict[str, tuple[Score, Score]]) -> Table:
-    table = Table("serie", "MASE", "fjolårets månad", "WAPE", "snedhet", "80 % täcker", "95 % täcker")
-    for name, (ours, naive) in rows.items():
-        shares = (f"{100 * value:.1f} %" for value in (ours.wape, ours.bias, ours.cover80, ours.cover95))
-        table.add_row(name, f"{ours.mase:.3f}", f"{naive.mase:.3f}", *shares)
-    return table
 
 
 @app.command("draft")
@@ -436,3 +272,6 @@ def _range(interval: Any) -> str:
 
 
 app.command()(calls)
+app.command("forecast")(forecast_)
+app.command("score")(score_)
+app.command()(backtest)

@@ -17,6 +17,7 @@ from handlag.payments.actions.run_pay_day import Settings, run_pay_day
 from handlag.payments.actions.write_off import find_lapsed
 from handlag.payments.queries import runs_due
 from handlag.planning.actions.keep_forecasts import keep_forecasts
+from handlag.planning.domain.grains import DAY, WEEK
 from handlag.run.home import place
 
 KEPT_HOURS = 7 * 24
@@ -52,6 +53,13 @@ def lapse(timestamp: int = 0) -> int:
 def forecast_month(timestamp: int = 0) -> int:
     """Keep the month's inflow forecasts, to be scored when the truth comes. Returns how many are new."""
     return keep_forecasts(wall_clock())
+
+
+@app.periodic(cron="10 5 * * 1")
+@app.task(name="planning.keep_weeks_and_days", queueing_lock="planning.keep_weeks_and_days")
+def forecast_week(timestamp: int = 0) -> int:
+    """Keep the week's inflow forecasts by week and by day, every Monday. Returns how many are new."""
+    return keep_forecasts(wall_clock(), grain=WEEK) + keep_forecasts(wall_clock(), grain=DAY)
 
 
 @app.periodic(cron="15 4 * * *")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from handlag.core import clock
+from handlag.followup.actions.export import export
+from handlag.followup.store import Store
 from handlag.planning.files import EXAMPLE
 from tests.api.conftest import Caller
+from tests.planning.series import received_monthly
 from tests.portal import made
 
 WRITTEN = EXAMPLE.read_text(encoding="utf-8")
@@ -119,3 +123,20 @@ def test_a_day_on_the_telephones(controller: Caller) -> None:
     assert found["after"]["within"] > found["before"]["within"]
     refused = controller.get("/plan/telephones?calls=many")
     assert (refused.status_code, refused.json()["code"], refused.json()["field"]) == (422, "PLAN_CALLS", "calls")
+
+
+def test_forecasts_are_made_read_and_scored_by_month_week_and_day(
+    controller: Caller, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    monkeypatch.setattr("handlag.followup.queries.installation_store", lambda: store)
+    assert controller.post("/plan/forecasts").json()["code"] == "FOLLOWUP_NO_EXPORT"
+    today = clock.legal_day(clock.wall_clock())
+    received_monthly("foraldrapenning", today.year - 3, 12 * today.year + today.month - 2)
+    export(store, clock.wall_clock())
+    for by, ahead in (("month", 12), ("week", 13), ("day", 20)):
+        (kept,) = controller.post(f"/plan/forecasts?by={by}").json()
+        assert len(kept["periods"]) == ahead
+        assert controller.get(f"/plan/forecasts?by={by}").json() == [kept]
+        assert controller.get(f"/plan/forecasts/scores?by={by}").json() == []
+    assert controller.get("/plan/forecasts?by=year").status_code == 422

@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 
 from handlag.cli_plan import app
 from handlag.core.errors import HandlagError
-from handlag.planning.files import EXAMPLE, exponential_stock, parse_scenario, read_scenario, read_series
+from handlag.planning.files import EXAMPLE, exponential_stock, parse_scenario, read_scenario
+from handlag.planning.series_files import read_series
 
 
 def _said(*words: str) -> Any:
@@ -117,7 +118,7 @@ def test_a_stock_is_laid_out_by_age_whole_and_complete() -> None:
         ([("a", "2024-01", "5"), ("a", "2024-03", "5")], "2024-02 is missing"),
         ([("a", "2024-01", "5"), ("a", "2024-01", "6")], "comes twice"),
         ([("a", "2024-13", "5")], "series, month"),
-        ([("a", "2024-01", "many")], "series, month"),
+        ([("a", "2024-01", "many")], "“many” is no number"),
         ([], "no rows"),
     ],
 )
@@ -126,7 +127,7 @@ def test_a_series_with_holes_or_nonsense_says_where(
 ) -> None:
     with pytest.raises(HandlagError) as refused:
         read_series(_series(tmp_path, rows), 12)
-    assert refused.value.code == "PLAN_FILE"
+    assert refused.value.code in {"PLAN_FILE", "PLAN_SERIES"}
     assert words in refused.value.english.problem
 
 

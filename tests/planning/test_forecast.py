@@ -59,7 +59,7 @@ def test_intervals_never_narrow_with_distance_and_lie_inside_each_other() -> Non
 
 def test_a_registered_change_moves_the_months_from_it_on_and_widens_them_by_its_uncertainty() -> None:
     plain = forecast(_regular(72))
-    changed = forecast(replace(_regular(72), steps=(Step(month=75, factor=1.5, spread=0.2),)))
+    changed = forecast(replace(_regular(72), steps=(Step(period=75, factor=1.5, spread=0.2),)))
     assert changed.mean[:3] == pytest.approx(plain.mean[:3])
     assert changed.mean[3:] == pytest.approx(1.5 * plain.mean[3:])
     assert changed.high80[3:] == pytest.approx(changed.mean[3:] * (1 + 1.2816 * 0.2), rel=1e-3)
@@ -69,7 +69,7 @@ def test_a_change_in_the_past_is_levelled_so_that_only_todays_rules_are_forecast
     series = _regular(72)
     halved = series.values.copy()
     halved[:40] /= 2
-    told = replace(series, values=halved, steps=(Step(month=40, factor=2.0),))
+    told = replace(series, values=halved, steps=(Step(period=40, factor=2.0),))
     assert forecast(told).mean == pytest.approx(forecast(series).mean)
 
 
@@ -84,7 +84,7 @@ def test_types_add_up_to_the_benefit() -> None:
 
 def test_a_sum_of_series_with_unequal_months_is_refused() -> None:
     one, other = wandering(1, months=96), wandering(2, months=84)
-    with pytest.raises(HandlagError, match="different months"):
+    with pytest.raises(HandlagError, match="different periods"):
         total("benefit", [(one, forecast(one)), (other, forecast(other))])
 
 
@@ -119,7 +119,7 @@ def _with(values: object, at: int = 30) -> Series:
     ("series", "words"),
     [
         (wandering(1, months=12), "12 months are too few"),
-        (_with(np.nan), "month 31 has no value"),
+        (_with(np.nan), "a value is missing (month 31)"),
         (_with(-1), "a value is negative"),
         (replace(wandering(1, months=60), work=np.zeros(72)), "working time is not above zero"),
     ],

@@ -160,9 +160,12 @@ def test_forecasts_are_made_and_kept_on_a_page(
     received_monthly("foraldrapenning", 2023, 12 * 2026 + 1)
     export(store, NOW)
     page = client.post("/plan/forecasts/", follow=True).content.decode()
-    assert "knowing the months up to 2026-02" in page
+    assert "knowing what came up to 2026-02" in page
     assert "2027-02" in page
-    assert "No month has come yet" in page
+    assert "No period has come yet" in page
+    weeks = client.post("/plan/forecasts/?by=week", follow=True).content.decode()
+    assert "2026-W" in weeks
+    assert 'aria-current="page">Week' in weeks
 
 
 def test_the_best_split_is_found_on_a_page_and_what_can_not_be_is_said(signed_in: SignIn) -> None:

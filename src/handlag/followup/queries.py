@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 import narwhals as nw
 import polars as pl
@@ -15,7 +15,7 @@ from django.conf import settings
 from handlag.core.clock import legal_day
 from handlag.core.errors import NotFound
 from handlag.followup.domain import rollup, targets
-from handlag.followup.domain.codes import BENEFITS
+from handlag.followup.domain.codes import BENEFITS, UNKNOWN
 from handlag.followup.domain.every_indicator import INDICATORS
 from handlag.followup.domain.facts import derive_cases, derive_spells
 from handlag.followup.domain.hidden_age import ages_of
@@ -208,6 +208,27 @@ def monthly(
             stock = pending.get((month.first_month, group), 0) if month.last <= seen.known_on else None
             rows.append(Monthly(month.label, group, received, decisions, stock))
     return rows
+
+
+class Received(NamedTuple):
+    """Cases received on a day: ``again`` where the person, if known, had a case of the benefit before."""
+
+    benefit: int
+    again: bool
+    day: date
+    cases: int
+
+
+def received_by_day(seen: View, first: date) -> list[Received]:
+    """Cases received by benefit and day from a day to the last one known; small cells are not hidden."""
+    who = ("person", "benefit")
+    cases = seen.facts[Fact.CASES].filter(nw.col("benefit") > UNKNOWN)
+    begun = cases.group_by(*who).agg(nw.col("received").min().alias("begun"))
+    again = (nw.col("person") > 0) & (nw.col("received") > nw.col("begun"))
+    days = nw.col("received").is_between(nw.lit(first), nw.lit(seen.known_on))
+    rows = cases.filter(days).join(begun, on=list(who)).with_columns(again.alias("again"))
+    counts = rows.group_by("benefit", "again", "received").agg(nw.len().alias("count"))
+    return sorted(Received(*row) for row in counts.collect().iter_rows())
 
 
 @dataclass(frozen=True)

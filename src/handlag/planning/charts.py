@@ -18,6 +18,7 @@ WORDS = {
         "days": "Medel, dagar",
         "month": "Månad",
         "week": "Vecka från",
+        "day": "Dag",
         "received": "Inkomna ärenden",
         "clock": "Klockan",
         "officers": "Handläggare",
@@ -28,6 +29,7 @@ WORDS = {
         "days": "Mean, days",
         "month": "Month",
         "week": "Week from",
+        "day": "Day",
         "received": "Cases received",
         "clock": "Time",
         "officers": "Officers",
@@ -78,16 +80,17 @@ def weeks_chart(known: list[tuple[date, int]], ahead: list[tuple[date, float, fl
     return svg
 
 
-def forecast_chart(months: list[dict[str, Any]], language: str) -> str:
-    """Inflow ahead: what is expected, and what 80 and 95 of a hundred months would lie between."""
+def forecast_chart(periods: list[dict[str, Any]], language: str, grain: str = "month") -> str:
+    """Inflow ahead: what is expected, and what 80 and 95 of a hundred periods would lie between; ``at`` is a date."""
     words = WORDS["en" if language.startswith("en") else "sv"]
-    base = altair.Chart(polars.DataFrame(months), width=560, height=180)
-    month = altair.X("text:T", title=words["month"], axis=altair.Axis(format="%Y-%m"))
+    base = altair.Chart(polars.DataFrame(periods), width=560, height=180)
+    shape = "%Y-%m" if grain == "month" else "%Y-%m-%d"
+    period = altair.X("at:T", title=words[grain], axis=altair.Axis(format=shape))
     bands = [
-        base.mark_area(opacity=0.2, color=COLOURS[0]).encode(month, altair.Y(f"low{n}:Q"), altair.Y2(f"high{n}"))
+        base.mark_area(opacity=0.2, color=COLOURS[0]).encode(period, altair.Y(f"low{n}:Q"), altair.Y2(f"high{n}"))
         for n in (95, 80)
     ]
-    line = base.mark_line(color=COLOURS[0]).encode(month, altair.Y("mean:Q", title=words["received"]))
+    line = base.mark_line(color=COLOURS[0]).encode(period, altair.Y("mean:Q", title=words["received"]))
     svg: str = vl_convert.vegalite_to_svg(altair.layer(*bands, line).configure(font="sans-serif").to_json())
     return svg
 

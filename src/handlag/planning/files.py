@@ -1,9 +1,8 @@
-"""Scenarios and series as files: YAML for what one writes, CSV for what one measured. Errors name the place."""
+"""Scenarios as files: YAML for what one writes. Errors name the place."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,8 +16,6 @@ from handlag.core.errors import HandlagError
 from handlag.followup.domain.periods import month_number
 from handlag.planning.domain.answers import Measure, Target
 from handlag.planning.domain.capacity import MENTORS, RAMP, Capacity, Change, Dip, Hire, Staff
-from handlag.planning.domain.forecast import Series, Step
-from handlag.planning.domain.months import working_time
 from handlag.planning.domain.scenario import STATUTORY, CaseType, Consequence, Queue, Rule, Scenario, bad
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -291,7 +288,8 @@ def _queue(part: QueuePart, first: int, months: int) -> Queue:
     )  # fmt: skip
 
 
-def _bad_file(path: Path, where: str, what: str) -> HandlagError:
+def bad_file(path: Path, where: str, what: str) -> HandlagError:
+    """The error for a file that can't be used, naming the place (``PLAN_FILE``)."""
     return HandlagError(
         "PLAN_FILE", where, sv=f"{path.name}: {where} går inte att använda: {what}.",
         en=f"{path.name}: {where} can't be used: {what}.",
@@ -306,7 +304,7 @@ def parse_scenario(content: Mapping[str, Any], path: Path) -> ScenarioFile:
     except ValidationError as error:
         first, more = error.errors(include_url=False)[0], error.error_count() - 1
         where = ".".join(str(part) for part in first["loc"]) or "scenario"
-        raise _bad_file(path, where, first["msg"] + (f" (+{more})" if more else "")) from error
+        raise bad_file(path, where, first["msg"] + (f" (+{more})" if more else "")) from error
 
 
 def read_scenario(path: Path) -> ScenarioFile:
@@ -314,59 +312,20 @@ def read_scenario(path: Path) -> ScenarioFile:
     try:
         written = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise _bad_file(path, "file", str(error)) from error
+        raise bad_file(path, "file", str(error)) from error
     return understand(written, path)
 
 
 def understand(written: str, path: Path) -> ScenarioFile:
     """A scenario from its YAML; ``PLAN_FILE`` when it can't be understood, is too long or has references."""
     if len(written) > LONGEST:
-        raise _bad_file(path, "file", f"longer than {LONGEST:,} characters")
+        raise bad_file(path, "file", f"longer than {LONGEST:,} characters")
     try:
         if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(written)):
-            raise _bad_file(path, "file", "references (*name) are not allowed")
+            raise bad_file(path, "file", "references (*name) are not allowed")
         content = yaml.safe_load(written)
     except yaml.YAMLError as error:
-        raise _bad_file(path, "file", " ".join(str(error).split())) from error
+        raise bad_file(path, "file", " ".join(str(error).split())) from error
     if not isinstance(content, dict):
-        raise _bad_file(path, "file", "no scenario in it")
+        raise bad_file(path, "file", "no scenario in it")
     return parse_scenario(content, path)
-
-
-def read_series(path: Path, horizon: int) -> list[Series]:
-    """Monthly series from CSV with the columns ``series``, ``month`` (2026-03) and ``value``.
-
-    Months may come in any order but each once and none missing (``PLAN_FILE`` names series and month). Working time is
-    the open days of the Swedish calendar, for the months known and ``horizon`` more.
-    """
-    rows: dict[str, dict[int, float]] = {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for number, row in enumerate(csv.DictReader(file), start=2):
-                _enter(path, rows, row, number)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise _bad_file(path, "file", str(error)) from error
-    if not rows:
-        raise _bad_file(path, "file", "no rows with series, month and value")
-    return [_series(path, name, values, horizon) for name, values in rows.items()]
-
-
-def _enter(path: Path, rows: dict[str, dict[int, float]], row: Mapping[str, str | None], number: int) -> None:
-    try:
-        name, month, value = str(row["series"]), month_of(str(row["month"])), float(str(row["value"]))
-    except (KeyError, ValueError) as error:
-        raise _bad_file(path, f"row {number}", f"series, month (2026-03) and value are needed ({error})") from error
-    known = rows.setdefault(name, {})
-    if month in known:
-        raise _bad_file(path, f"row {number}", f"{row['month']} comes twice for {name}")
-    known[month] = value
-
-
-def _series(path: Path, name: str, values: Mapping[int, float], horizon: int, steps: Iterable[Step] = ()) -> Series:
-    first, last = min(values), max(values)
-    missing = [month for month in range(first, last + 1) if month not in values]
-    if missing:
-        year, month = divmod(missing[0], 12)
-        raise _bad_file(path, name, f"{year:04d}-{month + 1:02d} is missing ({len(missing)} in all)")
-    ordered = np.array([values[month] for month in range(first, last + 1)], dtype=np.float64)
-    return Series(name, ordered, working_time(first, last - first + 1 + horizon), tuple(steps))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -33,8 +34,11 @@ from handlag.followup.logs.read import log_at, looks_like_xml
 from handlag.followup.logs.store import EventLog
 from handlag.followup.logs.times import UNREADABLE, read_time
 from handlag.planning.domain.capacity import MINUTES_A_DAY
+from handlag.planning.domain.dated import dated
 from handlag.planning.domain.forecast import Series
-from handlag.planning.domain.months import month_text, open_by_day, open_days, working_time
+from handlag.planning.domain.grains import DAY as BY_DAY
+from handlag.planning.domain.grains import MONTH, Grain, next_open, period_of
+from handlag.planning.domain.months import month_text, open_by_day, open_days
 from handlag.planning.files import StaffPart
 
 Numbers = npt.NDArray[Any]
@@ -164,24 +168,39 @@ def _instant(number: int, column: str, text: str | None, zone: ZoneInfo) -> int:
     return round(clock.timestamp() * 1_000_000)
 
 
-def series_of(cases: Cases, horizon: int) -> list[Series]:
-    """Cases begun by type and whole month, working time reaching ``horizon`` months further.
+def series_of(cases: Cases, horizon: int, grain: Grain = MONTH) -> list[Series]:
+    """Cases begun by type and whole period, working time reaching ``horizon`` periods further.
 
-    A type begins with its first month with a case; raises ``PLAN_LOG_TOO_SHORT`` where no whole month is in the log.
+    A type begins with its first period with a case; what begins on a closed day is counted on the next open one.
+    Raises ``PLAN_LOG_TOO_SHORT`` where no whole period is in the log.
     """
-    first, last = _whole_months(cases)
+    first, last = _whole_months(cases) if grain == MONTH else _whole(cases, grain)
     if last < first:
         raise HandlagError(
-            "PLAN_LOG_TOO_SHORT", "log", sv="Loggen täcker ingen hel månad.", en="The log covers no whole month.",
+            "PLAN_LOG_TOO_SHORT", "log", sv=f"Loggen täcker inga hela {grain.sv}.",
+            en=f"The log covers no whole {grain.en}.",
             remedy_sv="Ta en logg över flera år.", remedy_en="Take a log of several years.",
         )  # fmt: skip
     found = []
     for kind, name in enumerate(cases.kinds):
-        counts = _by_month(cases.of(kind)[0], first, last)
-        begins = int(np.flatnonzero(counts)[0]) if counts.any() else len(counts)
-        if begins < len(counts):
-            begun = first + begins
-            found.append(Series(name, counts[begins:], working_time(begun, last - begun + 1 + horizon)))
+        counts = _by_period(cases.of(kind)[0], grain)
+        known = range(max(first, min(counts, default=last + 1)), last + 1)
+        if known:
+            found.append(dated(name, grain, {one: float(counts[one]) for one in known}, horizon))
+    return found
+
+
+def _whole(cases: Cases, grain: Grain) -> tuple[int, int]:
+    """The first and the last week or day that lie in the log from beginning to end."""
+    begin, end = _day(cases.begun.min()), _day(cases.known_to)
+    return period_of(grain, begin) + 1, period_of(grain, end) - 1
+
+
+def _by_period(instants: Numbers, grain: Grain) -> Counter[int]:
+    days = pl.Series(instants).cast(pl.Datetime("us", "UTC")).dt.convert_time_zone(STOCKHOLM.key).dt.date()
+    found: Counter[int] = Counter()
+    for day, count in days.value_counts().iter_rows():
+        found[period_of(grain, next_open(day) if grain == BY_DAY else day)] += count
     return found
 
 

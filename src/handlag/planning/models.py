@@ -35,23 +35,24 @@ class KeptForecast(models.Model):
     """A forecast as it was made, from which data and when; never changed, so that it can be scored."""
 
     id = identity()
-    series = models.CharField(max_length=80)
-    known_to = models.PositiveIntegerField()  # the last month known, 12 × year + month - 1
+    series = models.CharField(max_length=80)  # a benefit, a benefit/type, or the sum of them all
+    grain = models.CharField(max_length=5, default="month", db_default="month")  # month, week or day
+    known_to = models.PositiveIntegerField()  # the last period known, numbered as domain.grains says
     vintage = models.PositiveIntegerField()  # the export of follow-up it was made from
     method = models.CharField(max_length=40)
     why = models.CharField(max_length=200)
-    scale = models.FloatField()  # mean absolute error of last year's month in the history
+    scale = models.FloatField()  # mean absolute error of the seasonal naive in the history
     months = models.JSONField()  # rows of domain.kept.Ahead
     made_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["series", "known_to", "vintage"], name="forecast_kept_once")
+            models.UniqueConstraint(fields=["series", "grain", "known_to", "vintage"], name="forecast_kept_once")
         ]
         triggers: ClassVar = [append_only()]
 
     def __str__(self) -> str:
-        return f"{self.series} ({self.known_to}, {self.vintage})"
+        return f"{self.series} ({self.grain} {self.known_to}, {self.vintage})"
 
 
 class CapacityEntry(models.Model):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -13,9 +12,10 @@ from handlag.followup.store import Store
 from handlag.planning.action_plan import Comparison, compared
 from handlag.planning.actions.save_scenario import WRITTEN
 from handlag.planning.domain.drivers import Split
-from handlag.planning.domain.kept import AGENCY, Ahead, Judged, Kept, judge
+from handlag.planning.domain.grains import MONTH, Grain
+from handlag.planning.domain.kept import Ahead, Judged, Kept, judge
 from handlag.planning.files import ScenarioFile, understand
-from handlag.planning.inflow import YEARS_KNOWN, inflow_series, last_known
+from handlag.planning.inflow import YEARS_KNOWN, received
 from handlag.planning.models import KeptForecast, SavedScenario
 from handlag.planning.outcome import drivers_of
 from handlag.planning.printing import printed
@@ -97,25 +97,20 @@ def action_plan_compared() -> Comparison:
     return compared()
 
 
-def kept_forecasts() -> list[KeptForecast]:
+def kept_forecasts(grain: Grain = MONTH) -> list[KeptForecast]:
     """The newest kept forecast of each series, by name."""
-    return list(KeptForecast.objects.order_by("series", "-known_to", "-vintage").distinct("series"))
+    kept = KeptForecast.objects.filter(grain=grain.name)
+    return list(kept.order_by("series", "-known_to", "-vintage").distinct("series"))
 
 
-def forecasts_judged(today: date, store: Store | None = None) -> list[Judged]:
+def forecasts_judged(today: date, store: Store | None = None, grain: Grain = MONTH) -> list[Judged]:
     """Every kept forecast against what follow-up now says came. Raises ``FOLLOWUP_NO_EXPORT``."""
-    kept = [as_kept(row) for row in KeptForecast.objects.order_by("series", "known_to", "vintage")]
-    last, truth = last_known(today, store), {}
-    for one in inflow_series(today.year - YEARS_KNOWN, today, 0, store):
-        first = last - len(one.values) + 1
-        truth[one.name] = {first + n: float(value) for n, value in enumerate(one.values)}
-    agency: Counter[int] = Counter()
-    for name in {one.series for one in kept} & truth.keys():
-        agency.update(truth[name])
-    return judge(kept, {**truth, AGENCY: agency})
+    rows = KeptForecast.objects.filter(grain=grain.name).order_by("series", "known_to", "vintage")
+    kept = [as_kept(row) for row in rows]
+    return judge(kept, received(today.year - YEARS_KNOWN, today, store, grain, {one.series for one in kept}))
 
 
 def as_kept(row: KeptForecast) -> Kept:
     """A stored forecast as the domain judges it."""
-    months = tuple(Ahead(*month) for month in row.months)
-    return Kept(row.series, row.known_to, row.method, row.why, row.scale, months)
+    periods = tuple(Ahead(*period) for period in row.months)
+    return Kept(row.series, row.known_to, row.method, row.why, row.scale, periods, row.grain)

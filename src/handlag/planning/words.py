@@ -8,6 +8,7 @@ from math import isnan
 from handlag.followup.domain.codes import REPORTED
 from handlag.planning.domain.answers import AT_MOST, Measure
 from handlag.planning.domain.drivers import FACTORS, Split
+from handlag.planning.domain.hierarchy import AGENCY, APART
 
 MEASURES: dict[str, dict[str, str]] = {
     "pending": {"sv": "Pågående ärenden", "en": "Pending cases"},
@@ -28,6 +29,19 @@ def benefit_words(code: str, language: str) -> str:
         return ELSEWHERE[code][language]
     known = REPORTED.get(code)
     return (known.name_en if language == "en" else known.name_sv) if known else code.replace("_", " ").capitalize()
+
+
+TYPES = {"new": {"sv": "nya", "en": "new"}, "again": {"sv": "återkommande", "en": "again"}}
+"""Case types that events tell of."""
+
+
+def series_words(series: str, language: str) -> str:
+    """The name of a forecast series: a benefit's, a benefit's case type, or the sum of them all."""
+    if series == AGENCY:
+        return {"sv": "Alla förmåner", "en": "All benefits"}[language]
+    benefit, _apart, kind = series.partition(APART)
+    known = TYPES.get(kind, {}).get(language, kind)
+    return benefit_words(benefit, language) + (f", {known}" if kind else "")
 
 
 def number(value: float | None, language: str, decimals: int = 0) -> str:

@@ -13,13 +13,25 @@ from handlag.api.door import account_of
 from handlag.api.shapes import refusals
 from handlag.core import clock
 from handlag.people.models import Account, Role
+from handlag.planning.actions.keep_forecasts import keep_forecasts
 from handlag.planning.actions.save_scenario import RUNS, SEED, WRITTEN, save_scenario
 from handlag.planning.actions.set_capacity import Fact, no_entry, set_capacity
+from handlag.planning.domain.grains import GRAINS, Grain, text
 from handlag.planning.files import month_of, understand
+from handlag.planning.models import KeptForecast
 from handlag.planning.outcome import outcome_of
 from handlag.planning.plain import plain
 from handlag.planning.problems import problems
-from handlag.planning.queries import drivers_between, file_of, pdf_of, saved_scenario, saved_scenarios
+from handlag.planning.queries import (
+    as_kept,
+    drivers_between,
+    file_of,
+    forecasts_judged,
+    kept_forecasts,
+    pdf_of,
+    saved_scenario,
+    saved_scenarios,
+)
 from handlag.planning.register import capacity_entries, capacity_versions
 from handlag.planning.split import asked, split_of
 from handlag.planning.start_figures import start_figures
@@ -159,6 +171,53 @@ class WeeksOut(Schema):
     pace: int
     missed: float
     weeks: list[WeekOut]
+
+
+class AheadOut(Schema):
+    """A period of a kept forecast: what is expected, the edges of 80 and 95 of a hundred, and the seasonal naive."""
+
+    period: str
+    mean: float
+    low80: float
+    high80: float
+    low95: float
+    high95: float
+    naive: float
+
+
+class ForecastOut(Schema):
+    """A kept forecast of a benefit, a ``benefit/type`` or the ``total``, whose sums are exact but for rounding."""
+
+    series: str
+    method: str
+    why: str
+    known_to: str
+    vintage: int
+    made_at: datetime
+    periods: list[AheadOut]
+
+
+class ScoreOut(Schema):
+    """How a forecast did; errors in cases, shares 0 to 1, ``errors`` the periods that have come."""
+
+    mase: float | None
+    wape: float
+    bias: float
+    cover80: float
+    cover95: float
+    errors: int
+
+
+class JudgedOut(Schema):
+    """A series' kept forecasts against what came, beside the seasonal naive."""
+
+    series: str
+    ours: ScoreOut
+    naive: ScoreOut
+    forecasts: int
+
+
+By = Literal["month", "week", "day"]
 
 
 class TelephonesIn(Schema):
@@ -355,6 +414,36 @@ def weeks(request: HttpRequest, benefit: str = "", unit: str = "") -> Any:
             vars(week) | {name: _span(getattr(week, name)) for name in ("received", "ended", "pending")}
             for week in ahead.weeks
         ],
+    }  # fmt: skip
+
+
+@router.get("/forecasts", response={200: list[ForecastOut], **refusals(422)})
+def forecasts(request: HttpRequest, by: By = "month") -> Any:
+    """The newest kept forecast of each series, by month, week or day."""
+    account_of(request, *PLANNERS)
+    return [_forecast(row, GRAINS[by]) for row in kept_forecasts(GRAINS[by])]
+
+
+@router.post("/forecasts", response={200: list[ForecastOut], **refusals(404, 422)})
+def make_forecasts(request: HttpRequest, by: By = "month") -> Any:
+    """Forecast from the newest export, keep what is new, and answer with the newest of each series."""
+    account_of(request, *PLANNERS)
+    keep_forecasts(clock.wall_clock(), grain=GRAINS[by])
+    return [_forecast(row, GRAINS[by]) for row in kept_forecasts(GRAINS[by])]
+
+
+@router.get("/forecasts/scores", response={200: list[JudgedOut], **refusals(404, 422)})
+def forecast_scores(request: HttpRequest, by: By = "month") -> Any:
+    """Every kept forecast against what has come."""
+    account_of(request, *PLANNERS)
+    return plain([one._asdict() for one in forecasts_judged(clock.legal_day(clock.wall_clock()), grain=GRAINS[by])])
+
+
+def _forecast(row: KeptForecast, grain: Grain) -> dict[str, Any]:
+    kept = as_kept(row)
+    periods = [one._asdict() | {"period": text(grain, one.period)} for one in kept.periods]
+    return vars(kept) | {
+        "known_to": text(grain, row.known_to), "vintage": row.vintage, "made_at": row.made_at, "periods": periods,
     }  # fmt: skip
 
 

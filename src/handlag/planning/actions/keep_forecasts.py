@@ -7,26 +7,26 @@ from datetime import datetime
 from handlag.core import clock
 from handlag.followup import queries
 from handlag.followup.store import Store
+from handlag.planning.domain.grains import MONTH, Grain
 from handlag.planning.domain.kept import made_now
-from handlag.planning.inflow import YEARS_KNOWN, inflow_series, last_known
+from handlag.planning.inflow import YEARS_KNOWN, inflow_series, last_known, long_enough
 from handlag.planning.models import KeptForecast
 
-HORIZON = 12
 
+def keep_forecasts(now: datetime, store: Store | None = None, grain: Grain = MONTH) -> int:
+    """Forecast every benefit, its case types and the agency from the newest export and keep it; how many were new.
 
-def keep_forecasts(now: datetime, store: Store | None = None, horizon: int = HORIZON) -> int:
-    """Forecast every benefit ``horizon`` months ahead from the newest export and keep it; how many were new.
-
-    The same data give the same forecasts, which are kept once. Raises ``FOLLOWUP_NO_EXPORT``.
+    Months, weeks or days ahead as the ``grain`` says. The same data give the same forecasts, which are kept once.
+    Raises ``FOLLOWUP_NO_EXPORT``.
     """
     today, seen = clock.legal_day(now), queries.view(store)
-    series = inflow_series(today.year - YEARS_KNOWN, today, horizon, store)
+    series = inflow_series(today.year - YEARS_KNOWN, today, grain.horizon, store, grain, types=True)
     rows = [
         KeptForecast(
-            series=one.series, known_to=one.known_to, vintage=seen.vintage, method=one.method, why=one.why,
-            scale=one.scale, months=[list(month) for month in one.months], made_at=now,
+            series=one.series, grain=one.grain, known_to=one.known_to, vintage=seen.vintage, method=one.method,
+            why=one.why, scale=one.scale, months=[list(period) for period in one.periods], made_at=now,
         )
-        for one in made_now(series, last_known(today, store))
+        for one in made_now(long_enough(series), last_known(today, store, grain))
     ]  # fmt: skip
     before = KeptForecast.objects.filter(vintage=seen.vintage).count()
     KeptForecast.objects.bulk_create(rows, ignore_conflicts=True)

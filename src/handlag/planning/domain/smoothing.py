@@ -136,3 +136,80 @@ def theta(y: Floats, season: int, horizon: int, fit: int) -> Floats:
             ahead[t, h] += seasons[(t + 1 + h) % season]
     ahead[: 2 * season - 1] = np.nan
     return ahead
+
+
+@kernel
+def latest_alike(y: Floats, cycle: npt.NDArray[np.int64], horizon: int) -> Floats:
+    """The latest value known of the same place in the cycle (weekday), rows by the period forecast from.
+
+    ``cycle`` reaches ``horizon`` beyond the values; NaN until the place has been met.
+    """
+    ahead = np.full((len(y), horizon), np.nan)
+    for t in range(len(y)):
+        for h in range(horizon):
+            for s in range(t, -1, -1):
+                if cycle[s] == cycle[t + 1 + h]:
+                    ahead[t, h] = y[s]
+                    break
+    return ahead
+
+
+@kernel
+def recent_alike(y: Floats, cycle: npt.NDArray[np.int64], horizon: int, count: int) -> Floats:
+    """The mean of the last ``count`` values of the same place in the cycle; NaN until one has been met."""
+    ahead = np.full((len(y), horizon), np.nan)
+    for t in range(len(y)):
+        for h in range(horizon):
+            found, seen = 0.0, 0
+            for s in range(t, -1, -1):
+                if cycle[s] == cycle[t + 1 + h]:
+                    found, seen = found + y[s], seen + 1
+                    if seen == count:
+                        break
+            if seen:
+                ahead[t, h] = found / seen
+    return ahead
+
+
+@kernel
+def innovations(columns: Floats, alpha: float) -> Floats:
+    """What each column adds to its own smoothed level: rows by period, the first without any."""
+    found = np.zeros_like(columns)
+    level = columns[0].copy()
+    for t in range(1, len(columns)):
+        for k in range(columns.shape[1]):
+            found[t, k] = columns[t, k] - level[k]
+            level[k] += alpha * found[t, k]
+    return found
+
+
+def marked(y: Floats, marks: Floats, horizon: int, fit: int) -> Floats:
+    """A smoothed level and what the marks of each period add to it, learnt together on the periods before ``fit``.
+
+    Regression whose errors are smoothed exponentially (an ARIMA(0,1,1)): both sides are filtered by the same
+    smoothing, then least squares with a slight pull to nought, so that marks seldom met are not believed.
+    """
+    best, chosen, weights = np.inf, 0.1, np.zeros(marks.shape[1])
+    for alpha in MARKED_LEVELS:
+        both = innovations(np.column_stack([y[:fit], marks[:fit]]), alpha)[1:]
+        found = _ridge(both[:, 1:], both[:, 0])
+        error = float(((both[:, 0] - both[:, 1:] @ found) ** 2).sum())
+        if error < best:
+            best, chosen, weights = error, alpha, found
+    moved = marks @ weights
+    left = (y - moved[: len(y)])[:, None]
+    levels = left[:, 0] - (1 - chosen) * innovations(left, chosen)[:, 0]
+    rows = np.arange(len(y))[:, None] + 1 + np.arange(horizon)[None, :]
+    ahead: Floats = np.asarray(levels[:, None] + moved[rows], dtype=np.float64)
+    ahead[: marks.shape[1]] = np.nan
+    return ahead
+
+
+MARKED_LEVELS = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75)
+PULL = 1.0
+"""A mark met once is believed half."""
+
+
+def _ridge(columns: Floats, y: Floats) -> Floats:
+    square = columns.T @ columns
+    return np.asarray(np.linalg.solve(square + PULL * np.eye(len(square)), columns.T @ y), dtype=np.float64)

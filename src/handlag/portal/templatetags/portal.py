@@ -23,7 +23,7 @@ from handlag.intake.domain.claims import Field as ClaimField
 from handlag.intake.domain.claims import form_named
 from handlag.law.about import about
 from handlag.law.registry import REGISTRY
-from handlag.planning.words import benefit_words
+from handlag.planning.words import benefit_words, series_words
 from handlag.portal import words
 
 register = template.Library()
@@ -140,6 +140,12 @@ def benefit(code: str) -> str:
     if code in FACTS:
         return benefit_name(code, get_language() or "sv")
     return about(code).name.in_language(get_language() or "sv") if code in REGISTRY else benefit_words(code, language())
+
+
+@register.filter
+def series(name: str) -> str:
+    """The name of a forecast series: a benefit, its case type, or the sum of them all."""
+    return series_words(name, language())
 
 
 @register.filter

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from handlag.core import clock
 from handlag.core.errors import HandlagError
 from handlag.planning.actions.keep_forecasts import keep_forecasts
 from handlag.planning.charts import forecast_chart
-from handlag.planning.domain.months import month_text
+from handlag.planning.domain.grains import GRAINS, MONTH, Grain, first_day, text
 from handlag.planning.models import KeptForecast
 from handlag.planning.queries import as_kept, forecasts_judged, kept_forecasts
 from handlag.portal.access import page_for
@@ -25,21 +26,25 @@ from handlag.portal.views.plan import PLANNERS
 @page_for(*PLANNERS)
 @require_http_methods(["GET", "POST"])
 def forecasts(request: HttpRequest) -> HttpResponse:
-    """The newest forecast of each series with its chart and table, and the scores; a button forecasts and keeps."""
-    context: dict[str, Any] = {}
+    """The newest forecast of each series with its chart, and the scores (``?by=week``); a button keeps new ones."""
+    grain = GRAINS.get(request.GET.get("by", ""), MONTH)
+    context: dict[str, Any] = {"by": grain.name}
     try:
         if request.method == "POST":
-            keep_forecasts(clock.wall_clock())
-            return redirect("plan-forecasts")
-        context |= {"judged": forecasts_judged(clock.legal_day(clock.wall_clock()))}
+            keep_forecasts(clock.wall_clock(), grain=grain)
+            return redirect(f"{reverse('plan-forecasts')}?by={grain.name}")
+        context |= {"judged": forecasts_judged(clock.legal_day(clock.wall_clock()), grain=grain)}
     except HandlagError as error:
         context |= {"error": error}
-    context |= {"kept": [_shown(row) for row in kept_forecasts()]}
+    context |= {"kept": [_shown(row, grain) for row in kept_forecasts(grain)]}
     status = status_of(context["error"]) if request.method == "POST" else 200
     return render(request, "portal/plan/forecasts.html", context, status=status)
 
 
-def _shown(row: KeptForecast) -> dict[str, Any]:
-    months = [{**month._asdict(), "text": month_text(month.month)} for month in as_kept(row).months]
-    known_to = month_text(row.known_to)
-    return {"row": row, "known_to": known_to, "months": months, "chart": inline(forecast_chart(months, language()))}
+def _shown(row: KeptForecast, grain: Grain) -> dict[str, Any]:
+    periods = [
+        {**one._asdict(), "text": text(grain, one.period), "at": first_day(grain, one.period).isoformat()}
+        for one in as_kept(row).periods
+    ]
+    chart = inline(forecast_chart(periods, language(), grain.name))
+    return {"row": row, "known_to": text(grain, row.known_to), "periods": periods, "chart": chart}
