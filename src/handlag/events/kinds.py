@@ -68,6 +68,10 @@ class Kind(StrEnum):
     APPEAL_SETTLED = "appeal_settled"  # appeal, status (handed_over, dismissed), days (from received)
     COURT_DECIDED = "court_decided"  # appeal, outcome
     REVIEW_SCHEDULED = "review_scheduled"  # due, review (its kind)
+    REVIEW_HELD = "review_held"  # due, review (its kind), changed (bool), days (after the due day)
+    MEETING_BOOKED = "meeting_booked"  # meeting, kind, day
+    MEETING_HELD = "meeting_held"  # meeting, kind, held_on (day), begun (first day of the sickness case), roles (codes)
+    MEETING_CANCELLED = "meeting_cancelled"  # meeting, kind
     CASE_CLOSED = "case_closed"  # reason
     CASE_REOPENED = "case_reopened"  # reason
     NOTE_WRITTEN = "note_written"

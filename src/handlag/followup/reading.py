@@ -24,15 +24,19 @@ COLUMNS = """
     CASE WHEN kind = 'decided' THEN detail->>'kind' END,
     CASE WHEN kind IN ('decided', 'court_decided') THEN detail->>'outcome'
         WHEN kind = 'certificate_received' THEN detail->>'type'
-        WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'level' END,
+        WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'level'
+        WHEN kind = 'meeting_held' THEN detail->>'kind' END,
     CASE WHEN kind = 'decided' THEN detail->>'automatic' END,
     CASE WHEN kind IN ('case_closed', 'case_reopened', 'clock_paused', 'payment_held', 'payment_rejected',
         'payment_returned') THEN detail->>'reason'
         WHEN kind IN ('claim_received', 'certificate_received') THEN detail->>'channel'
         WHEN kind IN ('reconsideration_settled', 'appeal_settled') THEN detail->>'status' END,
-    CASE WHEN kind IN ('case_opened', 'decided', 'reconsideration_requested', 'appealed') THEN detail->>'received' END,
+    CASE WHEN kind IN ('case_opened', 'decided', 'reconsideration_requested', 'appealed') THEN detail->>'received'
+        WHEN kind IN ('review_scheduled', 'review_held') THEN detail->>'due'
+        WHEN kind = 'meeting_held' THEN detail->>'begun' END,
     CASE WHEN kind LIKE 'payment\\_%%' THEN detail->>'pay_day' END,
-    CASE WHEN kind = 'payment_settled' THEN detail->>'settled_on' END,
+    CASE WHEN kind = 'payment_settled' THEN detail->>'settled_on'
+        WHEN kind = 'meeting_held' THEN detail->>'held_on' END,
     CASE WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'parts'
         WHEN kind = 'certificate_received' THEN detail->>'remarks' END,
     CASE WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'gross_days' END,

@@ -22,7 +22,7 @@ from handlag.cases.models import Supplement
 from handlag.cases.models.case import State
 from handlag.core.errors import NotFound
 from handlag.law.results import Question
-from handlag.portal import care_acts, family_acts, law_acts, words
+from handlag.portal import care_acts, family_acts, law_acts, meeting_acts, words
 from handlag.portal.act import Act, Deed, text
 from handlag.portal.acts_again import AGAIN
 from handlag.portal.fields import Choice, Field
@@ -37,7 +37,8 @@ def acts_for(page: CasePage) -> list[Act]:
     return [
         *asked,
         *arrived,
-        *(act for act in (*ACTS, *AGAIN) if act.offered(page)),
+        *(act for act in (*ACTS, meeting_acts.BOOK, *AGAIN) if act.offered(page)),
+        *meeting_acts.acts_of(page.meetings),
         *_to_care(page),
         law_acts.act(page.questions),
     ]
@@ -50,9 +51,11 @@ def fields_in(act: Act) -> list[Field]:
 
 def act_named(name: str, questions: Iterable[Question] = ()) -> Act:
     """The act with a name: fixed ones, and one per question of the law (``assess-CODE``)."""
-    known = {act.name: act for act in (*ACTS, *AGAIN, *BARE, _care_act(()), law_acts.act(questions))}
+    known = {act.name: act for act in (*ACTS, meeting_acts.BOOK, *AGAIN, *BARE, _care_act(()), law_acts.act(questions))}
     if name in known:
         return known[name]
+    if (met := meeting_acts.act_named(name)) is not None:
+        return met
     if name.startswith("received-"):
         return _taken_in(name)
     if name.startswith("assess-"):

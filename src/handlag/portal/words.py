@@ -121,6 +121,10 @@ EVENTS: dict[str, Word] = {
     "letter_queued": _("Letter queued"),
     "letter_made": _("Letter made"),
     "review_scheduled": _("Review scheduled"),
+    "review_held": _("Review held"),
+    "meeting_booked": _("Meeting booked"),
+    "meeting_held": _("Meeting held"),
+    "meeting_cancelled": _("Meeting cancelled"),
     "case_closed": _("Case closed"),
     "note_written": _("Note written"),
     "legal_question_asked": _("Question of law asked"),
@@ -214,6 +218,21 @@ WAITING: dict[str, Word] = {
     "claim": _("A certificate has come, but no claim"),
     "decided": _("decided"),
     "withdrawn": _("withdrawn"),
+}
+MEETINGS: dict[str, Word] = {
+    "coordination": _("Coordination meeting"),
+    "three_party": _("Three-party conversation"),
+    "joint_mapping": _("Joint mapping"),
+    "transition": _("Transition meeting"),
+}
+PARTICIPANTS: dict[str, Word] = {
+    "insured": _("the insured"),
+    "care": _("health care"),
+    "employer": _("the employer"),
+    "employment_service": _("the Employment Service"),
+    "union": _("the union"),
+    "municipality": _("the municipality"),
+    "other": _("somebody else"),
 }
 NEEDS: dict[str, Word] = {
     "assess": _("assess what the law leaves open"),
@@ -322,13 +341,19 @@ WATCHED: dict[str, Word] = {
     "supplement": _("Evidence asked for"),
     "review": _("Scheduled reviews"),
     "amount": _("High amounts"),
+    "held": _("Scheduled reviews held in time"),
 }
 DECIDED: dict[str, Word] = {
     "first": _("first decisions"),
     "correction": _("corrections"),
     "reconsideration": _("reconsiderations"),
+    "review": _("reviews"),
 }
-CLAIMED: dict[str, Word] = {"first_claim": _("first claims"), "continued": _("continued claims")}
+CLAIMED: dict[str, Word] = {
+    "first_claim": _("first claims"),
+    "continued": _("continued claims"),
+    "due": _("fallen due"),
+}
 EXPLANATIONS: dict[str, Word] = {
     "data": _("The data: late, missing or double"),
     "mix": _("Other cases than before"),
@@ -392,6 +417,8 @@ FAMILIES: dict[str, dict[str, Word]] = {
     "watched": WATCHED,
     "decided": DECIDED,
     "claimed": CLAIMED,
+    "meeting": MEETINGS,
+    "participant": PARTICIPANTS,
     "explanation": EXPLANATIONS,
     "candidate": CANDIDATES,
     "verdict": VERDICTS,

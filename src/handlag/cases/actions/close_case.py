@@ -7,6 +7,7 @@ from uuid import UUID
 
 from handlag.cases.actions.desk import Desk, at_desk
 from handlag.cases.actions.guards import allow, holds_task, not_own_case
+from handlag.cases.actions.plan import hold_reviews
 from handlag.cases.actions.run_case import resume, stand
 from handlag.cases.actions.tasks import cancel_task, complete_task
 from handlag.cases.domain.transitions import Action
@@ -40,6 +41,8 @@ def close_case(case_id: UUID, now: datetime, *, reason: str, account: Account | 
             not_own_case(desk, account)
             holds_task(desk, account)
         allow(desk, Action.END_REVIEW if reason == REVIEWED else Action.CLOSE)
+        if reason == REVIEWED:
+            hold_reviews(desk, changed=False)
         end(desk, reason)
         return desk.case
 

@@ -9,6 +9,7 @@ from handlag.cases.actions.decision import record_decision
 from handlag.cases.actions.desk import Desk, at_desk
 from handlag.cases.actions.guards import allow_on, holds_task, not_own_case
 from handlag.cases.actions.picture import picture_of
+from handlag.cases.actions.plan import hold_reviews
 from handlag.cases.actions.run_case import check_automation, resume, run_case
 from handlag.cases.actions.tasks import complete_task, open_task
 from handlag.cases.domain.clock import deadline
@@ -38,6 +39,8 @@ def decide(case_id: UUID, account: Account, now: datetime, *, expected_revision:
         check_automation(desk, picture)
         resume(desk)
         complete_task(desk)
+        if desk.case.decided_at is not None:
+            hold_reviews(desk, changed=True)
         return record_decision(desk, picture, decided_by=account, proposed_by=proposer, reasons=reasons)
 
 

@@ -65,6 +65,14 @@ def open_review(review_id: UUID, now: datetime) -> Case:
         return desk.case
 
 
+def hold_reviews(desk: Desk, *, changed: bool) -> None:
+    """Note that the reviews the case was taken up for have been held; ``changed`` if that gave another decision."""
+    for review in Review.objects.filter(case=desk.case, done_at__isnull=False, held_at__isnull=True):
+        desk.change(review, held_at=desk.now, changed=changed)
+        days = (desk.today - review.due).days
+        desk.tell(Kind.REVIEW_HELD, due=review.due.isoformat(), review=review.kind, changed=changed, days=days)
+
+
 def _ahead(desk: Desk, day: date) -> None:
     if day > desk.today:
         return

@@ -11,6 +11,7 @@ from handlag.cases.models.decision import (
     Letter,
     Review,
 )
+from handlag.cases.models.meeting import Meeting
 from handlag.cases.models.parental import GivenDays
 from handlag.cases.models.work import QueueOrder, Task, Unplaced
 
@@ -27,6 +28,7 @@ __all__ = [
     "Evidence",
     "GivenDays",
     "Letter",
+    "Meeting",
     "Note",
     "Pause",
     "QueueOrder",

@@ -118,7 +118,11 @@ class DecisionLine(models.Model):
 
 
 class Review(models.Model):
-    """A review with a due day, set when deciding (tidsbestämd omprövning, uppföljning)."""
+    """A review with a due day, set when deciding (tidsbestämd omprövning, uppföljning).
+
+    ``done_at`` is when the case was taken up for it, ``held_at`` when an officer had reviewed the decision, and
+    ``changed`` whether that led to another one.
+    """
 
     id = identity()
     case = models.ForeignKey(Case, models.PROTECT, related_name="reviews")
@@ -126,6 +130,8 @@ class Review(models.Model):
     kind = models.CharField(max_length=40)
     due = models.DateField()
     done_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    changed = models.BooleanField(null=True, blank=True)
 
 
 class Letter(models.Model):

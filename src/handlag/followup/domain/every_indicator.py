@@ -29,6 +29,7 @@ from handlag.followup.domain.indicators import (
     reconsidered_within,
     share_within,
 )
+from handlag.followup.domain.meetings import MEETINGS
 from handlag.followup.domain.paid_days import PAID_DAYS
 
 _PAY_BREAKDOWNS = ("benefit", "sex")
@@ -198,7 +199,7 @@ INDICATORS: Mapping[str, Indicator] = {
         PAYMENTS_COUNT, PAYMENTS_AMOUNT, PERSONS_PAID, PAID_ON_TIME, RECONSIDERATIONS_RECEIVED,
         RECONSIDERATIONS_DECIDED, RECONSIDERATIONS_CHANGED, COURT_RECEIVED, COURT_DECIDED, COURT_CHANGED,
         FIRST_REJECTIONS, FIRST_REJECTIONS_SHARE, CLOSED_BY_REASON, E_SERVICE_SHARE, DIGITAL_CERTIFICATES,
-        *PAID_DAYS, *CERTIFICATE_INDICATORS,
+        *PAID_DAYS, *MEETINGS, *CERTIFICATE_INDICATORS,
     )
 }  # fmt: skip
 """Every indicator in its present version, in the order of the reference page."""

@@ -25,7 +25,8 @@ RAW = (
 """What is taken out of an event: words as text, instants in microseconds since 1970, days as ISO text.
 
 ``outcome`` is a certificate's type and the level of a payment too, and ``reason`` the channel a claim or certificate
-came by and how a request or an appeal was settled.
+came by and how a request or an appeal was settled. ``received`` is a review's due day and the first day of a meeting's
+sickness case, ``settled_on`` the day the meeting was held and ``outcome`` its kind.
 """
 
 RAW_SCHEMA: Mapping[str, pl.DataType | type[pl.DataType]] = {

@@ -68,6 +68,8 @@ class Fact(StrEnum):
     SPELLS = "spells"  # one per wait for a first decision
     PAYMENTS = "payments"  # one per payment ordered, settled, rejected or returned
     LEVELS = "levels"  # one per person and month paid sickness benefit, with the level
+    MEETINGS = "meetings"  # one per meeting held
+    FIRST_MEETINGS = "first meetings"  # one per sickness case and kind of meeting held in it
     REQUESTS = "requests"  # one per request for reconsideration
     COURT = "court"  # one per appeal handed over to the court, and one per appeal the court decided
     CLAIMS = "claims"  # one per claim received

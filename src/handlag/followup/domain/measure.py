@@ -14,7 +14,7 @@ import narwhals as nw
 import polars as pl
 
 from handlag.events.kinds import Kind
-from handlag.followup.domain import certificates, paid_days, tried
+from handlag.followup.domain import certificates, meetings, paid_days, tried
 from handlag.followup.domain.codes import DECISION_KINDS, KINDS, UNKNOWN, CodeBook
 from handlag.followup.domain.indicators import Additivity, Fact, Indicator, Unit
 from handlag.followup.domain.periods import Period
@@ -48,6 +48,8 @@ def facts_of(events: Rows, cases: Rows, spells: Rows, book: CodeBook | None = No
         Fact.SPELLS: spells,
         Fact.PAYMENTS: _payments(events),
         Fact.LEVELS: paid_days.by_level(events, words),
+        Fact.MEETINGS: meetings.held(events, words),
+        Fact.FIRST_MEETINGS: meetings.first_held(events, words),
         Fact.RESULTS: _results(events, cases, words),
         Fact.RECONSIDERATIONS: tried.reconsiderations(events, words),
         Fact.REQUESTS: tried.requests(events),

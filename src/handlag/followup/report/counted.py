@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from handlag.core.benefits import Benefit
 from handlag.followup.domain import every_indicator as of
+from handlag.followup.domain import meetings
 from handlag.followup.domain.codes import BENEFITS
 from handlag.followup.domain.indicators import (
     DECISIONS_COUNT,
@@ -42,7 +43,8 @@ class Count:
 
     ``dimensions`` are by benefit, ``""`` for those not named; ``month`` where only one month of the year counts.
     ``untold`` counts events that don't say what the metric needs: where there are any, the figure is missing.
-    ``years`` is how many years back it is counted, if more than the report's other figures.
+    ``years`` is how many years back it is counted, if more than the report's other figures. ``elsewhere`` where a
+    register may hold it as well, and supply it for what events don't tell.
     """
 
     metric: str
@@ -53,6 +55,7 @@ class Count:
     month: int | None = None
     untold: Indicator | None = None
     years: int = 0
+    elsewhere: bool = False
 
     def words(self, benefit: str) -> str:
         """The dimensions of a benefit's figure."""
@@ -89,7 +92,12 @@ COUNTS: Sequence[Count] = (
     Count(
         "rejections_share_percent", of.FIRST_REJECTIONS_SHARE, SICKNESS, dimensions="application=first_in_sickness_case"
     ),
-    Count("net_days_count", NET_DAYS, OF_DAYS, untold=DAYS_NOT_TOLD, years=10),
+    Count("coordination_meetings_held_count", meetings.COORDINATION_HELD, SICKNESS, elsewhere=True),
+    Count("time_to_first_coordination_meeting_mean_days", meetings.COORDINATION_TIME, SICKNESS, elsewhere=True),
+    Count("joint_mappings_held_count", meetings.MAPPINGS_HELD, SICKNESS, elsewhere=True),
+    Count("time_to_first_joint_mapping_mean_days", meetings.MAPPING_TIME, SICKNESS, elsewhere=True),
+    Count("transition_meetings_held_count", meetings.TRANSITIONS_HELD, SICKNESS, elsewhere=True),
+    Count("net_days_count", NET_DAYS, OF_DAYS, untold=DAYS_NOT_TOLD, years=10, elsewhere=True),
 )  # fmt: skip
 CLOSING_WORDS = (
     "", "fit_for_work", "work_capacity_not_reduced_rejection", "to_activity_or_sickness_compensation",

@@ -141,13 +141,13 @@ class _Reading:
 def is_counted(place: Place) -> bool:
     """Whether the system's own events are the only source of a figure: those of the benefits it handles.
 
-    What older events don't tell may be supplied; where it is counted too, the count stands.
+    What a register holds too may be supplied; where it is counted, the count stands.
     """
     return any(
         each.metric == place.metric and each.words(place.benefit) == place.other_dimension
         and place.benefit in (HANDLED & set(each.benefits) if each.benefits else HANDLED)
         for each in COUNTS
-        if each.untold is None
+        if not each.elsewhere
     )  # fmt: skip
 
 

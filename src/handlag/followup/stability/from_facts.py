@@ -18,6 +18,10 @@ from handlag.followup.stability.panel import Cell, Panel, panel
 from handlag.followup.stability.periods import MONTH, WEEK, Unit
 
 MEASURES = ("rejection", "supplement", "review", "amount")
+HELD = "held"
+"""The measure of scheduled reviews: of those that fell due, how many were held in time."""
+HELD_WITHIN = timedelta(days=30)
+"""How long after its due day a review may be held and still count as held; our own reading, no source sets it."""
 GOES_ON_WITHIN = timedelta(days=90)
 LEAST_A_MONTH = 20
 LEAST_AN_OFFICE = 60
@@ -70,6 +74,33 @@ def decisions(events: pl.LazyFrame, book: CodeBook) -> pl.DataFrame:
     ).select(
         "day", "benefit", "decision_kind", "concept", "office", "stratum", "rejection", "supplement", "review", "paid"
     ).collect()  # fmt: skip
+
+
+def reviews(events: pl.LazyFrame, book: CodeBook, known_on: date) -> pl.DataFrame:
+    """One row a scheduled review whose time to be held is over, on its due day, and whether it was held in time.
+
+    Reviews whose events don't tell a due day, as older ones, are not among them.
+    """
+    due = pl.col("received").alias("due")
+    held = _of(events, Kind.REVIEW_HELD).group_by("case", due).agg(pl.col("day").min().alias("held"))
+    rows = _of(events, Kind.REVIEW_SCHEDULED).with_columns(due).filter(pl.col("due") + HELD_WITHIN <= known_on)
+    rows = rows.unique(["case", "due"], keep="first", maintain_order=True).join(held, on=["case", "due"], how="left")
+    in_time = (pl.col("held") <= pl.col("due") + HELD_WITHIN).fill_null(False)
+    made = rows.with_columns(_stratum().alias("stratum"), in_time.alias("hit")).collect()
+    units = {code: book.word("unit", code) or MACHINE for code in made["unit"].unique()}
+    office = pl.col("unit").replace_strict(units, default=MACHINE, return_dtype=pl.String).alias("office")
+    return made.select("benefit", office, "stratum", "hit", pl.col("due").alias("day"))
+
+
+def held_series(rows: pl.DataFrame, known_on: date) -> Iterator[Series]:
+    """The series of reviews held, by benefit and office, of whole periods in which every review's time is over."""
+    benefits = {number: code for code, number in BENEFITS.items()}
+    for (benefit,), part in rows.group_by("benefit", maintain_order=True):
+        own = part.select("day", "office", "stratum", "hit")
+        for office, some in (("", own), *_offices(own)) if benefit in benefits else ():
+            counts = _panel(some, known_on - HELD_WITHIN)
+            if counts is not None:
+                yield Series(HELD, benefits[benefit], "review", "due", office, counts)
 
 
 def _of(events: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:

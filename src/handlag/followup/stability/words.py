@@ -23,11 +23,11 @@ KIND = {
 MEASURES = {
     "sv": {
         "rejection": "avslagen", "supplement": "begärda kompletteringar", "review": "beslut med tidsbestämd omprövning",
-        "amount": "beviljade belopp över jämförelsens median",
+        "amount": "beviljade belopp över jämförelsens median", "held": "tidsbestämda omprövningar som gjorts i tid",
     },
     "en": {
         "rejection": "rejections", "supplement": "requests for evidence", "review": "decisions with a scheduled review",
-        "amount": "granted amounts above the reference's median",
+        "amount": "granted amounts above the reference's median", "held": "scheduled reviews held in time",
     },
 }  # fmt: skip
 """What a series counts, by code. A grant is a decision that isn't a rejection, so one chart watches both."""

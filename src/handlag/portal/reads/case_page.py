@@ -18,7 +18,18 @@ from handlag.cases.domain.flow import Flow
 from handlag.cases.domain.flows import flow_of
 from handlag.cases.domain.outcome import against_party
 from handlag.cases.domain.picture import Item, Picture
-from handlag.cases.models import Assessment, Case, Communication, Decision, Evidence, Letter, Pause, Supplement, Task
+from handlag.cases.models import (
+    Assessment,
+    Case,
+    Communication,
+    Decision,
+    Evidence,
+    Letter,
+    Meeting,
+    Pause,
+    Supplement,
+    Task,
+)
 from handlag.core.clock import legal_day
 from handlag.core.errors import HandlagError, NotFound
 from handlag.events.models import Event
@@ -102,6 +113,7 @@ class CasePage:
     from_care: list[CareTask]
     covered: Coverage | None
     again: Again
+    meetings: list[Meeting]
 
     @property
     def questions(self) -> Sequence[Question]:
@@ -166,6 +178,7 @@ def case_page(case: Case, now: datetime, language: str) -> CasePage:
         from_care=care.tasks_about(case.person),
         covered=care.covered(shown, [row for row in desk.evidence if row.kind == "certificate"]),
         again=again_of(case),
+        meetings=list(Meeting.objects.filter(case=case).order_by("-day", "-booked_at")),
     )  # fmt: skip
 
 

@@ -107,7 +107,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Do something to the case. What is refused comes back with the form as it was filled in."""
     found, now = readable(request, number), clock.wall_clock()
-    given = {key: value for key, value in request.POST.items() if isinstance(value, str)}
+    given = {key: " ".join(request.POST.getlist(key)) for key in request.POST}
     deed = Deed(account_of(request), found, now, _revision(given, found), given)
     chosen = acts.act_named(name)
     try:

@@ -15,7 +15,7 @@ from handlag.events.kinds import Kind
 from handlag.events.log import leave
 from handlag.followup.queries import installation_store
 from handlag.followup.stability.chart import Alarm, Chart, Plan, common_spread, watch
-from handlag.followup.stability.from_facts import Series, decisions, series
+from handlag.followup.stability.from_facts import Series, decisions, held_series, reviews, series
 from handlag.followup.stability.panel import REBASE, LegalChange, Panel
 from handlag.followup.stability.signal import Rule
 from handlag.followup.stability.spread import Spread
@@ -45,8 +45,9 @@ def watch_all(now: datetime, store: Store | None = None, runs: int = RUNS) -> Do
     """
     store = store or installation_store()
     manifest = store.vintage(None)
-    rows = decisions(store.events(manifest.vintage), manifest.book())
-    found = list(series(rows, legal_day(manifest.until) - timedelta(days=1)))
+    events, known_on = store.events(manifest.vintage), legal_day(manifest.until) - timedelta(days=1)
+    found = list(series(decisions(events, manifest.book()), known_on))
+    found += held_series(reviews(events, manifest.book(), known_on), known_on)
     ready = [each for each in (_against_its_reference(one, now, found) for one in found) if each]
     opened = sum(_chart(each, watched, now, runs) for each, watched in ready)
     return Done(len(ready), len(found) - len(ready), opened)
