@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import pytest
-
 from tests.browser.waits import fits_a_phone
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_sign_in_page_is_accessible_and_speaks_the_chosen_language(new_page, axe, screenshot, language):
     page = new_page(language=language)
     page.goto("/login/")
