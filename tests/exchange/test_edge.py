@@ -80,7 +80,7 @@ class Edge:
 
     def post(self, client: Made | None, path: str = f"/{REGISTER.path}", **headers: str) -> requests.Response:
         return requests.post(
-            self.url + path, enveloped(complete(V2)), headers={"Content-Type": "text/xml"} | headers, timeout=30,
+            self.url + path, enveloped(complete(V2)), headers={"Content-Type": "text/xml"} | headers, timeout=300,
             verify=str(self.issuer.pem), cert=(str(client.pem), str(client.key_pem)) if client else None,
         )  # fmt: skip
 
@@ -99,7 +99,7 @@ def edge(tmp_path: Path, live_server: Any) -> Iterator[Edge]:
         yield Edge(f"https://127.0.0.1:{port}", tmp_path, issuer)
     finally:
         running.terminate()
-        running.wait(10)
+        running.wait()
 
 
 def _configure(folder: Path, port: int, behind: int) -> None:
@@ -115,7 +115,7 @@ def _configure(folder: Path, port: int, behind: int) -> None:
 
 
 def _await(port: int, running: subprocess.Popen[bytes], folder: Path) -> None:
-    for _ in range(100):
+    for _ in range(2000):
         assert running.poll() is None, (folder / "error.log").read_text()
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

@@ -35,7 +35,7 @@ def handlag(home: Path, *arguments: str, user: str | None = None) -> subprocess.
         environment.pop(name, None)
     return subprocess.run(
         [sys.executable, "-m", "handlag", *arguments], check=False, env=environment, capture_output=True, text=True,
-        timeout=120, cwd="/", user=user, group=user and pwd.getpwnam(user).pw_gid, extra_groups=[] if user else None,
+        timeout=300, cwd="/", user=user, group=user and pwd.getpwnam(user).pw_gid, extra_groups=[] if user else None,
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def test_pages_jobs_database_and_files_have_one_owner_who_is_not_root(home: Path
         assert started.returncode == 0, started.stdout + started.stderr
         assert running_as(home) == {"agency": {name}, "database": {name}}
         address = json.loads((home / "running.json").read_text())["address"]
-        with urllib.request.urlopen(f"{address}healthz", timeout=5) as reply:  # noqa: S310 — our own address
+        with urllib.request.urlopen(f"{address}healthz", timeout=300) as reply:  # noqa: S310 — our own address
             assert reply.status == 200
         assert handlag(home, "followup", "export").returncode == 0  # root's own commands leave nothing closed
         assert owners(home) == {name}

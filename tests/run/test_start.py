@@ -8,17 +8,20 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from handlag.run.home import CHECKOUT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("installation")]  # one installation, made once
+PATIENCE = 300  # seconds: a bound on what hangs, never on what is slow
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def home():
     """A state directory outside pytest's own, which other runs keep closing to the database's user."""
     with tempfile.TemporaryDirectory(prefix="handlag-home-") as directory:
@@ -27,7 +30,7 @@ def home():
 
 @pytest.fixture
 def command(home: Path):
-    """Runs a command of an installation of its own, and stops that installation after the test."""
+    """Runs a command of this file's own installation, and stops that installation after the test."""
     environment = {**os.environ, "HANDLAG_HOME": str(home), "PYTHONPATH": str(CHECKOUT / "src")}
     environment.pop("HANDLAG_DATABASE_URL", None)
 
@@ -38,7 +41,7 @@ def command(home: Path):
             env=environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
         )
 
     yield run
@@ -52,8 +55,21 @@ def start(command, port: int) -> str:
 
 
 def answers(address: str) -> bool:
-    with urllib.request.urlopen(f"{address}healthz", timeout=5) as reply:  # noqa: S310 — our own address
+    with urllib.request.urlopen(f"{address}healthz", timeout=PATIENCE) as reply:  # noqa: S310 — our own address
         return reply.status == 200
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for what is on its way."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.05)
+
+
+def refuses(address: str) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", urllib.parse.urlsplit(address).port)) != 0
 
 
 def test_start_status_second_start_and_stop(command):
@@ -69,18 +85,21 @@ def test_start_status_second_start_and_stop(command):
 
 
 def test_a_killed_agency_takes_its_web_server_with_it_and_starts_again(command, home: Path):
-    start(command, 18200)
+    address = start(command, 18200)
     os.kill(json.loads((home / "running.json").read_text())["pid"], signal.SIGKILL)
-    time.sleep(1)
+    until(lambda: refuses(address))
     assert command("status").returncode == 3
     assert answers(start(command, 18200))
 
 
 def test_a_taken_port_is_passed_over(command):
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 18300))
+        taken.bind(("127.0.0.1", 0))
         taken.listen()
-        assert start(command, 18300) == "http://127.0.0.1:18301/"
+        port = taken.getsockname()[1]
+        address = start(command, port)
+        assert urllib.parse.urlsplit(address).port != port
+        assert answers(address)
 
 
 def test_the_signing_key_is_private_and_stays_the_same(command, home: Path):

@@ -1,7 +1,7 @@
 """``handlag test``: every check and every test, the same on a laptop and in CI.
 
-The checks that need no database come first and all of them run, so that one run shows everything; the tests come
-last, so that their closing line is the last that is seen.
+The checks that need no database come first, side by side, and all of them run, so that one run shows everything; the
+tests come last, so that their closing line is the last that is seen.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from handlag.run import assets, browser
@@ -49,10 +49,11 @@ def tool(name: str) -> str:
     return str(Path(sys.executable).with_name(name))
 
 
-CHECKS = [
+CHECKS = [  # the longest first: they share the processors
+    Check("types (mypy, strict)", [tool("mypy"), "src"]),
+    Check("kernels compiled", [sys.executable, "-m", "tests.kernels"]),
     Check("lint (ruff)", [tool("ruff"), "check", "."]),
     Check("format (ruff)", [tool("ruff"), "format", "--check", "."]),
-    Check("types (mypy, strict)", [tool("mypy"), "src"]),
     Check("imports run one way (import-linter)", [tool("lint-imports"), "--no-cache"]),
 ]
 
@@ -61,20 +62,20 @@ def run(arguments: Sequence[str], *, fast: bool) -> int:
     """Run everything; ``arguments`` go to pytest. Returns 0 only if all checks and all tests passed."""
     os.chdir(CHECKOUT)
     _prepare(fast=fast)
-    results = {check.name: False for check in CHECKS}
-    plan: list[Step] = [(check.name, partial(_keep, results, check)) for check in CHECKS]
-    steps("Checking", plan, quiet=True)
-    if not fast:
-        results["dependency audit"] = _audit()
-    failed = [name for name, passed in results.items() if not passed]
+    failed = _checked(fast=fast)
     if failed:
         console.print(f"[bold red]Failed before the tests: {', '.join(failed)}[/]")
     tests = subprocess.run(_pytest(arguments, fast=fast), check=False).returncode
     return tests or bool(failed)
 
 
-def _keep(results: dict[str, bool], check: Check) -> None:
-    results[check.name] = check.run()
+def _checked(*, fast: bool) -> list[str]:
+    """The checks that failed, of all of them."""
+    audit = [] if fast else [("dependency audit", _audit)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        begun = {name: pool.submit(run) for name, run in [*((each.name, each.run) for each in CHECKS), *audit]}
+        steps("Checking", [(name, running.result) for name, running in begun.items()], quiet=True)
+    return [name for name, running in begun.items() if not running.result()]
 
 
 def _prepare(*, fast: bool) -> None:
