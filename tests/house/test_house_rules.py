@@ -19,6 +19,7 @@ PURE = [path for path in FILES if {"domain", "actions"} & set(path.relative_to(P
 CLOCK_READERS = {"now", "today", "utcnow", "wall_clock", "localdate", "localtime"}
 LAW_MAY_IMPORT = {
     "numpy",
+    "llvmlite",
     "numba",
     "pyarrow",
     "yaml",
