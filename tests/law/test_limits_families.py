@@ -82,9 +82,9 @@ LIMITS: tuple[Limit, ...] = (
         ),
     ),
     (
-        "51 kap. 6 §, annex of 2023: twice that, but six hours under 1",
+        "51 kap. 6 §, annex of 2023: twice that",
         assistance.foraldraavdrag_fran_grundlaggande,
-        (((0, IN_2024), 2_520), ((1, IN_2024), 1_050), ((7, IN_2024), 420)),
+        (((0, IN_2024), 5_040), ((1, IN_2024), 1_050), ((7, IN_2024), 420)),
     ),
     (
         "51 kap. 6 §: what is exempt bears no deduction, the rest never less than nothing",
@@ -356,6 +356,11 @@ LIMITS: tuple[Limit, ...] = (
         "22 kap. 13 §: 250 per cent of 59,200 a year, 148,000",
         care.bidrag_for_ar,
         (((4, 100, CARE), 14_800_000), ((1, 100, CARE), 3_700_000), ((4, 50, CARE), 7_400_000)),
+    ),
+    (
+        "22 kap. before 2019, extra costs only: 36 per cent of 59,200 a year, 21,312, or 62.5, 37,000",
+        care.vardbidrag_for_merkostnader,
+        (((False, 100, CARE), 2_131_200), ((True, 100, CARE), 3_700_000), ((False, 50, CARE), 1_065_600)),
     ),
     ("22 kap. 8 §: only an increase", care.okning_for_forfluten_tid, (((10, 9), 1), ((10, 10), 0), ((9, 10), 0))),
     (

@@ -19,8 +19,8 @@ from handlag.law.arbetsmarknad.facts import (
 )
 from handlag.law.arbetsmarknad.monthly import decide_bostad, decide_jobb, decide_tillagg
 from handlag.law.engine import Recorder, paused, recording
-from handlag.law.parameters import amounts_on, table
-from handlag.law.results import Explanation, Line, Question, Reason, joined, line_of, overall
+from handlag.law.parameters import amounts_on
+from handlag.law.results import Explanation, Line, Reason, joined, line_of, overall
 
 NEW_LAW = date(2025, 10, 1)
 BASIC_AGE = 25
@@ -71,27 +71,17 @@ def _by_day(facts: Attendance, find: Callable[[int], Find], recorder: Recorder) 
     return joined(lines)
 
 
-def _answer(code: str, facts: Attendance, lines: list[Line], asked: list[Question], recorder: Recorder) -> Explanation:
+def _answer(code: str, facts: Attendance, lines: list[Line], recorder: Recorder) -> Explanation:
     known = facts.model_dump(mode="json")
-    return Explanation(code, known, overall(lines, asked), lines, asked, recorder.steps)
+    return Explanation(code, known, overall(lines, []), lines, [], recorder.steps)
 
 
-def _unclear(facts: Attendance) -> list[Line]:
-    return [line_of(facts.period.start, facts.period.end, "unclear", why.UNCLEAR)]
-
-
-class LeastUnknownError(Exception):
-    """The least amount of the day was not found, and the day's amount may lie below it."""
-
-
-def _least(facts: AktivitetsstodFacts, day: date, amount: int) -> int:
-    """The least income-based amount of the day, -1 where it is not known but can't matter."""
+def _least(facts: AktivitetsstodFacts, day: date) -> int:
+    """The least income-based amount of the day."""
     amounts = _amounts(day)
     if day >= NEW_LAW:
         bridge = amounts.aktivitetsstod_lagst_overgang if facts.transition else -1
         return max(amounts.aktivitetsstod_lagst, bridge)
-    if amounts.aktivitetsstod_lagst_aldre < 0 and amount < max(table()["aktivitetsstod_lagst_aldre"].values):
-        raise LeastUnknownError
     return amounts.aktivitetsstod_lagst_aldre
 
 
@@ -110,7 +100,7 @@ def _income_based(facts: AktivitetsstodFacts, day: date, number: int) -> tuple[i
         amount = rule(benefit, older.daily_earnings, percent)
     else:
         return None
-    return p.lagst(amount, _least(facts, day, amount)), percent
+    return p.lagst(amount, _least(facts, day)), percent
 
 
 def _support(facts: AktivitetsstodFacts, day: date, number: int) -> Paid:
@@ -146,12 +136,8 @@ def _suspended_before(facts: AktivitetsstodFacts, day: date) -> int:
 def decide_aktivitetsstod(facts: AktivitetsstodFacts) -> Explanation:
     """Activity support, income-based or basic, by the law of each day; weekends are never paid."""
     with recording() as recorder:
-        try:
-            lines = _by_day(facts, lambda number: lambda day: _support(facts, day, number), recorder)
-            asked: list[Question] = []
-        except LeastUnknownError:
-            lines, asked = _unclear(facts), [why.ASK_LEAST]
-    return _answer("aktivitetsstod", facts, lines, asked, recorder)
+        lines = _by_day(facts, lambda number: lambda day: _support(facts, day, number), recorder)
+    return _answer("aktivitetsstod", facts, lines, recorder)
 
 
 def _development(facts: UtvecklingsersattningFacts, day: date) -> Paid:
@@ -169,7 +155,7 @@ def decide_utveckling(facts: UtvecklingsersattningFacts) -> Explanation:
     """Development compensation for participants of 18 to 24."""
     with recording() as recorder:
         lines = _by_day(facts, lambda number: lambda day: _development(facts, day), recorder)
-    return _answer("utvecklingsersattning", facts, lines, [], recorder)
+    return _answer("utvecklingsersattning", facts, lines, recorder)
 
 
 def _establishment(facts: EtableringsersattningFacts, day: date) -> Paid:
@@ -184,7 +170,7 @@ def decide_etablering(facts: EtableringsersattningFacts) -> Explanation:
     """Establishment compensation, lower while the plan is being made."""
     with recording() as recorder:
         lines = _by_day(facts, lambda number: lambda day: _establishment(facts, day), recorder)
-    return _answer("etableringsersattning", facts, lines, [], recorder)
+    return _answer("etableringsersattning", facts, lines, recorder)
 
 
 __all__ = [

@@ -90,12 +90,6 @@ UNCLEAR = Reason(
     "Dagen kan inte avgöras innan en uppgift är klarlagd.",
     "The day cannot be decided before a fact is established.",
 )
-ASK_LEAST = Question(
-    "PRG_LEAST",
-    _F + "2 kap. 3–4 §§ i äldre lydelse",
-    "Vilket var det lägsta beloppet per dag mellan januari 2023 och september 2025? Det har inte hittats.",
-    "What was the least amount a day between January 2023 and September 2025? It has not been found.",
-)
 CHILDREN = Reason(
     "ETB_CHILDREN",
     (_F + "3 kap. 10–12 §§",),

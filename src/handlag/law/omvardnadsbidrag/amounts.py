@@ -14,3 +14,5 @@ class OmvardnadsbidragAmounts(NamedTuple):
     day: int
     prisbasbelopp: int
     omvardnadsbidrag_procent: int
+    vardbidrag_merkostnader_lagre: int
+    vardbidrag_merkostnader_hogre: int

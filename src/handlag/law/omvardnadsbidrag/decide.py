@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlag.law.engine import Answer, Day, Month, Ore, not_written, recording
+from handlag.law.engine import Answer, Day, Month, Ore, recording
 from handlag.law.facts import answer_of
 from handlag.law.monthly import MonthAnswer, in_month, month_lines
 from handlag.law.months import first_day, month_of
@@ -131,16 +131,21 @@ def decide_vardbidrag(facts: VardbidragFacts) -> Explanation:
 
 
 def _old_month(facts: VardbidragFacts) -> Callable[[Month], MonthAnswer]:
-    if facts.quarters is None:
-        raise not_written("SFB 22 kap. i lydelsen före 2019 (merkostnader)", facts.period.start)
-    quarters = facts.quarters
     days = tuple(Day(day.toordinal()) for day in (facts.decided_on, facts.applied_on, facts.ends))
 
     def answer(month: Month) -> MonthAnswer:
         day = Day(first_day(month).toordinal())
         if not (law.vardbidrag_galler(day, *days) or law.forlangt_vardbidrag(day, facts.prolonged)):
             return MonthAnswer("refused", reasons.OLD_ENDED)
-        amount = _amount(month, quarters, facts.percent)
-        return MonthAnswer("granted", reasons.OLD_GRANTED, amount, (quarters * facts.percent, WHOLE))
+        if facts.quarters is None:
+            return _for_extra_costs(month, facts.extra_costs == "higher", facts.percent)
+        amount = _amount(month, facts.quarters, facts.percent)
+        return MonthAnswer("granted", reasons.OLD_GRANTED, amount, (facts.quarters * facts.percent, WHOLE))
 
     return answer
+
+
+def _for_extra_costs(month: Month, higher: bool, percent: int) -> MonthAnswer:
+    p = amounts_on(first_day(month), "prisbasbelopp", of=OmvardnadsbidragAmounts)
+    amount = law.bidrag_for_manad(law.vardbidrag_for_merkostnader(higher, percent, p))
+    return MonthAnswer("granted", reasons.OLD_GRANTED, amount, (4 * percent, WHOLE))

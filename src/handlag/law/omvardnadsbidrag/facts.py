@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from handlag.core.validation import Wrong
 from handlag.law.facts import Assessed, Facts, Judged, LegalDay, Months, Percent, Span, YearlyKronor
 
 Quarters = Annotated[int, Field(strict=True, ge=0, le=4)]
@@ -61,8 +62,10 @@ class VardbidragFacts(Facts):
     """Facts of a decision on vårdbidrag under the older 22 kap., which runs off (SFS 2018:1265 p. 2–3)."""
 
     period: Months
-    quarters: Literal[1, 2, 3, 4] | None
-    """Null where the decision was for extra costs only: that level is not written."""
+    quarters: Literal[1, 2, 3, 4] | None = None
+    """Null where the decision was for extra costs only."""
+    extra_costs: Literal["lower", "higher"] | None = None
+    """The level of a decision for extra costs only: 36 or 62.5 per cent of the prisbasbelopp a year."""
     decided_on: LegalDay
     applied_on: LegalDay
     ends: LegalDay
@@ -71,3 +74,9 @@ class VardbidragFacts(Facts):
     """Prolonged while an application for the new benefits is tried, to 1 July 2022 at the latest."""
     percent: Percent = 100
     """This parent's part of the benefit."""
+
+    @model_validator(mode="after")
+    def _one_level(self) -> Self:
+        if (self.quarters is None) == (self.extra_costs is None):
+            raise Wrong("ange den ena nivån av de två", "give one of the two levels", "quarters")
+        return self

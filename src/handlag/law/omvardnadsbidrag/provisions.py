@@ -67,6 +67,17 @@ def bidrag_for_ar(quarters: int, percent: int, p: OmvardnadsbidragAmounts) -> Or
     return p.prisbasbelopp * p.omvardnadsbidrag_procent * quarters * percent // 400
 
 
+@provision(
+    "SFB 22 kap. i lydelsen före 2019 (merkostnader)",
+    key=_M,
+    uses=("prisbasbelopp", "vardbidrag_merkostnader_lagre", "vardbidrag_merkostnader_hogre"),
+)
+def vardbidrag_for_merkostnader(higher: bool, percent: int, p: OmvardnadsbidragAmounts) -> Ore:
+    """The year's older vårdbidrag in öre for extra costs only, on either level, the parent's part of it."""
+    level = p.vardbidrag_merkostnader_hogre if higher else p.vardbidrag_merkostnader_lagre
+    return p.prisbasbelopp * level * percent // 1000
+
+
 @provision("SFB 22 kap. 17 §", key=_M, sfs=_ACT)
 def bidrag_for_manad(yearly: Ore) -> Ore:
     """The month's benefit: the year's to the nearest krona divisible by twelve."""
