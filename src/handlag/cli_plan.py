@@ -22,7 +22,6 @@ from handlag.plan_show import print_json as _print
 from handlag.planning.action_plan import ASSUMED, action_plan, compared
 from handlag.planning.domain.answers import HIDDEN_AGE, Met, Month, Target, compare, months, when_met
 from handlag.planning.domain.calibrate import fit, hidden_age_ratio, predict
-from handlag.planning.domain.cohorts import PENDING_OVER
 from handlag.planning.domain.drivers import Split, drivers
 from handlag.planning.domain.months import month_text
 from handlag.planning.domain.scenario import Runs, Scenario, simulate
@@ -33,7 +32,7 @@ from handlag.planning.plain import plain
 from handlag.planning.printing import printed
 from handlag.planning.published import published_years
 from handlag.planning.report import Edition, report_of
-from handlag.planning.solve import best_split, dearest, planned, told
+from handlag.planning.split import Asked, split_of
 from handlag.planning.words import MEASURES, how_split, measured
 from handlag.planning.words import told as told_split
 from handlag.run.show import told_errors
@@ -195,25 +194,21 @@ def optimise(
     """Find the split of people that leaves least waiting beyond the limits, and confirm it by simulation."""
     with told_errors():
         file = read_scenario(path)
-        scenario = file.scenario()
-        with _bar("Solving", 1) as moved:
-            plan = best_split(file, people, hires, moves, whole)
-            moved("")
-        found = _simulated(planned(scenario, plan, f"{scenario.name}: plan"), runs, 1)
-    words = [told(one, scenario.first, _name(one.benefit)) for one in dearest(plan.worth)]
-    late = {name: float(row.sum()) for name, row in zip(plan.benefits, plan.late, strict=True)}
-    over = {name: float(one.monthly[:, -1, PENDING_OVER].mean()) for name, one in found.items()}
+        with _bar("Solving and simulating", len(file.queues)) as moved:
+            found = split_of(file, Asked(people, hires, moves, whole), runs, moved)
     if as_json:
-        return _print(plain(plan) | {"worth_in_words": words, "simulated_over_limit": over})
+        over = {row.benefit: row.over for row in found.rows}
+        words = [{"sv": sv, "en": en} for sv, en in zip(found.sv, found.en, strict=True)]
+        return _print(plain(found.plan) | {"worth_in_words": words, "simulated_over_limit": over})
     table = Table(
         "förmån", "anställda först", "anställda sist", "rekryteras", "sena ärendemånader", "sena enligt simulering"
     )
-    for n, name in enumerate(plan.benefits):
-        ends = (f"{plan.employed[n, 0]:.1f}", f"{plan.employed[n, -1]:.1f}", f"{plan.hires[n].sum():.1f}")
-        table.add_row(_name(name), *ends, _number(late[name]), _number(over[name]))
+    for row in found.rows:
+        people_ = (f"{value:.1f}" for value in (row.first, row.last, row.recruited))
+        table.add_row(_name(row.benefit), *people_, _number(row.late), _number(row.over))
     console.print(table)
-    for row in words:
-        console.print(row["sv"])
+    for sentence in found.sv:
+        console.print(sentence)
     return None
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf, isfinite
 from typing import NamedTuple
 
 from handlag.core.errors import HandlagError
+from handlag.planning.domain.allocate import Allocation
 from handlag.planning.domain.cohorts import PENDING_OVER
 from handlag.planning.domain.scenario import Runs, simulate
 from handlag.planning.files import ScenarioFile
@@ -47,6 +49,7 @@ class Answer:
     rows: tuple[Given, ...]
     sv: tuple[str, ...]
     en: tuple[str, ...]
+    plan: Allocation
 
 
 def employed_at_start(file: ScenarioFile) -> float:
@@ -75,15 +78,22 @@ def _number(field: str, text: str) -> float:
     )  # fmt: skip
 
 
-def split_of(file: ScenarioFile, wanted: Asked, runs: int) -> Answer:
-    """The plan that leaves least waiting beyond the limits.
-
-    Raises ``PLAN_CONTRADICTION`` naming what can't be, ``PLAN_TOO_LARGE`` where a page would keep somebody waiting.
-    """
+def split_for_a_page(file: ScenarioFile, wanted: Asked, runs: int) -> Answer:
+    """As ``split_of``; ``PLAN_TOO_LARGE`` where it would keep somebody waiting for a page."""
     small_enough(len(file.queues) * file.months * runs)
+    return split_of(file, wanted, runs)
+
+
+def split_of(
+    file: ScenarioFile, wanted: Asked, runs: int, moved: Callable[[str], None] = lambda benefit: None
+) -> Answer:
+    """The plan that leaves least waiting beyond the limits; ``moved`` is called with each benefit as it is simulated.
+
+    Raises ``PLAN_CONTRADICTION`` naming what can't be.
+    """
     scenario = file.scenario()
     best = best_split(file, wanted.people, wanted.hires, wanted.moves, wanted.whole)
-    found = simulate(planned(scenario, best, f"{scenario.name}: plan"), runs, SEED)
+    found = simulate(planned(scenario, best, f"{scenario.name}: plan"), runs, SEED, moved)
     rows = tuple(
         Given(
             name, float(best.employed[n, 0]), float(best.employed[n, -1]), float(best.hires[n].sum()),
@@ -97,7 +107,7 @@ def split_of(file: ScenarioFile, wanted: Asked, runs: int) -> Answer:
         )
         for language in ("sv", "en")
     }
-    return Answer(rows, words["sv"], words["en"])
+    return Answer(rows, words["sv"], words["en"], best)
 
 
 def _over(runs: Runs) -> float:

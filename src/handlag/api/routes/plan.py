@@ -33,7 +33,7 @@ from handlag.planning.queries import (
     saved_scenarios,
 )
 from handlag.planning.register import capacity_entries, capacity_versions
-from handlag.planning.split import asked, split_of
+from handlag.planning.split import asked, split_for_a_page
 from handlag.planning.start_figures import start_figures
 from handlag.planning.telephony import STARTS, answered
 from handlag.planning.telephony import asked as telephones_asked
@@ -336,7 +336,7 @@ def best(
     """The best split of at most so many people over a saved scenario's benefits and months."""
     account_of(request, *PLANNERS)
     saved = saved_scenario(identity)
-    found = split_of(file_of(saved), asked(people, hires, moves, whole), RUNS)
+    found = split_for_a_page(file_of(saved), asked(people, hires, moves, whole), RUNS)
     return {"rows": [row._asdict() for row in found.rows], "sv": list(found.sv), "en": list(found.en)}
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from handlag.core.errors import HandlagError
 from handlag.planning.queries import file_of, saved_scenario
-from handlag.planning.split import asked, employed_at_start, split_of
+from handlag.planning.split import asked, employed_at_start, split_for_a_page
 from handlag.portal.access import page_for
 from handlag.portal.fields import Field, filled, summary
 from handlag.portal.middleware import status_of
@@ -38,7 +38,7 @@ def best(request: HttpRequest, identity: UUID) -> HttpResponse:
     context: dict[str, Any] = {"saved": saved}
     if "people" in request.GET:
         try:
-            found = split_of(file, asked(given["people"], given["hires"], given["moves"]), RUNS)
+            found = split_for_a_page(file, asked(given["people"], given["hires"], given["moves"]), RUNS)
             context |= {"rows": found.rows, "worth": found.sv if language() == "sv" else found.en}
         except HandlagError as error:
             errors = [error]
