@@ -20,14 +20,16 @@ from handlag.plan_show import name_of as _name
 from handlag.plan_show import number_text as _number
 from handlag.plan_show import print_json as _print
 from handlag.planning.action_plan import ASSUMED, action_plan, compared
+from handlag.planning.concept_words import HEADS, concept_cells, told_concepts
 from handlag.planning.domain.answers import HIDDEN_AGE, Met, Month, Target, compare, months, when_met
 from handlag.planning.domain.calibrate import fit, hidden_age_ratio, predict
+from handlag.planning.domain.concepts import has_concepts
 from handlag.planning.domain.drivers import Split, drivers
 from handlag.planning.domain.months import month_text
 from handlag.planning.domain.scenario import Runs, Scenario, simulate
 from handlag.planning.files import ScenarioFile, read_scenario
 from handlag.planning.logs import draft, read_cases
-from handlag.planning.outcome import outcome_of
+from handlag.planning.outcome import concepts_of, outcome_of
 from handlag.planning.plain import plain
 from handlag.planning.printing import printed
 from handlag.planning.published import published_years
@@ -82,15 +84,28 @@ def scenario_(
         beside_file = read_scenario(beside) if beside else None
         other = _simulated(beside_file.scenario(), runs, seed) if beside_file else None
         splits = _drivers(scenario, beside_file.scenario(), runs, seed) if beside_file else []
+        concepts = {
+            queue.benefit: concepts_of(scenario, queue, found[queue.benefit], seed)
+            for queue in scenario.queues
+            if has_concepts(queue)
+        }
     rows = {queue.benefit: months(queue, found[queue.benefit], scenario.first) for queue in scenario.queues}
     met = [(target, _met(scenario, target, found)) for target in file.targets()]
     if as_json:
         side = compare(found, other) if other else []
-        answers = {"scenario": scenario.name, "months": rows, "targets": met, "compared": side, "drivers": splits}
+        answers = {
+            "scenario": scenario.name,
+            "months": rows,
+            "targets": met,
+            "compared": side,
+            "drivers": splits,
+            "concepts": concepts,
+        }
         return _print(answers)
     for benefit, by_month in rows.items():
         console.print(_month_table(benefit, by_month))
     console.print(HIDDEN_AGE["sv"])
+    _print_concepts(concepts)
     _print_targets(met, scenario.first)
     _print_compared(found, other)
     _print_drivers(splits, scenario.name, beside_file.name if beside_file else "")
@@ -168,6 +183,17 @@ def _print_targets(met: list[tuple[Target, Met]], first: int) -> None:
             measured(target.measure, reached.nearest_sure, "sv") if reached.sure is None else "",
         )  # fmt: skip
     console.print(table)
+
+
+def _print_concepts(concepts: dict[str, dict[str, Any]]) -> None:
+    for benefit, found in concepts.items():
+        for sentence in told_concepts(found, "sv"):
+            console.print(sentence)
+        table = Table(*HEADS["sv"], title=f"{_name(benefit)}: koncepten när första anspråk har sin topp")
+        for row in found["at_peak"]:
+            table.add_row(*concept_cells(row, "sv"))
+        if found["at_peak"]:
+            console.print(table)
 
 
 def _print_compared(found: dict[str, Runs], other: dict[str, Runs] | None) -> None:

@@ -10,7 +10,7 @@ import pytest
 from handlag.core import clock
 from handlag.followup.actions.export import export
 from handlag.followup.store import Store
-from handlag.planning.files import EXAMPLE
+from handlag.planning.files import CONCEPTS_EXAMPLE, EXAMPLE
 from tests.api.conftest import Caller
 from tests.planning.series import received_monthly
 from tests.portal import made
@@ -24,6 +24,14 @@ def test_a_scenario_is_simulated_kept_and_read_again(controller: Caller) -> None
     assert {target["measure"] for target in kept["outcome"]["targets"]} == {"mean_days", "over_limit"}
     assert controller.get(f"/plan/scenarios/{kept['id']}").json() == kept
     assert [row["id"] for row in controller.get("/plan/scenarios").json()] == [kept["id"]]
+
+
+def test_what_each_concept_gets_at_a_peak_is_among_the_answers(controller: Caller) -> None:
+    tried = controller.post("/plan/try", {"written": CONCEPTS_EXAMPLE.read_text(encoding="utf-8")}).json()["outcome"]
+    found = tried["concepts"]["sjukpenning"]
+    coordination = next(row for row in found["at_peak"] if row["group"] == "coordination")
+    assert coordination["lost"] > 0
+    assert len(found["months"]["first"]) == 18
 
 
 def test_what_drives_a_difference_is_told_in_parts_that_sum_to_it(controller: Caller) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlag.core.ids import new_id
 from handlag.planning.actions.save_scenario import save_scenario
-from handlag.planning.files import EXAMPLE
+from handlag.planning.files import CONCEPTS_EXAMPLE, EXAMPLE
 from tests.browser.scene import look
 from tests.browser.waits import fits_a_phone, focused, unfolded
 from tests.cases import scene
@@ -16,7 +16,9 @@ from tests.followup.logs_made import xes
 def test_the_planners_pages(page_as: Any, axe: Any, transactional_db: None, language: str) -> None:
     written = EXAMPLE.read_text(encoding="utf-8")
     one, other = (save_scenario(written, new_id(), scene.noon("2026-04-14")) for _ in range(2))
+    peak = save_scenario(CONCEPTS_EXAMPLE.read_text(encoding="utf-8"), new_id(), scene.noon("2026-04-14"))
     planner = page_as("controller", language=language)
+    look(planner, axe, f"/plan/{peak.id}/?beside={peak.id}")
     look(planner, axe, "/plan/", "/plan/action-plan/", f"/plan/{one.id}/", f"/plan/{one.id}/?beside={other.id}")
     look(planner, axe, "/plan/telephones/?calls=9000&letters=900&moved=5")
     look(planner, axe, f"/plan/{one.id}/best/?people=700", "/plan/forecasts/", "/plan/capacity/", "/plan/compose/")

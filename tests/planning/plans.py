@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from handlag.planning.domain.cohorts import AGES, OLDEST, OUTCOMES, Plan, run
+from handlag.planning.domain.cohorts import AGES, BY_KIND, OLDEST, OUTCOMES, Plan, run
 
 ALWAYS = (0, 10_000)
 
@@ -44,9 +44,14 @@ def stock(kinds: int, ages: dict[int, int], length: int = 400) -> np.ndarray:
     return cells
 
 
+def kinds_of(made: Plan) -> np.ndarray:
+    """Room for what comes and is done of each type by month."""
+    return np.zeros((int(made.month[-1]) + 1, len(made.each), BY_KIND), np.int64)
+
+
 def outcome(made: Plan, seed: int = -1) -> np.ndarray:
     """The monthly outcomes of one run."""
     ages = np.zeros((int(made.month[-1]) + 1, AGES), np.int64)
-    monthly = run(made, seed, ages, np.zeros((len(ages), len(made.edges)), np.int64))
+    monthly = run(made, seed, ages, np.zeros((len(ages), len(made.edges)), np.int64), kinds_of(made))
     assert monthly.shape[1] == OUTCOMES
     return monthly

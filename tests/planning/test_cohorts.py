@@ -29,7 +29,7 @@ from handlag.planning.domain.cohorts import (
     Plan,
     run,
 )
-from tests.planning.plans import ALWAYS, outcome, plan, rules, stock
+from tests.planning.plans import ALWAYS, kinds_of, outcome, plan, rules, stock
 
 
 @st.composite
@@ -101,7 +101,7 @@ def test_nobody_decides_more_than_there_is_time_for(made: Plan, seed: int) -> No
 def test_the_ages_at_decision_are_counted_case_by_case() -> None:
     made = plan(opening=stock(1, {20: 50, 5: 30}))
     ages = np.zeros((24, AGES), np.int64)
-    monthly = run(made, 3, ages, np.zeros((len(ages), 0), np.int64))
+    monthly = run(made, 3, ages, np.zeros((len(ages), 0), np.int64), kinds_of(made))
     assert ages.sum(axis=1).tolist() == monthly[:, DECIDED].tolist()
     assert (ages @ np.arange(AGES)).tolist() == monthly[:, AGE_SUM].tolist()
     assert ages[:, :31].sum(axis=1).tolist() == monthly[:, WITHIN].tolist()

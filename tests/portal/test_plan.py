@@ -19,8 +19,10 @@ from handlag.followup.actions.export import export
 from handlag.followup.store import Store
 from handlag.people.models import Role
 from handlag.planning.actions.save_scenario import save_scenario
-from handlag.planning.files import EXAMPLE
+from handlag.planning.files import CONCEPTS_EXAMPLE, EXAMPLE
 from handlag.planning.models import SavedScenario
+from handlag.planning.queries import file_of, pdf_of
+from handlag.planning.report import Edition, report_of
 from handlag.planning.telephony import STARTS
 from tests.planning.series import received_monthly
 
@@ -135,6 +137,27 @@ def test_a_plan_is_downloaded_as_pdf_in_the_readers_language(signed_in: SignIn) 
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
     assert f"/plan/{saved.id}.pdf" in signed_in(Role.MANAGER).get(f"/plan/{saved.id}/").content.decode()
+
+
+def test_what_each_concept_gets_at_a_peak_is_shown_compared_and_printed(
+    signed_in: SignIn,
+) -> None:
+    written = CONCEPTS_EXAMPLE.read_text(encoding="utf-8")
+    kept = save_scenario(written, new_id(), NOW)
+    more = save_scenario(written.replace("fte: 325", "fte: 425").replace("at a peak", "met by more"), new_id(), NOW)
+    page = signed_in(Role.CONTROLLER).get(f"/plan/{kept.id}/?beside={more.id}").content.decode()
+    for words in (
+        "At the peak of first claims (2026-09–2026-11) they take", "Coordination gets", "Support for return (VO 3)",
+        "Hours of work that came", "The concepts at a peak, side by side", "First claims met by more (1)",
+    ):  # fmt: skip
+        assert words in page, words
+    lost = {row["group"]: row["lost"] for row in kept.outcome["concepts"]["sjukpenning"]["at_peak"]}
+    better = {row["group"]: row["lost"] for row in more.outcome["concepts"]["sjukpenning"]["at_peak"]}
+    assert better["coordination"] < lost["coordination"]
+    report = report_of(file_of(kept), kept.outcome, Edition(1, NOW, 20), "sv")
+    assert any("Koncepten när första anspråk" in table["title"] for table in report["sections"][2]["tables"])
+    assert any("Samordningen får" in said for said in report["sections"][2]["paragraphs"])
+    assert pdf_of(kept, "sv").startswith(b"%PDF")
 
 
 def test_others_do_not_come_in(signed_in: SignIn) -> None:

@@ -20,7 +20,7 @@ from handlag.followup.actions.export import export
 from handlag.followup.queries import installation_store, view
 from handlag.people.models import Role
 from handlag.planning.actions.save_scenario import save_scenario
-from handlag.planning.files import EXAMPLE, ScenarioFile, read_scenario
+from handlag.planning.files import CONCEPTS_EXAMPLE, EXAMPLE, ScenarioFile, read_scenario
 from handlag.planning.models import SavedScenario
 from handlag.planning.problems import problems
 from handlag.portal.plan_form import Posted, content_of, posted_from, with_row, without_row
@@ -46,8 +46,9 @@ def _wrong(posted: Posted) -> dict[str, HandlagError]:
 
 
 def test_the_form_holds_the_whole_file_and_gives_it_back() -> None:
-    file = read_scenario(EXAMPLE)
-    assert ScenarioFile.model_validate(content_of(posted_from(file.model_dump()))) == file
+    for path in (EXAMPLE, CONCEPTS_EXAMPLE):
+        file = read_scenario(path)
+        assert ScenarioFile.model_validate(content_of(posted_from(file.model_dump()))) == file
 
 
 def test_people_write_per_cent_commas_and_spaces() -> None:

@@ -9,6 +9,7 @@ import altair
 import polars
 import vl_convert
 
+from handlag.planning.domain.concepts import COORDINATION
 from handlag.planning.domain.months import month_text
 
 COLOURS = ("#116a3e", "#8d1767")
@@ -23,6 +24,9 @@ WORDS = {
         "clock": "Klockan",
         "officers": "Handläggare",
         "within": "Besvarade i tid",
+        "hours": "Timmar i månaden",
+        "concept": "Koncept",
+        "calm": "Samordning som väntar",
     },
     "en": {
         "pending": "Pending",
@@ -34,6 +38,9 @@ WORDS = {
         "clock": "Time",
         "officers": "Officers",
         "within": "Answered in time",
+        "hours": "Hours a month",
+        "concept": "Concept",
+        "calm": "Coordination waiting",
     },
 }
 
@@ -59,6 +66,33 @@ def _point(row: dict[str, Any]) -> dict[str, Any]:
         "month": month_text(row["month"]), "pending": pending["mean"], "low": pending["low"], "high": pending["high"],
         "over": row["over_limit"]["mean"], "days": row["mean_days"]["mean"],
     }  # fmt: skip
+
+
+def concepts_chart(found: dict[str, Any], names: dict[str, str], language: str, font: str = "sans-serif") -> str:
+    """Hours a month by concept, and below the coordination that waits; ``names`` says what each group is called."""
+    words = WORDS["en" if language.startswith("en") else "sv"]
+    points = [
+        {"month": month_text(row["month"]), "hours": row["done"], "concept": names[group]}
+        for group, rows in found["months"].items() if group != COORDINATION for row in rows
+    ]  # fmt: skip
+    month = altair.X("month:T", title=words["month"], axis=altair.Axis(format="%Y-%m"))
+    order = list(dict.fromkeys(point["concept"] for point in points))
+    scale = altair.Scale(domain=order, range=[*COLOURS, "#0a4f7d"])
+    legend = altair.Legend(title=words["concept"], orient="bottom", labelLimit=300)
+    lines = (
+        altair.Chart(polars.DataFrame(points), width=560, height=180).mark_line()
+        .encode(month, altair.Y("hours:Q", title=words["hours"]), altair.Color("concept:N", scale=scale, legend=legend),
+                altair.StrokeDash("concept:N", sort=order, legend=None))
+    )  # fmt: skip
+    drawn: Any = lines
+    if COORDINATION in found["months"]:
+        waiting = [
+            {"month": month_text(row["month"]), "pending": row["pending"]} for row in found["months"][COORDINATION]
+        ]
+        base = altair.Chart(polars.DataFrame(waiting), width=560, height=120).mark_line(color=COLOURS[1])
+        drawn = altair.vconcat(lines, base.encode(month, altair.Y("pending:Q", title=words["calm"])))
+    svg: str = vl_convert.vegalite_to_svg(drawn.configure(font=font).to_json())
+    return svg
 
 
 def weeks_chart(known: list[tuple[date, int]], ahead: list[tuple[date, float, float, float]], language: str) -> str:

@@ -16,7 +16,7 @@ from handlag.core.errors import HandlagError
 from handlag.followup.domain.periods import month_number
 from handlag.planning.domain.answers import Measure, Target
 from handlag.planning.domain.capacity import MENTORS, RAMP, Capacity, Change, Dip, Hire, Staff
-from handlag.planning.domain.scenario import STATUTORY, CaseType, Consequence, Queue, Rule, Scenario, bad
+from handlag.planning.domain.scenario import STATUTORY, CaseType, Consequence, Queue, Rule, Scenario, Team, bad
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
@@ -26,6 +26,8 @@ MonthText = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
 EXAMPLE = Path(__file__).parent / "data" / "example.yaml"
 """A scenario to begin from."""
+CONCEPTS_EXAMPLE = EXAMPLE.with_name("concepts.yaml")
+"""The sickness insurance in its concepts, with a peak of first claims."""
 LONGEST = 200_000
 """Characters of a scenario: a hundred benefits with their inflow by month have room."""
 
@@ -53,6 +55,10 @@ class TypePart(_Part):
     opening_cases: Count = 0
     opening_mean_days: Annotated[float, Field(gt=0, le=1500)] = 30.0
     """Instead of ``opening``: so many cases, of exponential ages with this mean."""
+    concept: Literal["", "first", "security", "return"] = ""
+    """Of the sickness insurance: first claims, security during illness, support for return."""
+    coordination: bool = False
+    """Whether it is the work of coordination and rehabilitation."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -104,6 +110,13 @@ class StaffPart(_Part):
     dips: list[DipPart] = []
 
 
+class TeamPart(_Part):
+    """People of a benefit with skills of their own: they do what the rules of order give them, and nothing else."""
+
+    name: str = Field(min_length=1, max_length=60)
+    staff: StaffPart
+
+
 class RulePart(_Part):
     """One rule of order."""
 
@@ -113,6 +126,10 @@ class RulePart(_Part):
     share: Share = 1.0
     first: MonthText | None = None
     until: MonthText | None = None
+    team: str = ""
+    """Whose time it takes; the benefit's own staff where none is named."""
+    pace: Annotated[float, Field(gt=0, le=1)] = 1.0
+    """How much of a trained officer's work the team does of it."""
 
 
 class ConsequencePart(_Part):
@@ -173,6 +190,7 @@ class QueuePart(_Part):
     order: list[RulePart] = [RulePart()]
     consequences: list[ConsequencePart] = []
     targets: list[TargetPart] = []
+    teams: list[TeamPart] = []
     least_staff: Amount = 0.0
     price: Amount = 1.0
 
@@ -221,7 +239,7 @@ def _type(part: TypePart, steps: Sequence[AutomationPart], first: int, months: i
             automatic[begins:] = [step.share] * len(automatic[begins:])
     return CaseType(
         part.name, part.minutes, _each_month(part.inflow, months), (part.spread,) * months,
-        tuple(automatic), tuple(part.waits),
+        tuple(automatic), tuple(part.waits), part.concept, part.coordination,
     )  # fmt: skip
 
 
@@ -275,7 +293,7 @@ def _capacity(staff: StaffPart, first: int) -> Capacity:
 def _rule(part: RulePart, first: int) -> Rule:
     begins = month_of(part.first) - first if part.first else 0
     ends = month_of(part.until) - first if part.until else 10_000
-    return Rule(part.order, part.type, part.least_age, part.share, begins, ends)
+    return Rule(part.order, part.type, part.least_age, part.share, begins, ends, part.team, part.pace)
 
 
 def _queue(part: QueuePart, first: int, months: int) -> Queue:
@@ -285,6 +303,7 @@ def _queue(part: QueuePart, first: int, months: int) -> Queue:
         {kind.name: _stock(kind) for kind in part.types}, tuple(_rule(rule, first) for rule in part.order),
         tuple(Consequence(c.of, c.to, c.share, c.days) for c in part.consequences), part.limit, part.fte_month_cost,
         part.statutory, part.paid_days, part.paid_limit,
+        tuple(Team(team.name, _capacity(team.staff, first)) for team in part.teams),
     )  # fmt: skip
 
 

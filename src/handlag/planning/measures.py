@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from handlag.planning.files import AutomationPart, ChangePart, DipPart, HirePart, QueuePart, RulePart, ScenarioFile
+from handlag.planning.files import (
+    AutomationPart,
+    ChangePart,
+    DipPart,
+    HirePart,
+    QueuePart,
+    RulePart,
+    ScenarioFile,
+    StaffPart,
+)
 from handlag.planning.words import benefit_words, measured, number
 
 ORDERS = {
@@ -74,6 +83,11 @@ def _rule(one: RulePart, language: str) -> str:
     """A rule of order: how, for what, for how much of the day, when."""
     said = f"{_per_cent(one.share, language)} {ORDERS[one.order][language]}"
     said += f" ({one.type})" if one.type else ""
+    if one.team:
+        said += f", team {one.team}" if language == "en" else f", arbetslaget {one.team}"
+    if one.pace < 1:
+        said += f", {'at' if language == 'en' else 'i'} {_per_cent(one.pace, language)} "
+        said += "of the usual pace" if language == "en" else "av vanlig takt"
     if one.least_age:
         said += f", over {one.least_age} days" if language == "en" else f", äldre än {one.least_age} dagar"
     if one.first:
@@ -93,6 +107,7 @@ def measures_of(part: QueuePart, language: str) -> list[str]:
     kinds: list[tuple[list[Any], Callable[[Any, str], str]]] = [
         (part.staff.hires, _hire), (part.staff.changes, _change), (part.automation, _automation),
         (part.staff.dips, _dip),
+        *[(team.staff.hires, _hire) for team in part.teams],
     ]  # fmt: skip
     told = [tell(one, language) for ones, tell in kinds for one in sorted(ones, key=lambda one: one.month)]
     return [*told, _order(part.order, language)] if part.order != [RulePart()] else told
@@ -114,7 +129,22 @@ def loans_of(file: ScenarioFile, language: str) -> list[str]:
 
 def assumptions_of(part: QueuePart, language: str) -> list[str]:
     """The people and the cases a benefit is reckoned with."""
-    staff, en = part.staff, language == "en"
+    told = [_people(part.staff, language)]
+    for team in part.teams:
+        told.append(f"{'Team' if language == 'en' else 'Arbetslaget'} {team.name}: {_people(team.staff, language)}")
+    for kind in part.types:
+        values = kind.inflow if isinstance(kind.inflow, list) else [kind.inflow]
+        mean = number(sum(values) / len(values), language)
+        told.append(
+            f"{kind.name}: {mean} cases a month of {kind.minutes} minutes each."
+            if language == "en"
+            else f"{kind.name}: {mean} ärenden i månaden om {kind.minutes} minuter vart."
+        )
+    return told
+
+
+def _people(staff: StaffPart, language: str) -> str:
+    en = language == "en"
     fte = number(staff.fte, language, 1 if staff.fte % 1 else 0)
     shares = [_per_cent(share, language) for share in (staff.case_work, staff.absence)]
     leave = number(100 * staff.turnover, language, 1)
@@ -125,13 +155,4 @@ def assumptions_of(part: QueuePart, language: str) -> list[str]:
         else f"{fte} årsarbetskrafter från start, {shares[0]} av tiden handläggning, {shares[1]} frånvaro, "
         f"{leave} procent slutar varje månad"
     )
-    told = [_sourced(people, staff.source, language)]
-    for kind in part.types:
-        values = kind.inflow if isinstance(kind.inflow, list) else [kind.inflow]
-        mean = number(sum(values) / len(values), language)
-        told.append(
-            f"{kind.name}: {mean} cases a month of {kind.minutes} minutes each."
-            if en
-            else f"{kind.name}: {mean} ärenden i månaden om {kind.minutes} minuter vart."
-        )
-    return told
+    return _sourced(people, staff.source, language)

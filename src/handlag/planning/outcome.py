@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from handlag.core.errors import HandlagError
 from handlag.planning.domain.answers import Target, months, when_met
+from handlag.planning.domain.concepts import at_peak, groups_of, has_concepts, peak_months, without_peak, worked
 from handlag.planning.domain.drivers import Split, drivers, simulations
 from handlag.planning.domain.months import month_text
 from handlag.planning.domain.need import more_people
@@ -38,7 +40,29 @@ def outcome_of(file: ScenarioFile, runs: int, seed: int, *, large: bool = False)
         for run, one in enumerate(file.targets())
     ]
     opening = {queue.benefit: _opening(queue) for queue in scenario.queues}
-    return {"first": scenario.first, "opening": opening, "months": by_benefit, "targets": targets}
+    concepts = {
+        queue.benefit: concepts_of(scenario, queue, found[queue.benefit], seed)
+        for queue in scenario.queues
+        if has_concepts(queue)
+    }
+    return {
+        "first": scenario.first, "opening": opening, "months": by_benefit, "targets": targets, "concepts": concepts
+    }  # fmt: skip
+
+
+def concepts_of(scenario: Scenario, queue: Queue, runs: Runs, seed: int) -> dict[str, Any]:
+    """A queue's concepts month by month, and at the peak of first claims beside the same queue without it."""
+    first = scenario.first
+    peak = peak_months(queue, first)
+    calm = runs
+    if peak:
+        alone = replace(scenario, queues=(without_peak(queue, first),))
+        calm = simulate(alone, len(runs.monthly), seed)[queue.benefit]
+    months_ = {group: plain(worked(queue, runs, group, first)) for group in groups_of(queue)}
+    return {
+        "peak": [first + month for month in peak], "at_peak": plain(at_peak(queue, runs, calm, first)),
+        "months": months_,
+    }  # fmt: skip
 
 
 def small_enough(work: int) -> None:

@@ -9,8 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from handlag.core.errors import HandlagError
-from handlag.planning.domain.capacity import heads
-from handlag.planning.domain.scenario import plan_of
+from handlag.planning.domain.scenario import employed, plan_of
 from handlag.planning.files import QueuePart, ScenarioFile, month_of
 
 UNION_BRANCHES = frozenset({"float", "int", "list", "tuple"})
@@ -106,7 +105,7 @@ def _contradictions(file: ScenarioFile) -> Iterator[HandlagError]:
 def _contradiction(file: ScenarioFile, part: QueuePart) -> HandlagError | None:
     try:
         queue = file.queue(part)
-        heads(queue.capacity, file.months)
+        employed(queue, file.months)
         plan_of(queue, month_of(file.first), file.months)
     except HandlagError as error:
         return error

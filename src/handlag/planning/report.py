@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from handlag.core.clock import legal_day
 from handlag.planning.charts import queue_chart
+from handlag.planning.concept_words import HEADS, concept_cells, told_concepts
 from handlag.planning.domain.answers import HIDDEN_AGE
 from handlag.planning.domain.months import month_text
 from handlag.planning.files import QueuePart, ScenarioFile
@@ -100,8 +101,16 @@ def _results(file: ScenarioFile, outcome: Outcome, language: str) -> dict[str, A
     tables = [_times(file, outcome, language), _pending(file, outcome, language)]
     if outcome["targets"]:
         tables.append(_targets(outcome, language))
+    tables += [_concepts(code, found, language) for code, found in outcome.get("concepts", {}).items() if found["peak"]]
+    told = [one for found in outcome.get("concepts", {}).values() for one in told_concepts(found, language)]
     parts = [_result(part, outcome["months"][part.benefit], outcome, language) for part in file.queues]
-    return _section(words["results_heading"], [words["results"], HIDDEN_AGE[language]], tables, parts)
+    return _section(words["results_heading"], [words["results"], *told, HIDDEN_AGE[language]], tables, parts)
+
+
+def _concepts(code: str, found: dict[str, Any], language: str) -> dict[str, Any]:
+    title = f"{WORDS[language]['concepts_table']}: {benefit_words(code, language)}"
+    rows = [concept_cells(row, language) for row in found["at_peak"]]
+    return {"title": title, "heads": list(HEADS[language]), "rows": rows}
 
 
 def _times(file: ScenarioFile, outcome: Outcome, language: str) -> dict[str, Any]:

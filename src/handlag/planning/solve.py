@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from handlag.core.errors import HandlagError
 from handlag.planning.domain.allocate import Allocation, Need, Question, Worth, allocate, due_by
 from handlag.planning.domain.capacity import Capacity, Change, Hire, minutes_a_day
 from handlag.planning.domain.months import month_text, open_by_day, open_days
@@ -58,12 +59,25 @@ def best_split(
 ) -> Allocation:
     """The split of at most so many employed people over the scenario's benefits and months that leaves least late."""
     scenario = file.scenario()
+    _one_team(scenario)
     needs = tuple(
         need_of(part, queue, scenario.first, scenario.months)
         for part, queue in zip(file.queues, scenario.queues, strict=True)
     )
     budget = np.full(scenario.months, people)
     return allocate(Question(needs, budget, hires_at_most, moves_at_most, whole))
+
+
+def _one_team(scenario: Scenario) -> None:
+    for queue in scenario.queues:
+        if queue.teams:
+            raise HandlagError(
+                "PLAN_SPLIT_TEAMS", queue.benefit,
+                sv="Bästa fördelningen räknar med att alla på en förmån kan göra alla dess ärenden.",
+                en="The best split takes everybody in a benefit to be able to do all its cases.",
+                remedy_sv="Lägg ihop arbetslagen till förmånens personal och försök igen.",
+                remedy_en="Put the teams together as the benefit's staff and try again.",
+            )  # fmt: skip
 
 
 def planned(scenario: Scenario, plan: Allocation, name: str) -> Scenario:

@@ -112,6 +112,13 @@ ORDERS = (
     Choice("newest", _("Newest first")),
     Choice("proportional", _("In proportion to age")),
 )  # fmt: skip
+CONCEPTS = (
+    Choice("", _("No concept")),
+    Choice("first", _("First claim (VO 1)")),
+    Choice("security", _("Security during illness (VO 2)")),
+    Choice("return", _("Support for return (VO 3)")),
+)  # fmt: skip
+YES_OR_NO = (Choice("False", _("No")), Choice("True", _("Yes")))
 TYPES = Rows(
     "types", _("Cases"), _("Add a case type"),
     (
@@ -124,6 +131,8 @@ TYPES = Rows(
         Box("opening_mean_days", "number", _("Their mean age, days")),
         Box("opening", "stock", _("Or pending by age in days"), _("Youngest first, with semicolons.")),
         Box("waits", "waits", _("Waiting for others"), _("Days and per cent of the cases, as 14: 20; 30: 10.")),
+        Box("concept", "choice", _("Concept of the sickness insurance"), choices=CONCEPTS),
+        Box("coordination", "choice", _("Coordination and rehabilitation"), choices=YES_OR_NO),
     ),
 )  # fmt: skip
 HIRES = Rows(
@@ -160,7 +169,22 @@ ORDER = Rows(
         Box("type", "line", _("Case type"), _("All if none is written.")),
         Box("least_age", "number", _("Only cases older than, days")),
         Box("first", "month", _("From month")), Box("until", "month", _("Up to month")),
+        Box("team", "line", _("Team"), _("The benefit's own staff if none is written.")),
+        Box("pace", "share", _("Of the usual pace, per cent")),
     ),
+)  # fmt: skip
+TEAMS = Rows(
+    "teams", _("Teams with skills of their own"), _("Add a team"),
+    (
+        Box("name", "line", _("Name of the team"), required=True),
+        Box("staff.fte", "number", _("Full-time equivalents at the start"), required=True),
+        Box("staff.source", "line", _("Source of the staffing")),
+        Box("staff.case_work", "share", _("Of their time case work, per cent")),
+        Box("staff.absence", "share", _("Absence, per cent")),
+        Box("staff.turnover", "share", _("Leave each month, per cent")),
+    ),
+    (HIRES, CHANGES, DIPS),
+    help=_("A team does what the order of work gives it by its name, and nothing else."),
 )  # fmt: skip
 CONSEQUENCES = Rows(
     "consequences", _("What decisions lead to"), _("Add a consequence"),
@@ -197,7 +221,7 @@ QUEUES = Rows(
         Box("price", "number", _("Price of waiting beside other benefits")),
         Box("least_staff", "number", _("Least staff"), _("Used when the best split is sought.")),
     ),
-    (TYPES, HIRES, CHANGES, DIPS, AUTOMATION, ORDER, CONSEQUENCES, TARGETS),
+    (TYPES, HIRES, CHANGES, DIPS, AUTOMATION, ORDER, TEAMS, CONSEQUENCES, TARGETS),
 )  # fmt: skip
 LOANS = Rows(
     "loans", _("Loans between benefits"), _("Add a loan"),

@@ -22,6 +22,7 @@ NEW: dict[str, dict[str, Any]] = {
     "queues": {
         "limit": 30, "statutory": STATUTORY, "staff": {"case_work": 0.65, "absence": 0.12}, "types": [{"name": "all"}],
     },
+    "teams": {"staff": {"case_work": 0.65, "absence": 0.12}},
     "staff.hires": {"ramp": RAMP, "mentors": MENTORS},
     "order": {"share": 1.0},
 }  # fmt: skip

@@ -20,6 +20,7 @@ from scipy.optimize import least_squares
 from handlag.planning.domain.cohorts import (
     AGE_SUM,
     AGES,
+    BY_KIND,
     DECIDED,
     OLDEST,
     PENDING,
@@ -134,7 +135,8 @@ def flow(back: Backlog, decisions: Sequence[float]) -> list[Flow]:
     big = back._replace(stock=back.stock * scale, arrivals=tuple(scale * one for one in back.arrivals))
     plan = _plan(big, [scale * one for one in decisions])
     months = 12 * len(decisions)
-    monthly = run(plan, -1, np.zeros((months, AGES), np.int64), np.zeros((months, 0), np.int64))
+    none = np.zeros((months, 0), np.int64)
+    monthly = run(plan, -1, np.zeros((months, AGES), np.int64), none, np.zeros((months, 1, BY_KIND), np.int64))
     monthly = monthly.reshape(len(decisions), 12, -1)
     decided = np.maximum(monthly[..., DECIDED].sum(axis=1), 1)
     days = monthly[..., AGE_SUM].sum(axis=1) / decided

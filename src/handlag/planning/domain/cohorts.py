@@ -6,6 +6,7 @@ decided that day, or, for work in proportion, the span of ages in stock. Each da
 waited for somebody else comes back; new cases come, and what was decided earlier comes back as rework or review; the
 day's minutes are worked off by the rules of order, first to last. Minutes that don't fill a whole case are kept for the
 next day as long as there is work; shares of whole cases are rounded with the remainder carried on, so none is lost.
+People of different skills are teams: each rule of order says whose time it takes, and at what pace they do that work.
 
 Two identities hold exactly, in whole numbers: opening stock + arrived + come back = decided + pending; and the summed
 age of all pending = its opening sum + case-days pending - summed age at decision.
@@ -31,7 +32,17 @@ ARRIVED, RETURNED, DECIDED, AUTOMATIC, AGE_SUM, WITHIN, PENDING, PENDING_AGE, PE
     range(12)
 )
 OUTCOMES = 12
+COME, DONE, ALONE, AGED = range(4)
+BY_KIND = 4
+"""Counted by type of case: come (again too), decided by officers and by the system, the summed age at decision."""
+OVER, FROM, OPEN, TURN, SHORTEST, LEFT = range(6)
+"""Pending past the limit; no workable case arrived before this index; pending, waiting for others or not; times work
+in proportion was done; minutes of the shortest kind of case; and from there on minutes left, team by team."""
 NO_EDGES = np.zeros(0, np.int64)
+NO_TEAMS = np.zeros((0, 0), np.int64)
+ANYBODY = np.zeros((0, 2), np.int64)
+WHOLE = 1000
+"""Per mille: the pace of those who know the work, and the whole of a day."""
 
 
 class Plan(NamedTuple):
@@ -53,6 +64,8 @@ class Plan(NamedTuple):
     limit: int  # days within which a case should be decided
     paid: int = -1  # days within which it must be decided for the money to come in time; -1 where nobody asks
     edges: Ints = NO_EDGES  # (E): ages in days; pending older than each are counted at every month's end, lowest first
+    teams: Ints = NO_TEAMS  # (T, D): the time of further teams; ``minutes`` is that of team 0
+    who: Ints = ANYBODY  # (R, 2): each rule's team and its pace in per mille; none where team 0 does all at full pace
 
 
 class State(NamedTuple):
@@ -61,31 +74,28 @@ class State(NamedTuple):
     ready: Ints  # (K, H+D) workable cases by type and arrival day
     waiting: Ints  # (K, H+D, L) cases held for somebody else, by lag
     coming: Floats  # (K, D) cases that come back as a consequence of decisions
-    over: Ints  # (1) pending older than the limit
-    oldest: Ints  # (1) no workable case arrived before this index
     done: Ints  # (K) decided today
-    open: Ints  # (1) pending, waiting for others or not
-    turn: Ints  # (1) times work in proportion has been done
-    shortest: Ints  # (1) minutes of the shortest kind of case
+    tally: Ints  # (LEFT+1+T) single numbers: OVER, FROM, OPEN, TURN, SHORTEST, minutes each team has left of the day
     taken: Ints  # (H+D) room for one type's cases taken from each age
     monthly: Ints  # (M, OUTCOMES)
     ages: Ints  # (M, AGES) decided, by age
     older: Ints  # (M, E) pending at the month's end that are older than each edge
+    kinds: Ints  # (M, K, BY_KIND)
 
 
 @kernel
-def _begin(plan: Plan, ages: Ints, older: Ints) -> State:
+def _begin(plan: Plan, ages: Ints, older: Ints, by_kind: Ints) -> State:
     kinds, before = plan.opening.shape
     days, months = len(plan.minutes), plan.month[-1] + 1
     ready = np.zeros((kinds, before + days), np.int64)
     ready[:, :before] = plan.opening
-    over = np.zeros(1, np.int64)
-    over[0] = plan.opening[:, : max(before - 1 - plan.limit, 0)].sum()
+    tally = np.zeros(LEFT + 1 + len(plan.teams), np.int64)
+    tally[OVER] = plan.opening[:, : max(before - 1 - plan.limit, 0)].sum()
+    tally[SHORTEST] = plan.each.min()
     return State(
-        ready, np.zeros((kinds, before + days, len(plan.lags)), np.int64), np.zeros((kinds, days)), over,
-        np.zeros(1, np.int64), np.zeros(kinds, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64),
-        np.full(1, plan.each.min()), np.zeros(before + days, np.int64),
-        np.zeros((months, OUTCOMES), np.int64), ages, older,
+        ready, np.zeros((kinds, before + days, len(plan.lags)), np.int64), np.zeros((kinds, days)),
+        np.zeros(kinds, np.int64), tally, np.zeros(before + days, np.int64),
+        np.zeros((months, OUTCOMES), np.int64), ages, older, by_kind,
     )  # fmt: skip
 
 
@@ -96,13 +106,16 @@ def _decide(plan: Plan, state: State, kind: int, at: int, n: int, now: int, mont
     state.done[kind] += n
     state.monthly[month, DECIDED] += n
     state.monthly[month, AGE_SUM] += n * age
+    of = state.kinds[month, kind]
+    of[DONE] += n
+    of[AGED] += n * age
     state.ages[month, min(age, AGES - 1)] += n
     if age <= plan.paid:
         state.monthly[month, PAID] += n
     if age <= plan.limit:
         state.monthly[month, WITHIN] += n
     else:
-        state.over[0] -= n
+        state.tally[OVER] -= n
 
 
 @kernel
@@ -113,7 +126,7 @@ def _kinds(plan: Plan, wanted: int) -> tuple[int, int]:
 @kernel
 def _one_by_one(plan: Plan, state: State, rule: Ints, now: int, month: int, minutes: int) -> int:
     """Work oldest or newest first until the minutes don't fill the next case; the minutes left."""
-    first, last = state.oldest[0], now - rule[2]
+    first, last = state.tally[FROM], now - rule[2]
     step, at = (1, first) if rule[0] == OLDEST else (-1, last)
     low, high = _kinds(plan, rule[1])
     while first <= at <= last:
@@ -151,10 +164,10 @@ def _in_proportion(plan: Plan, state: State, rule: Ints, now: int, month: int, m
     Where a day's work is a small part of the stock, one arrival day in up to six is gone through, in turn by working
     day, and so much more taken of each: the same in the long run, and much quicker.
     """
-    work = state.open[0] * plan.each.max()
+    work = state.tally[OPEN] * plan.each.max()
     stride = 1 if minutes == 0 else min(max(work // (6 * minutes), 1), 6)
-    state.turn[0] += 1
-    first, last = state.oldest[0] + state.turn[0] % stride, now - rule[2]
+    state.tally[TURN] += 1
+    first, last = state.tally[FROM] + state.tally[TURN] % stride, now - rule[2]
     low, high = _kinds(plan, rule[1])
     work = 0
     for kind in range(low, high):
@@ -167,12 +180,12 @@ def _in_proportion(plan: Plan, state: State, rule: Ints, now: int, month: int, m
         n, carried = _thin(cells, taken, part, minutes // plan.each[kind], carried)
         minutes -= n * plan.each[kind]
         state.done[kind] += n
-        _count(plan, state, taken, now - first, stride, month)
+        _count(plan, state, kind, taken, now - first, stride, month)
     return minutes
 
 
 @kernel
-def _count(plan: Plan, state: State, taken: Ints, oldest: int, stride: int, month: int) -> None:
+def _count(plan: Plan, state: State, kind: int, taken: Ints, oldest: int, stride: int, month: int) -> None:
     """Enter decided cases, one cell for each ``stride`` of ages from the oldest down."""
     ages = state.ages[month]
     decided, age_sum, over, paid = 0, 0, 0, 0
@@ -186,37 +199,72 @@ def _count(plan: Plan, state: State, taken: Ints, oldest: int, stride: int, mont
                 over += n
             if age <= plan.paid:
                 paid += n
-    state.over[0] -= over
+    state.tally[OVER] -= over
     state.monthly[month, DECIDED] += decided
     state.monthly[month, AGE_SUM] += age_sum
+    of = state.kinds[month, kind]
+    of[DONE] += decided
+    of[AGED] += age_sum
     state.monthly[month, WITHIN] += decided - over
     state.monthly[month, PAID] += paid
 
 
 @kernel
-def _work(plan: Plan, state: State, now: int, month: int, minutes: int, kept: int) -> int:
-    """A day's work by the rules in force, in order; each may use its share of the day and what those before it left."""
-    left = kept
+def _work(plan: Plan, state: State, day: int, now: int, month: int) -> None:
+    """A day's work by the rules in force, in order; each may use its share of its team's day and what was left of it.
+
+    A team that does half as much of some work as those who know it needs two minutes for each of theirs.
+    """
+    own, teams = plan.minutes[day], len(plan.who) > 0
     for r in range(len(plan.rules)):
-        rule = plan.rules[r]
+        rule, team, pace, minutes = plan.rules[r], 0, WHOLE, own
         if not rule[4] <= month < rule[5]:
             continue
-        left += minutes * rule[3] // 1000
-        if left < state.shortest[0]:
+        if teams:
+            team, pace = plan.who[r, 0], plan.who[r, 1]
+            minutes = own if team == 0 else plan.teams[team - 1, day]
+        state.tally[LEFT + team] += minutes * rule[3] // WHOLE
+        able = state.tally[LEFT + team] * pace // WHOLE
+        if able < state.tally[SHORTEST]:
             continue
         if rule[0] == PROPORTIONAL:
-            left = _in_proportion(plan, state, rule, now, month, left)
+            left = _in_proportion(plan, state, rule, now, month, able)
         else:
-            left = _one_by_one(plan, state, rule, now, month, left)
-    return left
+            left = _one_by_one(plan, state, rule, now, month, able)
+        state.tally[LEFT + team] -= -(-(able - left) * WHOLE // pace)
+
+
+@kernel
+def _keep(plan: Plan, state: State, longest: Ints, month: int) -> None:
+    """Keep what didn't fill a case for tomorrow; what there was no work for is lost."""
+    for team in range(1 + len(plan.teams)):
+        if state.tally[LEFT + team] >= longest[team]:
+            state.monthly[month, UNUSED] += state.tally[LEFT + team]
+            state.tally[LEFT + team] = 0
+
+
+@kernel
+def _longest(plan: Plan) -> Ints:
+    """The minutes each team needs at most for one case, at its slowest."""
+    needed = np.full(1 + len(plan.teams), plan.each.max())
+    for r in range(len(plan.who)):
+        if plan.who[r, 1] > 0:
+            team = plan.who[r, 0]
+            needed[team] = max(needed[team], plan.each.max() * WHOLE // plan.who[r, 1] + 1)
+    return needed
 
 
 @kernel
 def _receive(plan: Plan, state: State, kind: int, at: int, day: int, n: int, carry: Floats) -> int:
     """Put a day's new cases where they belong: decided by the system, held, or ready; how many are pending."""
+    if n == 0:
+        return 0
     carry[kind, 0] += n * plan.automatic[kind, day]
     alone = min(int(carry[kind, 0]), n)
     carry[kind, 0] -= alone
+    of = state.kinds[plan.month[day], kind]
+    of[COME] += n
+    of[ALONE] += alone
     state.monthly[plan.month[day], AUTOMATIC] += alone
     state.done[kind] += alone
     left = n - alone
@@ -241,7 +289,7 @@ def _come_back(plan: Plan, state: State, now: int) -> None:
                 if n > 0:
                     state.ready[kind, at] += n
                     state.waiting[kind, at, lag] = 0
-                    state.oldest[0] = min(state.oldest[0], at)
+                    state.tally[FROM] = min(state.tally[FROM], at)
 
 
 @kernel
@@ -297,14 +345,14 @@ def _arrivals(
 
 @kernel
 def _move_oldest(state: State, now: int) -> None:
-    at = state.oldest[0]
+    at = state.tally[FROM]
     while at < now:
         for kind in range(state.ready.shape[0]):
             if state.ready[kind, at] > 0:
-                state.oldest[0] = at
+                state.tally[FROM] = at
                 return
         at += 1
-    state.oldest[0] = at
+    state.tally[FROM] = at
 
 
 @kernel
@@ -313,16 +361,16 @@ def _passed_limit(plan: Plan, state: State, now: int) -> None:
     at = now - plan.limit - 1
     if at >= 0:
         for kind in range(state.ready.shape[0]):
-            state.over[0] += state.ready[kind, at]
+            state.tally[OVER] += state.ready[kind, at]
             for lag in range(state.waiting.shape[2]):
-                state.over[0] += state.waiting[kind, at, lag]
+                state.tally[OVER] += state.waiting[kind, at, lag]
 
 
 @kernel
 def _count_older(plan: Plan, state: State, now: int, month: int) -> None:
     """Count pending cases past each edge of age. Nothing lies before both the oldest workable and the longest wait."""
     edges, counts = plan.edges, state.older[month]
-    first = max(min(state.oldest[0], now - plan.lags.max()), 0)
+    first = max(min(state.tally[FROM], now - plan.lags.max()), 0)
     for at in range(first, max(now - edges[0], 0)):
         n = 0
         for kind in range(state.ready.shape[0]):
@@ -336,10 +384,11 @@ def _count_older(plan: Plan, state: State, now: int, month: int) -> None:
 
 
 @kernel
-def run(plan: Plan, seed: int, ages: Ints, older: Ints) -> Ints:
+def run(plan: Plan, seed: int, ages: Ints, older: Ints, by_kind: Ints) -> Ints:
     """One run: monthly outcomes (M, OUTCOMES); decided by month and age are added to ``ages`` (M, AGES).
 
-    Pending at each month's end that are older than the plan's edges are added to ``older`` (M, E).
+    Pending at each month's end that are older than the plan's edges are added to ``older`` (M, E), what comes and is
+    done of each type to ``by_kind`` (M, K, BY_KIND).
 
     A negative seed draws nothing at random.
 
@@ -348,12 +397,12 @@ def run(plan: Plan, seed: int, ages: Ints, older: Ints) -> Ints:
     chance = seed >= 0
     if chance:
         np.random.seed(seed)
-    state, kinds = _begin(plan, ages, older), len(plan.each)
+    state, kinds = _begin(plan, ages, older, by_kind), len(plan.each)
     before, days = plan.opening.shape[1], len(plan.minutes)
     levels, carry, back = _levels(plan, chance), np.zeros((kinds, len(plan.lags) + 2)), np.zeros(kinds)
     pending = plan.opening.sum()
     age_sum = (plan.opening.sum(axis=0) * np.arange(before - 1, -1, -1)).sum()
-    kept, longest = 0, plan.each.max()
+    longest = _longest(plan)
     for day in range(days):
         now, month = before + day, plan.month[day]
         state.done[:] = 0
@@ -364,16 +413,15 @@ def run(plan: Plan, seed: int, ages: Ints, older: Ints) -> Ints:
         pending += _arrivals(plan, state, day, now, chance, levels, carry, back)
         _move_oldest(state, now)
         decided, aged = state.monthly[month, DECIDED], state.monthly[month, AGE_SUM]
-        state.open[0] = pending
-        left = _work(plan, state, now, month, plan.minutes[day], kept)
+        state.tally[OPEN] = pending
+        _work(plan, state, day, now, month)
         pending -= state.monthly[month, DECIDED] - decided
         age_sum -= state.monthly[month, AGE_SUM] - aged
-        kept = left if left < longest else 0
-        state.monthly[month, UNUSED] += left - kept
+        _keep(plan, state, longest, month)
         _consequences(plan, state, day, days)
         state.monthly[month, PENDING] = pending
         state.monthly[month, PENDING_AGE] = age_sum
-        state.monthly[month, PENDING_OVER] = state.over[0]
+        state.monthly[month, PENDING_OVER] = state.tally[OVER]
         if len(plan.edges) > 0 and (day + 1 == days or plan.month[day + 1] != month):
             _count_older(plan, state, now, month)
     return state.monthly

@@ -102,7 +102,9 @@ KINDS = (
     _of_queue("order", "rules"),
     _of_queue("consequences", "consequences"),
 )
-OTHER_KINDS = (_of_queue("types", "types", "opening", "rules", "consequences"),)
+TEAMS = _of_queue("teams", "teams", "rules")
+"""Where teams differ they go with the order, which names them."""
+OTHER_KINDS = (_of_queue("types", "types", "opening", "rules", "consequences", "teams"),)
 """Where the case types themselves differ, all that names them goes together."""
 PEOPLE = (
     _of_staff("people", "fte"),
@@ -120,6 +122,7 @@ FACTORS: dict[str, dict[str, str]] = {
     "automation": {"sv": "automatisering", "en": "automation"},
     "stock": {"sv": "ärenden från start", "en": "cases at the start"},
     "order": {"sv": "arbetsordning", "en": "order of work"},
+    "teams": {"sv": "arbetslag och arbetsordning", "en": "teams and order of work"},
     "consequences": {"sv": "omprövning och uppföljning", "en": "reconsideration and review"},
     "types": {"sv": "ärendetyper", "en": "case types"},
     "people": {"sv": "bemanning från start", "en": "staffing at the start"},
@@ -151,7 +154,8 @@ class Split:
 def differing(one: Queue, other: Queue) -> list[Factor]:
     """What two queues of a benefit differ in, sources apart."""
     same_kinds = [kind.name for kind in one.types] == [kind.name for kind in other.types]
-    factors = (*(KINDS if same_kinds else OTHER_KINDS), *PEOPLE, *LIMITS)
+    kinds = KINDS if one.teams == other.teams else tuple(TEAMS if kind.name == "order" else kind for kind in KINDS)
+    factors = (*(kinds if same_kinds else OTHER_KINDS), *PEOPLE, *LIMITS)
     return [factor for factor in factors if factor.read(one) != factor.read(other)]
 
 

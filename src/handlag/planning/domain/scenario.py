@@ -41,6 +41,10 @@ class CaseType:
     spread: tuple[float, ...] = ()
     automatic: tuple[float, ...] = ()
     waits: tuple[tuple[int, float], ...] = ()
+    concept: str = ""
+    """Of the sickness insurance, where the type belongs to one: a key of ``concepts.CONCEPTS``."""
+    coordination: bool = False
+    """Whether it is the work of coordination and rehabilitation."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,18 @@ class Rule:
     """The first month of the plan it holds for."""
     until: int = 10_000
     """The first month it no longer holds for."""
+    team: str = ""
+    """Whose time it takes; empty for the queue's own staff."""
+    pace: float = 1.0
+    """How much of a trained officer's work they do of it."""
+
+
+@dataclass(frozen=True)
+class Team:
+    """People of a queue who do only what the rules of order give them."""
+
+    name: str
+    capacity: Capacity
 
 
 @dataclass(frozen=True)
@@ -85,6 +101,7 @@ class Queue:
     """Days from decision to money."""
     paid_limit: int = 0
     """Days within which the money should come; 0 where nobody has said."""
+    teams: tuple[Team, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,17 +136,38 @@ def _checked(queue: Queue, months: int) -> None:
     ):
         if name not in names:
             raise bad(where, f"{where}: ärendetypen {name} finns inte.", f"{where}: there is no case type {name}.")
-    if any(sum(r.share for r in queue.rules if r.first <= month < r.until) > 1 + 1e-9 for month in range(months)):
-        raise bad(
-            where, f"{where}: ordningens andelar är över hela dagen.", f"{where}: the order's shares exceed the day."
-        )
+    _checked_teams(queue, months)
     for rule in queue.rules:
-        if rule.order not in ORDERS or rule.least_age < 0 or rule.share < 0:
+        if rule.order not in ORDERS or rule.least_age < 0 or rule.share < 0 or not 0 < rule.pace <= 1:
             raise bad(
                 where, f"{where}: regeln {rule} går inte att följa.", f"{where}: the rule {rule} can't be followed."
             )
     for kind in queue.types:
         _checked_type(where, kind, months)
+
+
+def _checked_teams(queue: Queue, months: int) -> None:
+    """Teams are named once and known, and no team's rules use more than its whole day."""
+    where, teams = queue.benefit, ["", *(team.name for team in queue.teams)]
+    if len(set(teams)) != len(teams):
+        raise bad(where, f"{where}: arbetslagen saknar namn eller heter lika.", f"{where}: teams lack or share names.")
+    for rule in queue.rules:
+        if rule.team not in teams:
+            raise bad(where, f"{where}: arbetslaget {rule.team} finns inte.", f"{where}: there is no team {rule.team}.")
+    for team in teams:
+        rules = [rule for rule in queue.rules if rule.team == team]
+        if team and not rules:
+            raise bad(where, f"{where}: arbetslaget {team} har inget att göra.", f"{where}: {team} has nothing to do.")
+        if rules and not any(rule.share for rule in rules):
+            raise bad(
+                where, f"{where}: ordningen ger ingen del av dagen åt något {team}".rstrip() + ".",
+                f"{where}: the order gives no part of the day to anything {team}".rstrip() + ".",
+            )  # fmt: skip
+        if any(sum(r.share for r in rules if r.first <= month < r.until) > 1 + 1e-9 for month in range(months)):
+            raise bad(
+                where, f"{where}: ordningens andelar är över hela dagen.",
+                f"{where}: the order's shares exceed the day.",
+            )  # fmt: skip
 
 
 def _checked_type(where: str, kind: CaseType, months: int) -> None:
@@ -183,7 +221,7 @@ def plan_of(queue: Queue, first: int, months: int) -> Plan:
     """A queue as the arrays its simulation reads; ``PLAN_SCENARIO`` names what contradicts itself."""
     _checked(queue, months)
     numbers = {kind.name: n for n, kind in enumerate(queue.types)}
-    month, days = month_of_days(first, months), np.array(open_by_day(first, months))
+    month = month_of_days(first, months)
     held, lags = _held(queue)
     automatic = np.array([(kind.automatic or (0.0,) * months) for kind in queue.types], dtype=np.float64)
     rules = [
@@ -195,8 +233,8 @@ def plan_of(queue: Queue, first: int, months: int) -> Plan:
         opening=_opening(queue),
         expected=np.array([_by_day(first, months, kind.inflow) for kind in queue.types]),
         spread=np.array([(kind.spread or (0.0,) * months) for kind in queue.types], dtype=np.float64),
-        automatic=automatic[:, month],
-        minutes=np.where(days, minutes_a_day(queue.capacity, first, months)[month], 0.0).astype(np.int64),
+        automatic=np.ascontiguousarray(automatic[:, month]),  # one layout, so that the kernel is compiled once
+        minutes=_minutes(queue.capacity, first, months),
         each=np.array([kind.minutes for kind in queue.types], dtype=np.int64),
         month=month, held=held, lags=lags,
         follow=np.array(follow, dtype=np.float64).reshape(-1, 4),
@@ -204,7 +242,36 @@ def plan_of(queue: Queue, first: int, months: int) -> Plan:
         limit=queue.limit,
         paid=queue.paid_limit - queue.paid_days if queue.paid_limit else -1,
         edges=np.array(edges_of(queue), dtype=np.int64),
+        teams=np.array([_minutes(team.capacity, first, months) for team in queue.teams], dtype=np.int64).reshape(
+            len(queue.teams), len(month)
+        ),
+        who=_who(queue),
     )  # fmt: skip
+
+
+def _minutes(capacity: Capacity, first: int, months: int) -> Ints:
+    """Minutes of case work by day."""
+    days, month = np.array(open_by_day(first, months)), month_of_days(first, months)
+    return np.where(days, minutes_a_day(capacity, first, months)[month], 0.0).astype(np.int64)
+
+
+def _who(queue: Queue) -> Ints:
+    """Each rule's team and pace; none where the queue's own staff do all there is at full pace."""
+    numbers = {"": 0, **{team.name: 1 + n for n, team in enumerate(queue.teams)}}
+    rows = [[numbers[rule.team], round(cohorts.WHOLE * rule.pace)] for rule in queue.rules]
+    usual = all(row == [0, cohorts.WHOLE] for row in rows)
+    return cohorts.ANYBODY if usual else np.array(rows, dtype=np.int64)
+
+
+def employed(queue: Queue, months: int) -> Floats:
+    """People employed in a queue and its teams, in FTE, by month."""
+    everybody: Floats = np.sum([heads(one, months) for one in capacities(queue)], axis=0)
+    return everybody
+
+
+def capacities(queue: Queue) -> tuple[Capacity, ...]:
+    """A queue's own staff, and its teams."""
+    return queue.capacity, *(team.capacity for team in queue.teams)
 
 
 def edges_of(queue: Queue) -> list[int]:
@@ -215,7 +282,8 @@ def edges_of(queue: Queue) -> list[int]:
 class Runs(NamedTuple):
     """All runs of one queue: monthly outcomes (runs, months, OUTCOMES), decided by month and age over all runs.
 
-    ``older`` (runs, months, edges) are pending at each month's end past the ages of ``edges``.
+    ``older`` (runs, months, edges) are pending at each month's end past the ages of ``edges``; ``kinds`` (runs, months,
+    types, BY_KIND) is what comes and is done of each type.
     """
 
     monthly: Ints
@@ -223,15 +291,17 @@ class Runs(NamedTuple):
     heads: Floats
     older: Ints
     edges: tuple[int, ...]
+    kinds: Ints
 
 
-def _some(plan: Plan, seeds: Sequence[int]) -> tuple[Ints, Ints, Ints]:
+def _some(plan: Plan, seeds: Sequence[int]) -> tuple[Ints, Ints, Ints, Ints]:
     months = int(plan.month[-1]) + 1
     ages, monthly = np.zeros((months, AGES), np.int64), np.zeros((len(seeds), months, OUTCOMES), np.int64)
     older = np.zeros((len(seeds), months, len(plan.edges)), np.int64)
+    kinds = np.zeros((len(seeds), months, len(plan.each), cohorts.BY_KIND), np.int64)
     for row, seed in enumerate(seeds):
-        monthly[row] = cohorts.run(plan, seed, ages, older[row])
-    return monthly, ages, older
+        monthly[row] = cohorts.run(plan, seed, ages, older[row], kinds[row])
+    return monthly, ages, older, kinds
 
 
 def _seeds(benefit: str, runs: int, seed: int) -> list[int]:
@@ -254,9 +324,9 @@ def simulate(
             seeds = _seeds(queue.benefit, runs, seed)
             parts = [part for n in range(workers) if (part := seeds[n::workers])]
             done = list(threads.map(lambda part, plan=plan: _some(plan, part), parts))
-            monthly, older = (np.concatenate([one[place] for one in done]) for place in (0, 2))
+            monthly, older, kinds = (np.concatenate([one[place] for one in done]) for place in (0, 2, 3))
             ages = np.sum([one[1] for one in done], axis=0)
-            employed = heads(queue.capacity, scenario.months)
-            found[queue.benefit] = Runs(monthly, ages, employed, older, tuple(edges_of(queue)))
+            there = employed(queue, scenario.months)
+            found[queue.benefit] = Runs(monthly, ages, there, older, tuple(edges_of(queue)), kinds)
             told(queue.benefit)
     return found

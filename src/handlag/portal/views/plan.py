@@ -15,7 +15,8 @@ from handlag.core import clock
 from handlag.core.errors import HandlagError, NotFound
 from handlag.people.models import Account, Role
 from handlag.planning.actions.save_scenario import save_scenario
-from handlag.planning.charts import queue_chart
+from handlag.planning.charts import concepts_chart, queue_chart
+from handlag.planning.concept_words import CONCEPT_WORDS, HEADS, concept_cells, concept_sides, told_concepts
 from handlag.planning.domain.answers import DAYS, HIDDEN_AGE
 from handlag.planning.domain.drivers import FACTORS
 from handlag.planning.domain.months import month_text
@@ -28,6 +29,7 @@ from handlag.planning.words import MEASURES, how_split, measured, nearest, parts
 from handlag.portal.access import account_of, page_for
 from handlag.portal.fields import Field, filled, summary
 from handlag.portal.middleware import status_of
+from handlag.portal.pictures import inline
 from handlag.portal.templatetags.portal import language
 
 PLANNERS = (Role.CONTROLLER, Role.MANAGER)
@@ -84,7 +86,8 @@ def scenario(request: HttpRequest, identity: UUID) -> HttpResponse:
     other = saved_scenario(identity_of(wanted)) if wanted else None
     context = {
         "saved": saved, **shown(saved.outcome), "history": _history(saved), "other": other,
-        "sides": _sides(saved, other),
+        "sides": _sides(saved, other), "concept_sides": _concept_sides(saved, other),
+        "concept_heads": HEADS[language()],
         "others": [one for one in saved_scenarios() if one.id != saved.id], **_drivers(saved, other),
     }  # fmt: skip
     return render(request, "portal/plan/scenario.html", context)
@@ -134,6 +137,22 @@ def shown(outcome: Outcome) -> dict[str, Any]:
     return {
         "targets": targets, "queues": queues, "hidden_age": HIDDEN_AGE[language()],
         "age_edges": AGE_EDGES, "share_days": DAYS, "oldest": AGE_EDGES[-1],
+        "concepts": [_concepts(code, found) for code, found in outcome.get("concepts", {}).items()],
+    }  # fmt: skip
+
+
+def _concepts(code: str, found: dict[str, Any]) -> dict[str, Any]:
+    """A benefit's concepts: what is said of the peak, its table, the months, and the chart."""
+    names = {group: words[language()] for group, words in CONCEPT_WORDS.items()}
+    months = [
+        {"text": month_text(row["month"]), "name": names[group], **row}
+        for group, rows in found["months"].items()
+        for row in rows
+    ]
+    return {
+        "code": code, "told": told_concepts(found, language()), "heads": HEADS[language()],
+        "rows": [concept_cells(row, language()) for row in found["at_peak"]], "months": months,
+        "chart": inline(concepts_chart(found, names, language())),
     }  # fmt: skip
 
 
@@ -148,6 +167,14 @@ def _sides(one: SavedScenario, other: SavedScenario | None) -> list[dict[str, An
         return []
     compared = side_by_side(one.outcome, other.outcome)
     return [side._asdict() | {"name": MEASURES[side.measure][language()]} for side in compared]
+
+
+def _concept_sides(one: SavedScenario, other: SavedScenario | None) -> list[tuple[str, str, list[str]]]:
+    """Each concept at the peak in both scenarios: the benefit, the scenario's name, the row."""
+    if other is None:
+        return []
+    named = [(f"{saved.name} ({saved.version})", saved.outcome.get("concepts", {})) for saved in (one, other)]
+    return concept_sides(named, language())
 
 
 def _drivers(one: SavedScenario, other: SavedScenario | None) -> dict[str, Any]:
