@@ -12,18 +12,20 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import lil_array
+from scipy.sparse.csgraph import connected_components
 
 from handlag.core.errors import HandlagError
 
 FEW = 3
 """A reader who learns that a cell counts this many or fewer has learnt too much."""
 NEAR = 1e-6
+MOST_NAMED = 5
 NUMBER = re.compile(r"\d+(\.\d+)?")
 NEEDED = ("table", "row", "column", "value")
 
@@ -83,11 +85,13 @@ def audit(text: str, *, whole: bool = False) -> Audit:
     if not desk.unknown:
         return Audit((), tuple(odd))
     solve = _Programme(desk, believed, whole=whole)
-    return Audit(tuple(_bound(name, solve, desk) for name in desk.unknown), tuple(odd))
+    ends: dict[str, tuple[float, float]] = {}
+    for names in solve.apart():
+        ends |= dict(zip(names, zip(solve.ends(names, 1), solve.ends(names, -1), strict=True), strict=True))
+    return Audit(tuple(_bound(name, *ends[name], desk) for name in desk.unknown), tuple(odd))
 
 
-def _bound(name: str, solve: _Programme, desk: Desk) -> Bound:
-    least, most = solve.end(name, 1), solve.end(name, -1)
+def _bound(name: str, least: float, most: float, desk: Desk) -> Bound:
     if name in desk.starred:
         exposed = most < FEW + 1 - NEAR or most - least < NEAR
     else:
@@ -118,22 +122,39 @@ class _Programme:
                     right[row] -= weight * desk.known[name]
         return matrix.tocsr(), right
 
-    def end(self, name: str, way: int) -> float:
-        """The least (``way`` 1) or greatest (-1) value the cell can have."""
+    def apart(self) -> list[list[str]]:
+        """The cells in lists, each of cells that nothing links, whose ends one programme finds at once.
+
+        Whole persons are asked of one cell at a time: what branches should branch alone.
+        """
+        names = list(self.place)
+        if self.whole:
+            return [[name] for name in names]
+        tied = abs(self.equal.T) @ abs(self.equal) + abs(self.below.T) @ abs(self.below)
+        _, group_of = connected_components(tied, directed=False)
+        taken: dict[int, int] = defaultdict(int)
+        lists: dict[int, list[str]] = defaultdict(list)
+        for name, group in zip(names, group_of.tolist(), strict=True):
+            lists[taken[group]].append(name)
+            taken[group] += 1
+        return list(lists.values())
+
+    def ends(self, names: Sequence[str], way: int) -> list[float]:
+        """The least (``way`` 1) or greatest (-1) value each of some cells that nothing links can have."""
+        at = [self.place[name] for name in names]
         objective = np.zeros(len(self.place))
-        objective[self.place[name]] = way
+        objective[at] = way
         bounds = np.column_stack([np.zeros(len(self.place)), np.full(len(self.place), np.inf)])
         if way < 0:
-            bounds[self.place[name], 1] = self.far
+            bounds[at, 1] = self.far
         found = linprog(
             objective,
             A_ub=self.below, b_ub=self.below_to, A_eq=self.equal, b_eq=self.equal_to,
             bounds=bounds, method="highs", integrality=self.whole,
         )  # fmt: skip
         if found.status != 0:
-            raise _error("AUDIT_CONTRADICTION", "value", f"{name} ({found.message})")
-        value = float(found.x[self.place[name]])
-        return value if way > 0 or value < self.far - 1 else float("inf")
+            raise _error("AUDIT_CONTRADICTION", "value", f"{', '.join(names[:MOST_NAMED])} ({found.message})")
+        return [value if way > 0 or value < self.far - 1 else float("inf") for value in map(float, found.x[at])]
 
 
 def _believed(desk: Desk) -> tuple[list[dict[str, float]], list[str]]:

@@ -17,8 +17,11 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
 from handlag.followup.disclosure.attack import TOLERANCE, Cut, broken
+from handlag.followup.disclosure.flows import Flows, flows, worth_it
 from handlag.followup.disclosure.model import Print, Tables, cannot_protect
 
+SLOW = 3
+"""After this many rounds of cuts a small system is given the moves themselves."""
 TIE = 1e-7
 """What a later name costs more, so that of two patterns as good the same one is always taken."""
 
@@ -47,6 +50,7 @@ def suppress(tables: Tables, effort: Effort | None = None) -> Pattern:
     effort = effort or Effort()
     until = time.monotonic() + effort.seconds
     hidden, cuts, least = _always(tables), list[Cut](), True
+    carried: Flows | None = None
     for turn in range(1, effort.rounds + 1):
         found = broken(tables, hidden)
         if not found:
@@ -54,7 +58,9 @@ def suppress(tables: Tables, effort: Effort | None = None) -> Pattern:
         cuts += found
         if time.monotonic() > until:
             break
-        chosen, best = _master(tables, cuts, effort.nodes, until)
+        if turn == SLOW and worth_it(tables):
+            carried = flows(tables)
+        chosen, best = _master(tables, cuts, effort.nodes, until, carried)
         if chosen is None:
             break
         hidden, least = chosen, best
@@ -73,23 +79,30 @@ def _pattern(tables: Tables, hidden: np.ndarray, *, least: bool, rounds: int) ->
     return Pattern(names, least, float(tables.costs[shown_as_star].sum()), rounds)
 
 
-def _master(tables: Tables, cuts: Sequence[Cut], nodes: int, until: float) -> tuple[np.ndarray | None, bool]:
+def _master(
+    tables: Tables, cuts: Sequence[Cut], nodes: int, until: float, carried: Flows | None = None
+) -> tuple[np.ndarray | None, bool]:
     """The cheapest pattern that satisfies the cuts so far and whether it is proved cheapest; none within the limits."""
     size = len(tables.order)
-    low = _always(tables).astype(float)
-    high = 1.0 - tables.where([Print.BEFORE])
-    lone = _no_lone_cell(tables)
-    rows = csr_array(np.array([_row(cut) for cut in cuts]))
+    rows = vstack([_no_lone_cell(tables), csr_array(np.array([_row(cut) for cut in cuts]))])
+    low, high = _always(tables).astype(float), 1.0 - tables.where([Print.BEFORE])
+    limits = [LinearConstraint(rows, lb=0.0)]
+    if carried is not None:
+        low, high = np.concatenate([low, carried.low]), np.concatenate([high, carried.high])
+        wide = csr_array((rows.data, rows.indices, rows.indptr), shape=(rows.shape[0], len(low)))
+        limits = [LinearConstraint(vstack([wide, carried.rows]), lb=0.0), LinearConstraint(carried.balance, 0.0, 0.0)]
+    costs = np.zeros(len(low))
+    costs[:size] = tables.costs + TIE * np.arange(size) / max(size, 1)
     found = milp(
-        tables.costs + TIE * np.arange(size) / max(size, 1),
-        integrality=np.ones(size),
+        costs,
+        integrality=np.arange(len(low)) < size,
         bounds=Bounds(low, high),
-        constraints=LinearConstraint(vstack([lone, rows]), lb=0.0),
+        constraints=limits,
         options={"node_limit": nodes, "mip_rel_gap": 0.0, "time_limit": max(until - time.monotonic(), 0.1)},
     )
     if found.status == 2:
         raise cannot_protect([tables.order[cell] for cell in sorted({cut.goal.cell for cut in cuts})])
-    return (None if found.x is None else found.x > 0.5), found.status == 0
+    return (None if found.x is None else found.x[:size] > 0.5), found.status == 0
 
 
 def _row(cut: Cut) -> np.ndarray:
