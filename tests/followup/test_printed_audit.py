@@ -66,6 +66,14 @@ def test_a_corrected_figure_is_another_one() -> None:
     assert exposed(now, before) == []
 
 
+def test_last_years_sum_tells_though_another_of_its_figures_has_been_corrected() -> None:
+    """Hidden in the one report and printed in the other, c leaves last year's 202 less 40, 90 and 70: two women."""
+    now = printed("a * * 52", "b 41 60 101", "c 70 30 100", "d * * 17", "total 122 148 270")
+    before = printed("a * * 52", "b 40 60 100", "c * * 100", "d 90 80 170", "total 202 220 422")
+    assert exposed(now) == exposed(before) == []
+    assert "a|women|2024||0" in exposed(now, before)
+
+
 def test_what_contradicts_what_was_taken_to_add_up_is_told_and_not_believed() -> None:
     found = audit_reports([printed("a 20 * 10", "b 30 40 70")])
     assert found.bounds or found.contradictions

@@ -254,3 +254,47 @@ def test_a_report_that_contradicts_itself_is_not_published_except_as_a_draft() -
     with pytest.raises(HandlagError, match="FOLLOWUP_REPORT_ERRORS"):
         found.published()
     assert ready(report(one)).published().tables[0].number == "6"
+
+
+CORRECTED = {"a": (2, 50, 0), "b": (40, 60, 0), "c": (70, 30, 0), "d": (90, 80, 0)}
+
+
+def hidden_places(found: Protected) -> set[tuple[str, str]]:
+    return {(place.benefit, place.sex) for place in found.why}
+
+
+def test_a_corrected_figure_does_not_let_last_years_report_give_the_few_away() -> None:
+    """Last year's women of a and c were hidden. This year b is corrected, and c may not be printed beside last year's.
+
+    70 women of c in the open would make last year's 202 less 40, 90 and 70 the two women of a.
+    """
+    before = protect(report(by_benefit(CORRECTED)))
+    assert hidden_places(before) == {("a", "women"), ("a", "men"), ("c", "women"), ("c", "men")}
+    earlier = {cell.place: cell.printed.sv for cell in before.report.tables[0].cells}
+    after = report(by_benefit(CORRECTED | {"b": (41, 60, 0), "d": (9, 8, 0)}))
+    assert hidden_places(protect(after)) == {("a", "women"), ("a", "men"), ("d", "women"), ("d", "men")}
+    found = protect(after, earlier)
+    assert hidden_places(found) == {("a", "women"), ("a", "men"), ("c", "women"), ("c", "men")}
+    (text,) = reader_files(found.report, earlier)
+    assert "decisions_count|total|women|2024||before" in text
+    assert audit(text).stands
+    (naive,) = reader_files(protect(after).report, earlier)
+    assert not audit(naive).stands
+
+
+def test_a_figure_no_longer_small_keeps_its_asterisk_where_last_years_sum_would_tell_what_it_was() -> None:
+    """Two women have become nine: printed now beside last year's sums the other hidden cells would tell the two."""
+    before = protect(report(by_benefit(CORRECTED)))
+    earlier = {cell.place: cell.printed.sv for cell in before.report.tables[0].cells}
+    found = protect(report(by_benefit(CORRECTED | {"a": (9, 50, 0)})), earlier)
+    assert hidden_places(found) >= {("a", "women"), ("c", "women")}
+
+
+def test_what_was_printed_before_and_corrected_hides_nothing_unless_nothing_else_can() -> None:
+    """50 men printed last year tell nearly what the 51 of this year are, and so the total goes instead."""
+    men = {Place("decisions_count", "a", "men", "2024"): "50"}
+    row = by_benefit({"a": (2, 51, 0)})
+    one = replace(row, rows=row.rows[:1], sums=row.sums[:1])
+    assert hidden_places(protect(report(one), men)) == {("a", "women"), ("a", "total")}
+    both = men | {Place("decisions_count", "a", "total", "2024"): "54"}
+    assert ("a", "women") in hidden_places(protect(report(one), both))

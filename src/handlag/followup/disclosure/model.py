@@ -39,18 +39,20 @@ class Print(Enum):
 class Cell:
     """How many persons (or cases, each of them a person's) the cell counts; ``watched`` hides it whatever it counts.
 
-    ``room`` is how much less than there are a reader must allow for, where the cell is hidden.
+    ``room`` is how much less than there are a reader must allow for, where the cell is hidden. ``told`` is a figure
+    that lies open whatever it counts, as an earlier report printed it; nobody can take it back.
     """
 
     persons: int
     printed: Print = Print.YES
     watched: bool = False
     room: int = 1
+    told: bool = False
 
     @property
     def primary(self) -> bool:
         """Whether the cell must not be learnt for its own sake."""
-        return self.watched or 0 < self.persons < FEWEST_PERSONS
+        return self.watched or (0 < self.persons < FEWEST_PERSONS and not self.told)
 
 
 @dataclass(frozen=True)

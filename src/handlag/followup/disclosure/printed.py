@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handlag.core.errors import HandlagError
@@ -40,13 +40,16 @@ class Figure(NamedTuple):
 
 
 Seen = Mapping[Figure, str]
+Sheet = Mapping[Figure, Figure]
+"""One report: each place in it, and the figure that stands there; the same one in two reports where it is the same."""
 Line = tuple[Figure, tuple[Figure, ...]]
 
 
 def audit_reports(texts: Sequence[str]) -> Audit:
     """Try to work out every hidden count of the reports, the newest first. Raises ``AUDIT_REPORT`` for another file."""
-    seen = _seen(texts)
-    lines = [*_by_sex(seen), *_by_row(seen)]
+    seen, sheets = _seen(texts)
+    leaves_some = {metric for sheet in sheets for metric in _leaving(seen, sheet)}
+    lines = [line for sheet in sheets for line in (*_by_sex(sheet, leaves_some), *_by_row(seen, sheet))]
     bounds: list[Bound] = []
     odd: list[str] = []
     for part in _linked(lines):
@@ -61,22 +64,24 @@ def audit_reports(texts: Sequence[str]) -> Audit:
     return Audit(tuple(bounds), tuple(odd))
 
 
-def _seen(texts: Sequence[str]) -> dict[Figure, str]:
-    """What is printed of each count; an earlier print that differs is a figure of its own."""
+def _seen(texts: Sequence[str]) -> tuple[Seen, list[Sheet]]:
+    """What is printed of each count, and what stands where; an earlier print that differs is a figure of its own."""
     seen: dict[Figure, str] = {}
     newest: dict[str, str] = {}
+    sheets: list[Sheet] = []
     for age, text in enumerate(texts):
+        sheet: dict[Figure, Figure] = {}
         for row in _rows(text):
-            figure = Figure(
-                row["table"], row["metric"], row["benefit"], row["sex"], row["year"], row["other_dimension"]
-            )
+            place = Figure(row["table"], row["metric"], row["benefit"], row["sex"], row["year"], row["other_dimension"])
             value = row["value"] or row["printed"]
-            known = newest.setdefault(figure.name, value)
+            known = newest.setdefault(place.name, value)
             differs = age and STAR not in (known, value) and known != value
-            seen[figure._replace(print_of=age if differs else 0)] = value
+            sheet[place] = place._replace(print_of=age if differs else 0)
+            seen[sheet[place]] = value
             if known == STAR != value:
-                newest[figure.name] = value
-    return {figure: newest[figure.name] if not figure.print_of else value for figure, value in seen.items()}
+                newest[place.name] = value
+        sheets.append(sheet)
+    return {figure: newest[figure.name] if not figure.print_of else value for figure, value in seen.items()}, sheets
 
 
 def _rows(text: str) -> Iterator[dict[str, str]]:
@@ -91,27 +96,34 @@ def _rows(text: str) -> Iterator[dict[str, str]]:
             yield given
 
 
-def _by_sex(seen: Seen) -> Iterator[Line]:
+def _whole(sheet: Sheet) -> dict[Figure, dict[str, Figure]]:
+    """Women, men and everybody of what is told of all three."""
     groups: dict[Figure, dict[str, Figure]] = defaultdict(dict)
-    for figure in seen:
-        groups[figure._replace(table="", sex="")].setdefault(figure.sex, figure)
-    whole = {key: by for key, by in groups.items() if {"women", "men", "total"} <= by.keys()}
-    leaves_some = {key.metric for key, by in whole.items() if _left(seen, by)}
-    for key, by in whole.items():
+    for place, figure in sheet.items():
+        groups[place._replace(table="", sex="")].setdefault(place.sex, figure)
+    return {key: by for key, by in groups.items() if {"women", "men", "total"} <= by.keys()}
+
+
+def _leaving(seen: Seen, sheet: Sheet) -> set[str]:
+    """The metrics of which a total that can be seen is more than the women and men beside it."""
+    return {key.metric for key, by in _whole(sheet).items() if _left(seen, by)}
+
+
+def _by_sex(sheet: Sheet, leaves_some: Collection[str]) -> Iterator[Line]:
+    for key, by in _whole(sheet).items():
         unknown = (by["total"]._replace(sex="unknown"),) if key.metric in leaves_some else ()
         yield by["total"], (by["women"], by["men"], *unknown)
 
 
 def _left(seen: Seen, by: Mapping[str, Figure]) -> bool:
-    """Whether a total that can be seen is more than the women and men beside it."""
     values = [seen[by[sex]] for sex in ("total", "women", "men")]
     return STAR not in values and int(values[0]) > int(values[1]) + int(values[2])
 
 
-def _by_row(seen: Seen) -> Iterator[Line]:
-    columns: dict[tuple[str, str, int], dict[tuple[str, str], list[Figure]]] = defaultdict(lambda: defaultdict(list))
-    for figure in seen:
-        columns[figure.table, figure.metric, figure.print_of][figure.sex, figure.year].append(figure)
+def _by_row(seen: Seen, sheet: Sheet) -> Iterator[Line]:
+    columns: dict[tuple[str, str], dict[tuple[str, str], list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    for place, figure in sheet.items():
+        columns[place.table, place.metric][place.sex, place.year].append(figure)
     for of_table in columns.values():
         lines = [line for figures in of_table.values() for line in _rows_of(figures)]
         if not any(_shown_wrong(seen, *line) for line in lines):

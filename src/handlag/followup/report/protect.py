@@ -20,17 +20,16 @@ from handlag.core.errors import Conflict, HandlagError
 from handlag.followup.disclosure.audit import Audit, Bound, audit
 from handlag.followup.disclosure.suppress import Effort, suppress
 from handlag.followup.domain.tables import TOTAL
-from handlag.followup.report.model import Place, PrintedCell, Report, Unit
+from handlag.followup.report.model import Place, PrintedCell, Report
+from handlag.followup.report.restated import Before, Earlier, name
 from handlag.followup.report.whole import (
     MADE,
     OF_DECISIONS,
-    Earlier,
     System,
     counted_beside,
     few_in,
     figures,
     is_made,
-    name,
     systems,
 )
 
@@ -73,13 +72,13 @@ def protect(report: Report, earlier: Earlier | None = None, seconds: float = SEC
     why |= dict.fromkeys(few_in(held) - unprinted, Why.FEW)
     least = True
     for system in systems(report):
-        if system.few:
+        if system.few or system.before(earlier or {}).kept:
             found, best = _pattern(system, earlier or {}, until)
             least &= best
             why |= {place: Why.COVER for place in found if place not in why}
     why |= dict.fromkeys([place for place in _made_from(report, why) if place not in why], Why.MADE)
     hidden = report.hiding(why.keys())
-    return Protected(hidden, why, least, _audited(hidden))
+    return Protected(hidden, why, least, _audited(hidden, earlier or {}))
 
 
 def _cells(report: Report) -> Iterator[PrintedCell]:
@@ -90,7 +89,12 @@ def _pattern(system: System, earlier: Earlier, until: float) -> tuple[set[Place]
     printed = set(system.cells) - system.unprinted
     if system.signed:
         return {place for place in printed if system.amounts[place]}, False
-    found = suppress(system.tables(earlier), Effort(seconds=max(until - time.monotonic(), 0.0)))
+    effort = Effort(seconds=max(until - time.monotonic(), 0.0))
+    try:
+        found = suppress(system.tables(earlier), effort)
+    except HandlagError:
+        # What was corrected covers little, but where nothing else is left it covers more than an open figure.
+        found = suppress(system.tables(earlier, corrected_too=True), effort)
     return {place for place in printed if name(place) in found.hidden}, found.least
 
 
@@ -137,10 +141,10 @@ def _stem(metric: str) -> str:
 # the reader
 
 
-def _audited(report: Report) -> int:
-    """Let the audit try every system with a hidden count; gives how many it bounded."""
+def _audited(report: Report, earlier: Earlier) -> int:
+    """Let the audit try every hidden count; gives how many it bounded."""
     tried = 0
-    for text in reader_files(report):
+    for text in reader_files(report, earlier):
         found = audit(text)
         _refuse(found)
         tried += len(found.bounds)
@@ -152,32 +156,35 @@ def _refuse(found: Audit) -> None:
         raise _exposed(found.exposed)
 
 
-def reader_files(report: Report) -> Iterator[str]:
-    """What a reader sees of counts that hang together, as files for ``handlag disclosure audit``.
+COLUMNS = ("table", "row", "column", "value", "row_parent", "cell")
 
-    Only what is printed goes in: numbers, asterisks, blanks for persons whose sex isn't printed, and which add up.
+
+def reader_files(report: Report, earlier: Earlier | None = None) -> Iterator[str]:
+    """What a reader sees of counts that hang together, for ``handlag disclosure audit``; nothing where none is hidden.
+
+    Only what is printed goes in: numbers, asterisks, blanks for persons whose sex isn't printed, and which add up, now
+    and, where figures have been corrected, in the earlier report.
     """
-    for system in systems(report):
-        if any(cell.hidden for cell in system.cells.values()) and system.sums and _is_counts(system):
-            yield _file(system)
+    lines = [
+        line
+        for number, system in enumerate(systems(report))
+        if any(cell.hidden for cell in system.cells.values()) and system.sums and system.is_counts
+        for line in _lines(f"{number}", system, system.before(earlier or {}))
+    ]
+    if lines:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows([COLUMNS, *lines])
+        yield out.getvalue()
 
 
-def _is_counts(system: System) -> bool:
-    """Means, shares and rounded amounts are printed so that no sum of them holds for a reader."""
-    return all(cell.unit is Unit.COUNT and cell.denominator is None for cell in system.cells.values()) and (
-        not system.signed
-    )
-
-
-def _file(system: System) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("table", "row", "column", "value", "row_parent", "cell"))
-    for number, (total, parts) in enumerate(system.sums):
-        for place in (total, *parts):
-            parent = "" if place == total else name(total)
-            writer.writerow((f"sum{number}", name(place), "n", _seen(system, place), parent, name(place)))
-    return out.getvalue()
+def _lines(table: str, system: System, was: Before) -> Iterator[tuple[str, ...]]:
+    seen = {name(place): _seen(system, place) for place in system.cells}
+    seen |= {each: str(count) for each, count in was.printed.items()}
+    told = [(name(total), [name(part) for part in parts]) for total, parts in system.sums]
+    told += [(each.total, list(each.parts)) for each in sorted(was.sums, key=lambda one: one.text)]
+    for number, (total, parts) in enumerate(told):
+        for cell in (total, *parts):
+            yield f"{table}.{number}", cell, "n", seen[cell], "" if cell == total else total, cell
 
 
 def _seen(system: System, place: Place) -> str:

@@ -12,7 +12,7 @@ from handlag.followup.checks.figures import COVERED
 from handlag.followup.report.comments import commented
 from handlag.followup.report.model import PrintedCell, PrintedTable, Report
 from handlag.followup.report.protect import Protected, protect
-from handlag.followup.report.whole import Earlier
+from handlag.followup.report.restated import Earlier
 
 MOST_NAMED = 5
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
 from handlag.followup.disclosure.model import FEWEST_PERSONS, Cell, Print, Sum, Tables
 from handlag.followup.report.model import Place, PrintedCell, Report, Unit
+from handlag.followup.report.restated import HIDDEN_BEFORE, NOTHING_BEFORE, Before, Earlier, before, name
 
 GROUP = 30
 """A share that says all or nobody of fewer persons than these tells of each of them."""
@@ -24,15 +25,6 @@ SHARE = "_share_percent"
 MADE = ("_change_percent", "_change_percentage_points", "_share_of_total_percent", "_share_by_sex_percent")
 OF_DECISIONS = ("unit_cost_sek_per_decision", "decisions_per_fte")
 SEXES = ("women", "men", "unknown")
-EARLIER_HIDDEN = "*"
-
-Earlier = Mapping[Place, str]
-"""What an earlier report printed at each place: a number, or ``*``."""
-
-
-def name(place: Place) -> str:
-    """A figure's identity as text."""
-    return "|".join(place)
 
 
 def is_made(place: Place) -> bool:
@@ -85,11 +77,46 @@ class System:
         """Whether any figure is below nought, so that no bound is known."""
         return any(amount < 0 for amount in self.amounts.values())
 
-    def tables(self, earlier: Earlier) -> Tables:
-        """The system in whole numbers, as disclosure control takes it."""
+    def tables(self, earlier: Earlier, *, corrected_too: bool = False) -> Tables:
+        """The system in whole numbers, as disclosure control takes it, with the earlier report's sums.
+
+        A figure printed before and corrected since is printed again: what was printed tells nearly what it is, so it
+        hides nothing. ``corrected_too`` lets it be hidden all the same, where nothing else would do.
+        """
+        was = self.before(earlier)
         cells = {name(place): self._cell(place, count, earlier) for place, count in self._counts.items()}
-        sums = frozenset(Sum(name(total), tuple(sorted(map(name, parts)))) for total, parts in self.sums)
-        return Tables(cells, sums, self._rounded)
+        for place in was.kept:
+            cells[name(place)] = replace(cells[name(place)], watched=True)
+        if not corrected_too:
+            for place in self._corrected(earlier):
+                cells[name(place)] = replace(cells[name(place)], printed=Print.BEFORE)
+        cells |= {each: Cell(count, Print.BEFORE, told=True) for each, count in was.printed.items()}
+        return Tables(cells, self._lines | was.sums, self._rounded)
+
+    @cached_property
+    def _lines(self) -> frozenset[Sum]:
+        return frozenset(Sum(name(total), tuple(sorted(map(name, parts)))) for total, parts in self.sums)
+
+    def before(self, earlier: Earlier) -> Before:
+        """What an earlier report's sums tell beside these; nothing where the figures are no counts."""
+        counts = self.is_counts and not self._rounded
+        return before(self.sums, self._counts, earlier) if counts and earlier else NOTHING_BEFORE
+
+    @property
+    def is_counts(self) -> bool:
+        """Whether a reader sees the very numbers that add up, not means, shares and rounded amounts."""
+        whole = all(cell.unit is Unit.COUNT and cell.denominator is None for cell in self.cells.values())
+        return whole and not self.signed
+
+    def _corrected(self, earlier: Earlier) -> set[Place]:
+        """Figures printed before as another number, but those that must be hidden for their own sake."""
+        open_to_it = self.cells.keys() - self.few - self.unprinted
+        return {
+            place
+            for place in open_to_it
+            if (number := self.cells[place].number) is not None
+            and earlier.get(place, HIDDEN_BEFORE) not in (HIDDEN_BEFORE, number.plain())
+        }
 
     def _cell(self, place: Place, count: int, earlier: Earlier) -> Cell:
         watched = place in self.few
@@ -99,10 +126,10 @@ class System:
     def _print(self, cell: PrintedCell, earlier: Earlier) -> Print:
         if cell.place in self.unprinted:
             return Print.NO
-        before = earlier.get(cell.place)
-        if before == EARLIER_HIDDEN:
+        was = earlier.get(cell.place)
+        if was == HIDDEN_BEFORE:
             return Print.HIDDEN
-        return Print.BEFORE if cell.number is not None and before == cell.number.plain() else Print.YES
+        return Print.BEFORE if cell.number is not None and was == cell.number.plain() else Print.YES
 
     @cached_property
     def _counts(self) -> Mapping[Place, int]:
