@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from handlag.core.errors import HandlagError, NotFound
 from handlag.followup.browse import Browsed, browse
 from handlag.followup.charts import months_chart, years_chart
-from handlag.followup.domain.browsed import Known, beside, months_table, years_table
+from handlag.followup.domain.browsed import Known, beside, definition_of, months_table, unseen, years_table
 from handlag.followup.domain.codes import BENEFITS
 from handlag.followup.domain.every_indicator import INDICATORS
 from handlag.followup.domain.indicators import INFLOW, Unit
 from handlag.followup.domain.measure import Figure
 from handlag.followup.domain.periods import Period
-from handlag.followup.domain.tables import TOTAL
+from handlag.followup.domain.tables import TOTAL, row_codes
+from handlag.followup.report.single import Asked, pattern
 from handlag.followup.store import Store
 from tests.followup import stored
 from tests.followup.log import Log
@@ -144,8 +145,11 @@ def test_no_month_on_one_to_three_persons_can_be_taken_from_the_year(counts: lis
     year = {(TOTAL, group): Figure(0, 1, 0) for group in ("women", "men", "unknown")}
     year[TOTAL, TOTAL] = Figure(sum(counts), 1, sum(counts))
     year |= {(code, group): Figure(0, 1, 0) for code in BENEFITS for group in ("women", "men", "unknown", TOTAL)}
-    table = years_table(INFLOW, {2023: year, 2024: year}, 1, known)
-    shown = months_table(INFLOW, figures, table, known).rows[0].cells
+    years = {2023: year, 2024: year}
+    codes = row_codes(definition_of(INFLOW), years.values())
+    hidden = pattern(Asked(INFLOW, codes, {Period.year(each): year for each in years}, figures, unseen(figures, known)))
+    table = years_table(INFLOW, years, 1, known, hidden)
+    shown = months_table(INFLOW, figures, table, known, hidden).rows[0].cells
     missing = [count for count, cell in zip(counts, shown, strict=True) if cell.number is None]
     assert all(cell.number is None for count, cell in zip(counts, shown, strict=True) if 0 < count < 4)
     whole = next(row for row in table.rows if row.code == TOTAL)

@@ -14,8 +14,9 @@ import pytest
 
 from handlag.followup.domain.measure import Figure
 from handlag.followup.domain.numbers import change, rounded
-from handlag.followup.domain.tables import TABLES, ReportTable, YearFigures, build
+from handlag.followup.domain.tables import TABLES, ReportTable, YearFigures
 from handlag.followup.output import as_csv, as_xlsx, footnotes, heading, row_label
+from handlag.followup.report.single import single_table
 from tests.followup.log import LATER
 from tests.shared import shared
 
@@ -40,7 +41,7 @@ def figures(cells: Mapping[tuple[str, str], int], persons: int | None = None) ->
 
 def small_table(women: int, men: int) -> ReportTable:
     year = figures({("barnbidrag", "women"): women, ("barnbidrag", "men"): men, ("barnbidrag", "total"): women + men})
-    return build(TABLES[100], YEARS, dict.fromkeys(YEARS, year), 7, LATER)
+    return single_table(TABLES[100], YEARS, dict.fromkeys(YEARS, year), 7, LATER)
 
 
 def published(number: int) -> dict[int, YearFigures]:
@@ -74,7 +75,7 @@ def printed_rows(number: int) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("number", [5, 6, 99, 100])
 def test_the_published_figures_come_out_as_the_annual_report_prints_them(number: int) -> None:
-    table = build(TABLES[number], YEARS, published(number), 1, LATER)
+    table = single_table(TABLES[number], YEARS, published(number), 1, LATER)
     expected = printed_rows(number)
     for row in table.rows:
         if row.code != "total":
@@ -96,34 +97,36 @@ def test_four_persons_are_enough() -> None:
 
 def test_thirty_payments_to_two_persons_are_hidden() -> None:
     year = figures({("barnbidrag", "women"): 30, ("barnbidrag", "total"): 30}, persons=2)
-    table = build(TABLES[5], YEARS, dict.fromkeys(YEARS, year), 1, LATER)
+    table = single_table(TABLES[5], YEARS, dict.fromkeys(YEARS, year), 1, LATER)
     assert [cell.sv for cell in table.rows[0].cells] == ["*"] * 3 + ["0"] * 3 + ["*"] * 4
 
 
 def test_five_payments_of_which_two_came_back_are_three() -> None:
     year: defaultdict[tuple[str, str], Figure] = defaultdict(lambda: Figure(denominator=1))
     year |= {("barnbidrag", group): Figure(3, 1, persons=5) for group in ("women", "total")}
-    table = build(TABLES[5], YEARS, dict.fromkeys(YEARS, year), 1, LATER)
+    table = single_table(TABLES[5], YEARS, dict.fromkeys(YEARS, year), 1, LATER)
     assert [cell.sv for cell in table.rows[0].cells] == ["*"] * 3 + ["0"] * 3 + ["*"] * 4
 
 
 def test_a_change_is_hidden_with_the_total_it_would_give_away() -> None:
     before = figures({("barnbidrag", "women"): 40, ("barnbidrag", "total"): 40})
     after = figures({("barnbidrag", "women"): 2, ("barnbidrag", "total"): 2})
-    table = build(TABLES[5], YEARS, {2022: before, 2023: before, 2024: after}, 1, LATER)
+    table = single_table(TABLES[5], YEARS, {2022: before, 2023: before, 2024: after}, 1, LATER)
     assert table.rows[0].cells[-1].sv == "*"
 
 
 def test_part_of_a_year_is_said_to_be_one_and_not_compared_with_a_whole_one() -> None:
     year = figures({("barnbidrag", "women"): 40, ("barnbidrag", "total"): 40})
-    table = build(TABLES[5], YEARS, dict.fromkeys(YEARS, year), 1, date(2024, 10, 31))
+    table = single_table(TABLES[5], YEARS, dict.fromkeys(YEARS, year), 1, date(2024, 10, 31))
     assert table.rows[0].cells[-1].sv == "–"
     assert footnotes(table, "sv") == ["¹ Uppgifterna för 2024 gäller till och med 2024-10-31."]
-    assert build(TABLES[5], YEARS, dict.fromkeys(YEARS, year), 1, date(2024, 12, 31)).rows[0].cells[-1].sv == "0,0"
+    assert (
+        single_table(TABLES[5], YEARS, dict.fromkeys(YEARS, year), 1, date(2024, 12, 31)).rows[0].cells[-1].sv == "0,0"
+    )
 
 
 def test_notes_are_numbered_where_they_belong() -> None:
-    table = build(TABLES[6], YEARS, {year: figures({}) for year in YEARS}, 1, LATER)
+    table = single_table(TABLES[6], YEARS, {year: figures({}) for year in YEARS}, 1, LATER)
     assert heading(table, "sv") == "Tabell 6 Volymer, antal beslut"
     assert [row_label(row, "sv") for row in table.rows] == [
         "Barnbidrag", "Föräldrapenning", f"Sjukpenning{NBSP}¹", "Totalt",
@@ -133,7 +136,7 @@ def test_notes_are_numbered_where_they_belong() -> None:
 
 def test_persons_of_unknown_sex_bring_a_note_at_the_title() -> None:
     year = figures({("barnbidrag", "women"): 50, ("barnbidrag", "unknown"): 30, ("barnbidrag", "total"): 80})
-    table = build(TABLES[100], YEARS, dict.fromkeys(YEARS, year), 1, LATER)
+    table = single_table(TABLES[100], YEARS, dict.fromkeys(YEARS, year), 1, LATER)
     assert heading(table, "sv") == f"Tabell 100 Pågående ärenden, antal{NBSP}¹"
     assert footnotes(table, "sv") == ["¹ I totalen ingår personer vars kön inte är känt."]
 

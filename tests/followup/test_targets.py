@@ -15,6 +15,7 @@ from handlag.followup.domain.codes import BENEFITS
 from handlag.followup.domain.indicators import PAID_ON_TIME, PENDING, PROCESSING_TIME, reconsidered_within
 from handlag.followup.domain.measure import Figure, measure
 from handlag.followup.domain.periods import Period
+from handlag.followup.domain.tables import Row
 from handlag.followup.domain.targets import PENDING_CASES, PROCESSING_TIMES, Target, build, published
 from tests.followup.log import Log, noon
 from tests.shared import shared
@@ -120,11 +121,19 @@ def test_reconsiderations_are_measured_from_the_request_and_held_against_80_perc
     figure = measure(log.facts(), indicator, Period.year(2024), [], date(2030, 1, 1))[()]
     assert (figure.numerator, figure.denominator) == (3, 4)  # 42 days are within, 43 are not
     assert measure(log.facts(), PROCESSING_TIME, Period.year(2024), [], date(2030, 1, 1))[()].denominator == 0
-    found = {(each, period.label): figure for period in PERIODS for each in (*BENEFITS, "omprovning")}
-    [row] = [row for row in build(PROCESSING_TIMES, PERIODS, found, 3).rows if row.code == "omprovning"]
+    row = reconsiderations(Figure(30, 40, 40))
     cells = [cell.sv for cell in row.cells]
     assert (row.name.sv, row.name.en) == ("Omprövning", "Reconsideration")
+    assert [cell.sv for cell in reconsiderations(figure).cells][1:6] == [
+        "*"
+    ] * 5  # one of four would be told to be late
     assert cells == ["80 % inom 42 dagar", "75,0", "75,0", "75,0", "75,0", "Ja", "70,4", "78,4", "62,0", "57,1"]
+
+
+def reconsiderations(figure: Figure) -> Row:
+    found = {(each, period.label): figure for period in PERIODS for each in (*BENEFITS, "omprovning")}
+    [row] = [row for row in build(PROCESSING_TIMES, PERIODS, found, 3).rows if row.code == "omprovning"]
+    return row
 
 
 def test_pending_cases_have_no_target_and_the_published_numbers_beside() -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import polars as pl
 
 from handlag.core.errors import NotFound
 from handlag.followup.domain import rollup
-from handlag.followup.domain.browsed import Known, months_table, years_table
+from handlag.followup.domain.browsed import Known, definition_of, months_table, unseen, years_known, years_table
 from handlag.followup.domain.indicators import Indicator, Text
 from handlag.followup.domain.measure import measure_each
 from handlag.followup.domain.periods import Period
-from handlag.followup.domain.tables import ASTERISK, ReportTable
+from handlag.followup.domain.tables import ASTERISK, ReportTable, row_codes
 from handlag.followup.queries import YEARS, View, indicator_named, installation_store, view
+from handlag.followup.report.restated import Earlier
+from handlag.followup.report.single import Asked, Pattern, pattern
 from handlag.followup.store import Store
 
 
@@ -54,11 +56,12 @@ def browse(code: str, year: int | None = None, *, vintage: int | None = None, st
     year = known.last.year if year is None else year
     if year not in known.years:
         _no_year(year, known)
-    years, months = _tables(indicator, year, seen, known)
     newest = view(store)
+    now = _shown(indicator, year, newest, _known(store, newest))
     if newest.vintage == seen.vintage:
-        return Browsed(indicator, year, known, years, months, years, months)
-    return Browsed(indicator, year, known, years, months, *_tables(indicator, year, newest, _known(store, newest)))
+        return Browsed(indicator, year, known, now.years, now.months, now.years, now.months)
+    was = _shown(indicator, year, seen, known, now.hidden.printed)
+    return Browsed(indicator, year, known, was.years, was.months, now.years, now.months)
 
 
 def _known(store: Store, seen: View) -> Known:
@@ -66,13 +69,25 @@ def _known(store: Store, seen: View) -> Known:
     return Known(min(first or seen.known_on, seen.known_on), seen.known_on)
 
 
-def _tables(indicator: Indicator, year: int, seen: View, known: Known) -> tuple[ReportTable, ReportTable]:
+class _Shown(NamedTuple):
+    years: ReportTable
+    months: ReportTable
+    hidden: Pattern
+
+
+def _shown(indicator: Indicator, year: int, seen: View, known: Known, beside: Earlier | None = None) -> _Shown:
+    """Both tables of a vintage, protected together, and beside what the page prints of another vintage."""
     asked = [Period.year(each) for each in range(year - YEARS + 1, year + 1)]
     found = rollup.by_benefit_and_sex(seen.facts, indicator, asked, known.last)
-    years = years_table(indicator, {each.first.year: found[each] for each in asked}, seen.vintage, known)
-    months = [month for each in asked for month in each.months()]
-    counted = measure_each(seen.facts, indicator, months, [()], known.last)
-    return years, months_table(indicator, {month: counted[month, ()][()] for month in months}, years, known)
+    figures = years_known({each.first.year: found[each] for each in asked}, known)
+    each_month = [month for period in asked for month in period.months()]
+    counted = measure_each(seen.facts, indicator, each_month, [()], known.last)
+    months = {month: counted[month, ()][()] for month in each_month}
+    codes = row_codes(definition_of(indicator), figures.values())
+    by_year = {each: figures[each.first.year] for each in asked}
+    hidden = pattern(Asked(indicator, codes, by_year, months, unseen(months, known)), beside)
+    years = years_table(indicator, figures, seen.vintage, known, hidden)
+    return _Shown(years, months_table(indicator, months, years, known, hidden), hidden)
 
 
 def _no_year(year: int, known: Known) -> NoReturn:

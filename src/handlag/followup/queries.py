@@ -24,9 +24,10 @@ from handlag.followup.domain.main_figures import Measured, Month, needed
 from handlag.followup.domain.main_figures import row as main_row
 from handlag.followup.domain.measure import Facts, Figure, facts_of, measure, measure_each, pending_by_month
 from handlag.followup.domain.periods import Period, month_number
-from handlag.followup.domain.tables import TABLES, ReportTable, build
+from handlag.followup.domain.tables import TABLES, ReportTable
 from handlag.followup.domain.targets import Target
 from handlag.followup.domain.tried import MINUTES_A_DAY
+from handlag.followup.report.single import single_table
 from handlag.followup.store import Manifest, Store
 
 YEARS = 3
@@ -104,7 +105,7 @@ def report_table(
     periods = [Period.year(each) for each in years]
     found = rollup.by_benefit_and_sex(seen.facts, definition.indicator, periods, seen.known_on)
     figures = {each: found[Period.year(each)] for each in years}
-    return build(definition, years, figures, seen.vintage, seen.known_on)
+    return single_table(definition, years, figures, seen.vintage, seen.known_on)
 
 
 def targets_tables(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from fractions import Fraction
 from functools import cached_property
 from math import log
 
@@ -15,6 +16,8 @@ from handlag.core.errors import HandlagError
 
 FEWEST_PERSONS = 4
 """The fewest persons a figure may be known to rest on."""
+GROUP = 30
+"""A share that says all or nobody of fewer persons than these tells of each of them."""
 ZERO_COST = 10.0
 """Hiding a nought covers little: it can only be more, and everybody expects it."""
 TOTAL_FACTOR = 3.0
@@ -53,6 +56,19 @@ class Cell:
     def primary(self) -> bool:
         """Whether the cell must not be learnt for its own sake."""
         return self.watched or (0 < self.persons < FEWEST_PERSONS and not self.told)
+
+
+def tells_of_few(persons: int | None, share: tuple[Fraction, Fraction] | None = None) -> bool:
+    """Whether a figure by itself tells of one to three persons; ``share`` is a share's part and whole.
+
+    None for figures that are about no persons (costs, staff).
+    """
+    if persons is None:
+        return False
+    if 0 < persons < FEWEST_PERSONS or share is None:
+        return 0 < persons < FEWEST_PERSONS
+    part, left = share[0], share[1] - share[0]
+    return any(0 < each < FEWEST_PERSONS for each in (part, left)) or (not part * left and persons < GROUP)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
-from handlag.followup.domain.disclosure import Cell as Place
-from handlag.followup.domain.disclosure import Sum, Table, hidden_cells
 from handlag.followup.domain.indicators import Additivity, Indicator, Text
 from handlag.followup.domain.measure import Figure
 from handlag.followup.domain.numbers import HIDDEN, MISSING
@@ -18,17 +17,22 @@ from handlag.followup.domain.tables import (
     Cell,
     Column,
     Definition,
+    Place,
     ReportTable,
     Row,
     YearFigures,
     build,
-    persons_behind,
     show,
 )
 
-ADDS_OVER_MONTHS = frozenset({Additivity.FLOW, Additivity.STOCK})
-"""Where a year is the sum of its months, or of its month ends: there a hidden month could be taken from the year."""
 NO_CELL = Cell(None, MISSING)
+
+
+class Hidden(Protocol):
+    """Which cells to print as ``*``; ``followup.report.single`` finds them for all the tables of a page."""
+
+    def of(self, period: Period) -> frozenset[Place]:
+        """The hidden cells of a year or a month."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +52,23 @@ class Known:
         return month_number(self.first) <= month.first_month and month.last <= self.last
 
 
-def years_table(
-    indicator: Indicator, figures: Mapping[int, YearFigures], vintage: int, known: Known
-) -> ReportTable:  # fmt: skip
-    """Three years by benefit and sex. A year before the first facts has dashes, never noughts."""
-    years = sorted(figures)
-    kept = {year: figures[year] if year in known.years else _unknown(figures[year]) for year in years}
+def definition_of(indicator: Indicator) -> Definition:
+    """An indicator as a table of its own."""
     flow = indicator.additivity is Additivity.FLOW
-    definition = Definition(0, indicator.name, indicator, with_change=flow, with_total_row=True)
-    table = build(definition, years, kept, vintage, known.last)
+    return Definition(0, indicator.name, indicator, with_change=flow, with_total_row=True)
+
+
+def years_known(figures: Mapping[int, YearFigures], known: Known) -> Mapping[int, YearFigures]:
+    """The figures of years; a year before the first facts has dashes, never noughts."""
+    return {year: figures[year] if year in known.years else _unknown(figures[year]) for year in sorted(figures)}
+
+
+def years_table(
+    indicator: Indicator, figures: Mapping[int, YearFigures], vintage: int, known: Known, hidden: Hidden
+) -> ReportTable:  # fmt: skip
+    """Three years by benefit and sex, from ``years_known``."""
+    in_year = {year: hidden.of(Period.year(year)) for year in figures}
+    table = build(definition_of(indicator), sorted(figures), figures, vintage, known.last, in_year)
     rows = tuple(row for row in table.rows if row.code == TOTAL or "benefit" in indicator.breakdowns)
     return replace(table, number=indicator.code, rows=rows)
 
@@ -66,17 +78,22 @@ def _unknown(figures: YearFigures) -> YearFigures:
 
 
 def months_table(
-    indicator: Indicator, figures: Mapping[Period, Figure], years: ReportTable, known: Known
-) -> ReportTable:
-    """Everybody's figure month by month, for the years of a table that stands beside it.
-
-    A month that is not over has a dash. No small month follows from the year's total less the other months.
-    """
-    hidden = _hidden_months(indicator, figures, years, known)
-    cells = tuple(_month(indicator, month, figures[month], known, hide=month in hidden) for month in sorted(figures))
+    indicator: Indicator, figures: Mapping[Period, Figure], years: ReportTable, known: Known, hidden: Hidden
+) -> ReportTable:  # fmt: skip
+    """Everybody's figure month by month, for the years of a table that stands beside it. One not over has a dash."""
+    cells = tuple(
+        _month(indicator, month, figures[month], known, hide=(TOTAL, TOTAL) in hidden.of(month))
+        for month in sorted(figures)
+    )
     columns = tuple(_column(indicator, month) for month in sorted(figures))
     rows = (Row(TOTAL, GROUPS[TOTAL], (), cells),)
-    return replace(years, columns=columns, rows=rows, notes=(), title_marks=(), any_hidden=bool(hidden))
+    starred = any(cell.printed == HIDDEN for cell in cells)
+    return replace(years, columns=columns, rows=rows, notes=(), title_marks=(), any_hidden=starred)
+
+
+def unseen(figures: Iterable[Period], known: Known) -> list[Period]:
+    """The months with a dash, since they are not over."""
+    return [month for month in figures if month.last > known.last]
 
 
 def _month(indicator: Indicator, month: Period, figure: Figure, known: Known, *, hide: bool) -> Cell:
@@ -88,38 +105,6 @@ def _month(indicator: Indicator, month: Period, figure: Figure, known: Known, *,
 def _column(indicator: Indicator, month: Period) -> Column:
     year, name = str(month.first.year), f"{month.first:%m}"
     return Column(TOTAL, Text(year, year), Text(name, name), month.label, indicator.unit)
-
-
-def _hidden_months(
-    indicator: Indicator, figures: Mapping[Period, Figure], years: ReportTable, known: Known
-) -> frozenset[Period]:  # fmt: skip
-    place_of: dict[Period, Place] = {month: (month.label, TOTAL) for month in figures}
-    persons = {place_of[month]: persons_behind(figure, indicator) for month, figure in figures.items()}
-    printed = frozenset(place for month, place in place_of.items() if month.last <= known.last)
-    year_hidden = set(_hidden_years(years))
-    adds = indicator.additivity in ADDS_OVER_MONTHS
-    sums = [
-        Sum((year, TOTAL), tuple(place for month, place in place_of.items() if _year(month) == year), disjoint=False)
-        for year in sorted({_year(month) for month in figures} - year_hidden)
-        if adds
-    ]
-    hidden = hidden_cells(Table(persons, printed, sums))
-    return frozenset(
-        month for month, place in place_of.items()
-        if place in hidden or (_year(month) in year_hidden and persons[place])
-    )  # fmt: skip
-
-
-def _year(month: Period) -> str:
-    return str(month.first.year)
-
-
-def _hidden_years(years: ReportTable) -> Iterator[str]:
-    """The years whose total is hidden: none of their months is shown, since together they would tell it."""
-    whole = next(row for row in years.rows if row.code == TOTAL)
-    for column, cell in zip(years.columns, whole.cells, strict=True):
-        if column.group == TOTAL and cell.printed == HIDDEN:
-            yield column.period
 
 
 @dataclass(frozen=True)

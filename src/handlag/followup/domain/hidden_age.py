@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 import narwhals as nw
 
+from handlag.followup.disclosure.model import FEWEST_PERSONS
 from handlag.followup.domain.codes import UNKNOWN
-from handlag.followup.domain.disclosure import FEWEST_PERSONS
 from handlag.followup.domain.indicators import Fact, Text
 from handlag.followup.domain.measure import Facts
 from handlag.followup.domain.periods import Period

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handlag.followup.domain.disclosure import FEWEST_PERSONS
 from handlag.followup.domain.indicators import (
     AUTOMATION_SHARE,
     DECISIONS_COUNT,
@@ -17,7 +16,7 @@ from handlag.followup.domain.indicators import (
 )
 from handlag.followup.domain.measure import Figure
 from handlag.followup.domain.periods import Period
-from handlag.followup.domain.tables import Cell, persons_behind, show
+from handlag.followup.domain.tables import Cell, show_alone
 from handlag.followup.domain.targets import Target, name_of
 
 COMMON = (INFLOW, DECISIONS_COUNT, AUTOMATION_SHARE, PENDING)
@@ -78,6 +77,4 @@ def row(target: Target, found: Measured) -> MainRow:
 
 
 def _cell(indicator: Indicator, benefit: str, found: Measured) -> Cell:
-    figure = found.get((indicator.code, benefit), Figure())
-    small = 0 < persons_behind(figure, indicator) < FEWEST_PERSONS
-    return show(figure.value(indicator.unit), indicator.unit, hide=small)
+    return show_alone(found.get((indicator.code, benefit), Figure()), indicator)

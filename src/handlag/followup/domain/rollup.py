@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlag.followup.domain.codes import BENEFITS
-from handlag.followup.domain.disclosure import Cell as Place
 from handlag.followup.domain.indicators import Indicator
 from handlag.followup.domain.measure import Facts, Figure, Group, measure_each
 from handlag.followup.domain.periods import Period
-from handlag.followup.domain.tables import SEX_GROUPS, TOTAL
+from handlag.followup.domain.tables import SEX_GROUPS, TOTAL, Place
 
 LEVELS = (("benefit", "sex"), ("benefit",), ("sex",), ())
 

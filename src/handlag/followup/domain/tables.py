@@ -8,9 +8,8 @@ from datetime import date
 from fractions import Fraction
 
 from handlag.core.benefits import Benefit
+from handlag.followup.disclosure.model import tells_of_few
 from handlag.followup.domain.codes import HANDLED, REPORTED, SEXES
-from handlag.followup.domain.disclosure import Cell as Place
-from handlag.followup.domain.disclosure import Sum, Table, hidden_cells
 from handlag.followup.domain.indicators import (
     DECISIONS_COUNT,
     PAYMENTS_COUNT,
@@ -33,6 +32,8 @@ GROUPS: Mapping[str, Text] = {
 """The printed groups. Persons whose sex is not known are in the total only."""
 
 UNKNOWN_SEX = "unknown"
+Place = tuple[str, str]
+"""A row (a benefit or ``total``) and a group."""
 SEX_GROUPS = {SEXES["F"]: "women", SEXES["M"]: "men", 0: UNKNOWN_SEX}
 
 YearFigures = Mapping[Place, Figure]
@@ -172,12 +173,19 @@ def in_order(codes: Iterable[str]) -> list[str]:
 
 
 def build(
-    definition: Definition, years: Sequence[int], figures: Mapping[int, YearFigures], vintage: int, known_on: date
+    definition: Definition,
+    years: Sequence[int],
+    figures: Mapping[int, YearFigures],
+    vintage: int,
+    known_on: date,
+    hidden: Mapping[int, frozenset[Place]],
 ) -> ReportTable:
-    """The table of ``years`` from measured figures that go up to ``known_on``; the last year is the reported one."""
+    """The table of ``years`` from measured figures that go up to ``known_on``; the last year is the reported one.
+
+    ``hidden`` are the cells of each year to print as ``*`` (``followup.report.single`` finds them).
+    """
     codes = row_codes(definition, figures.values())
     notes = [*definition.notes, *_needed(figures.values()), *_unfinished(years[-1], known_on)]
-    hidden = {year: hidden_cells(_disclosure(definition, codes, figures[year])) for year in years}
     measured = _Measured(definition, years, figures, hidden, known_on)
     return ReportTable(
         number=str(definition.number),
@@ -214,9 +222,7 @@ class _Measured:
             yield self._change(code)
 
     def _value(self, year: int, code: str, group: str) -> Fraction | None:
-        """None too for women and men where it is known of nobody which of them she is."""
-        women, men, unknown = (self.figures[year][code, each].persons for each in ("women", "men", UNKNOWN_SEX))
-        if group != TOTAL and unknown and not women + men:
+        if is_dash(self.figures[year], code, group):
             return None
         return self.figures[year][code, group].value(self.definition.indicator.unit)
 
@@ -275,20 +281,21 @@ def show(value: Fraction | None, unit: Unit, *, hide: bool = False) -> Cell:
     return Cell(number, number.printed())
 
 
+def show_alone(figure: Figure, indicator: Indicator) -> Cell:
+    """A figure that is in no sum on its page: hidden where it tells of few by itself."""
+    share = (Fraction(figure.numerator), Fraction(figure.denominator)) if indicator.unit is Unit.PERCENT else None
+    few = tells_of_few(persons_behind(figure, indicator), share)
+    return show(figure.value(indicator.unit), indicator.unit, hide=few)
+
+
+def is_dash(figures: YearFigures, code: str, group: str) -> bool:
+    """Whether women and men have no figure, since it is known of nobody which of them she is."""
+    women, men, unknown = (figures[code, each].persons for each in ("women", "men", UNKNOWN_SEX))
+    return group in ("women", "men") and bool(unknown) and not women + men
+
+
 def persons_behind(figure: Figure, indicator: Indicator) -> int:
     """How many persons a figure rests on: its persons, and no more than its count where it is one of a flow."""
     if indicator.unit is Unit.COUNT and figure.denominator == 1:
         return min(figure.persons, abs(figure.numerator))
     return figure.persons
-
-
-def _disclosure(definition: Definition, codes: Sequence[str], figures: YearFigures) -> Table:
-    groups = (*GROUPS, UNKNOWN_SEX)
-    persons = {
-        (code, group): persons_behind(figures[code, group], definition.indicator) for code in codes for group in groups
-    }
-    sums = [Sum((code, TOTAL), ((code, "women"), (code, "men"), (code, UNKNOWN_SEX)), disjoint=True) for code in codes]
-    if definition.with_total_row:
-        benefits = [code for code in codes if code != TOTAL]
-        sums += [Sum((TOTAL, group), tuple((code, group) for code in benefits), disjoint=False) for group in groups]
-    return Table(persons, frozenset((code, group) for code in codes for group in GROUPS), sums)

@@ -12,7 +12,6 @@ from typing import Any
 import yaml
 
 from handlag.followup.domain.codes import HANDLED, REPORTED
-from handlag.followup.domain.disclosure import FEWEST_PERSONS
 from handlag.followup.domain.indicators import (
     PAID_ON_TIME,
     PENDING,
@@ -26,7 +25,7 @@ from handlag.followup.domain.indicators import (
 from handlag.followup.domain.measure import Figure
 from handlag.followup.domain.numbers import MISSING
 from handlag.followup.domain.periods import Period
-from handlag.followup.domain.tables import Cell, Column, ReportTable, Row, in_order, persons_behind, show
+from handlag.followup.domain.tables import Cell, Column, ReportTable, Row, in_order, show, show_alone
 
 PROCESSING_TIMES = "processing_times"
 PENDING_CASES = "pending_cases"
@@ -183,7 +182,7 @@ def _columns(table: str, periods: Sequence[Period]) -> list[Column]:
 
 def _row(target: Target, periods: Sequence[Period], outcomes: Outcomes) -> Row:
     unit = target.indicator.unit
-    ours = [_ours(target, outcomes[target.benefit, period.label]) for period in periods]
+    ours = [show_alone(outcomes[target.benefit, period.label], target.indicator) for period in periods]
     theirs = [show(target.outcomes.get(period.label), unit) for period in periods]
     if target.measure == "pending_cases":
         cells = [*ours, *theirs]
@@ -191,12 +190,6 @@ def _row(target: Target, periods: Sequence[Period], outcomes: Outcomes) -> Row:
         latest = outcomes[target.benefit, periods[-1].label]
         cells = [Cell(None, target.text), *ours, _deviation(target, latest, ours[-1]), *theirs]
     return Row(target.benefit, name_of(target), (), tuple(cells))
-
-
-def _ours(target: Target, figure: Figure) -> Cell:
-    unit = target.indicator.unit
-    small = 0 < persons_behind(figure, target.indicator) < FEWEST_PERSONS
-    return show(figure.value(unit), unit, hide=small)
 
 
 def _deviation(target: Target, figure: Figure, shown: Cell) -> Cell:

@@ -19,12 +19,11 @@ import numpy.typing as npt
 import polars as pl
 
 from handlag.followup.domain.codes import BENEFITS
-from handlag.followup.domain.disclosure import Cell as Place
 from handlag.followup.domain.indicators import Additivity, Fact, Indicator
 from handlag.followup.domain.measure import PERIOD, Facts, Figure, Rows, nothing, rows_of_run, runs
 from handlag.followup.domain.periods import Period
 from handlag.followup.domain.rollup import by_benefit_and_sex
-from handlag.followup.domain.tables import SEX_GROUPS, TOTAL
+from handlag.followup.domain.tables import SEX_GROUPS, TOTAL, Place
 
 Cells: TypeAlias = Mapping[Place, Figure]
 Ticked: TypeAlias = npt.NDArray[np.bool_]

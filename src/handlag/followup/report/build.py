@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from handlag.core.benefits import Benefit
 from handlag.core.errors import Conflict
-from handlag.followup.domain.disclosure import FEWEST_PERSONS
+from handlag.followup.disclosure.model import FEWEST_PERSONS
 from handlag.followup.domain.indicators import ANNUAL_REPORT, Additivity, Role, Text
 from handlag.followup.domain.periods import Period
 from handlag.followup.domain.tables import GROUPS, TOTAL, UNKNOWN_SEX

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from handlag.followup.disclosure.model import FEWEST_PERSONS
 from handlag.followup.domain import certificates as counted
 from handlag.followup.domain.certificates import (
     BROKEN_RULES,
@@ -23,7 +24,6 @@ from handlag.followup.domain.certificates import (
     WAY_SHARES,
     WITH_ICF,
 )
-from handlag.followup.domain.disclosure import FEWEST_PERSONS
 from handlag.followup.domain.indicators import Indicator, Text
 from handlag.followup.domain.measure import Figure
 from handlag.followup.domain.numbers import rounded

@@ -206,14 +206,15 @@ def _of_count(known: Known, count: Count, years: Sequence[int]) -> Iterator[tupl
             told = known.counts(count.indicator, benefit) and known.tells(count, benefit, year)
             if told and benefit in (count.benefits or (*BENEFITS, TOTAL)):
                 place = Place(count.metric, benefit, sex, str(year), count.words(benefit))
-                yield place, _held(figure, count.indicator, count.per)
+                yield place, held_of(figure, count.indicator, count.per)
 
 
 def _period(year: int, month: int | None) -> Period:
     return Period.month(year, month) if month else Period.year(year)
 
 
-def _held(figure: Figure, indicator: Indicator, per: int) -> Held:
+def held_of(figure: Figure, indicator: Indicator, per: int = 1) -> Held:
+    """A measured figure as reports hold it: its value over ``per``, what it is made from and who is behind it."""
     value = figure.value(indicator.unit)
     denominator = None if indicator.additivity in {Additivity.FLOW, Additivity.DISTINCT} else figure.denominator
     persons = persons_behind(figure, indicator) if indicator.unit is Unit.COUNT else figure.persons
@@ -237,7 +238,7 @@ def _closings(known: Known, years: Sequence[int]) -> Iterator[tuple[Place, Held]
             split = {group: (by_both[why, sex], by_sex[sex,]) for sex, group in SEX_GROUPS.items()}
             for group, (part, whole) in (split | {TOTAL: (by_reason[why,], every[()])}).items():
                 at = Place("closed_sickness_cases_count", SICKNESS[0], group, str(year), f"closing_reason={words}")
-                yield at, _held(part, of.CLOSED_BY_REASON, 1)
+                yield at, held_of(part, of.CLOSED_BY_REASON, 1)
                 share = Figure(part.numerator, whole.numerator, whole.persons).value(Unit.PERCENT)
                 yield (
                     at._replace(metric="closed_sickness_cases_share_percent"),

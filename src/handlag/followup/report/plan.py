@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
+from handlag.followup.disclosure.model import FEWEST_PERSONS
 from handlag.followup.domain.codes import REPORTED
-from handlag.followup.domain.disclosure import FEWEST_PERSONS
 from handlag.followup.domain.indicators import ACTION_PLAN, PAID_ON_TIME, PENDING, PROCESSING_TIME, Text
 from handlag.followup.domain.indicators import Unit as IndicatorUnit
 from handlag.followup.domain.measure import Figure

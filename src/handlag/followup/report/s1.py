@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from handlag.followup.domain.disclosure import FEWEST_PERSONS
+from handlag.followup.disclosure.model import FEWEST_PERSONS
 from handlag.followup.domain.indicators import (
     DECISIONS_COUNT,
     INFLOW,

@@ -13,12 +13,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
-from handlag.followup.disclosure.model import FEWEST_PERSONS, Cell, Print, Sum, Tables
+from handlag.followup.disclosure.model import FEWEST_PERSONS, Cell, Print, Sum, Tables, tells_of_few
 from handlag.followup.report.model import Place, PrintedCell, Report, Unit
 from handlag.followup.report.restated import HIDDEN_BEFORE, NOTHING_BEFORE, Before, Earlier, before, name
 
-GROUP = 30
-"""A share that says all or nobody of fewer persons than these tells of each of them."""
 SCALE = 1_000_000
 """Amounts are told in parts of the largest of those they add up with; a reader can't see smaller differences."""
 SHARE = "_share_percent"
@@ -34,15 +32,9 @@ def is_made(place: Place) -> bool:
 
 def is_few(cell: PrintedCell) -> bool:
     """Whether the figure itself rests on, or tells of, one to three persons."""
-    if cell.persons is None:
-        return False
-    if 0 < cell.persons < FEWEST_PERSONS:
-        return True
     above, below = cell.numerator, cell.denominator
-    if cell.unit is not Unit.PERCENT or is_made(cell.place) or above is None or not below:
-        return False
-    left = below - above
-    return any(0 < part < FEWEST_PERSONS for part in (above, left)) or (not above * left and cell.persons < GROUP)
+    of_persons = cell.unit is Unit.PERCENT and not is_made(cell.place)
+    return tells_of_few(cell.persons, (above, below) if of_persons and above is not None and below else None)
 
 
 def counted_beside(cells: Mapping[Place, PrintedCell]) -> dict[Place, Place]:
