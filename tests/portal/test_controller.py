@@ -74,9 +74,10 @@ def test_the_first_page_shows_the_last_month_and_this_one_against_the_targets(si
     last, this = installation_months(known_on=date(2025, 1, 9))
     assert (last.period.label, last.whole, this.period.label, this.whole) == ("2024-12", True, "2025-01", False)
     december, january = (next(row for row in month.rows if row.code == "foraldrapenning") for month in (last, this))
-    assert (december.outcome.printed.sv, december.misses, december.in_time.printed.sv) == ("35", True, "0,0")
-    assert (january.outcome.printed.sv, january.misses, january.in_time.printed.sv) == ("12", False, "100,0")
-    assert (december.decisions.printed.sv, december.automated.printed.sv) == ("9", "33,3")
+    assert (december.outcome.printed.sv, december.misses, december.decisions.printed.sv) == ("35", True, "9")
+    assert (january.outcome.printed.sv, january.misses, january.decisions.printed.sv) == ("12", False, "5")
+    # All or nobody of so few in time, and three of nine automated, would tell of each of them.
+    assert {row.in_time.printed.sv for row in (december, january)} == {december.automated.printed.sv} == {"*"}
     assert december.pending.printed.sv == "5"  # received in December and decided in January
     reconsidered = last.rows[-1]
     assert (reconsidered.code, reconsidered.outcome.printed.sv, reconsidered.misses) == ("omprovning", "–", None)
