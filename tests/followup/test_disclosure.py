@@ -12,7 +12,7 @@ from handlag.followup.domain.indicators import INFLOW, PROCESSING_TIME
 from handlag.followup.domain.measure import Figure
 from handlag.followup.domain.periods import Period
 from handlag.followup.domain.tables import TOTAL, YearFigures
-from handlag.followup.report.protect import reader_files
+from handlag.followup.report.reader import reader_files
 from handlag.followup.report.single import Asked, Pattern, pattern
 
 YEAR = Period.year(2024)

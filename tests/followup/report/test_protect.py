@@ -28,8 +28,9 @@ from handlag.followup.report.model import (
     Sum,
     Unit,
 )
-from handlag.followup.report.protect import Protected, Why, protect, read_earlier, reader_files
+from handlag.followup.report.protect import Protected, Why, protect, read_earlier
 from handlag.followup.report.publish import ready
+from handlag.followup.report.reader import reader_files
 
 PLAIN = Text("", "")
 SEXES = ("women", "men", "total")

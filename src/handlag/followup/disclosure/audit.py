@@ -12,7 +12,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,6 +26,8 @@ FEW = 3
 """A reader who learns that a cell counts this many or fewer has learnt too much."""
 NEAR = 1e-6
 MOST_NAMED = 5
+UNBOUNDED = 3
+"""What the solver says where nothing limits an end."""
 NUMBER = re.compile(r"\d+(\.\d+)?")
 NEEDED = ("table", "row", "column", "value")
 
@@ -63,6 +65,12 @@ class Desk:
     """What lies before the reader: printed values, hidden cells, and lines that say how they hang together."""
 
     known: dict[str, float] = field(default_factory=dict)
+    near: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Amounts printed rounded: the least and the most that would be printed so."""
+    amounts: set[str] = field(default_factory=set)
+    """Cells that count no persons: money, days, means over a year."""
+    ratios: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Hidden means and shares by name, each with what it is made of."""
     starred: set[str] = field(default_factory=set)
     blank: set[str] = field(default_factory=set)
     sums: list[dict[str, float]] = field(default_factory=list)
@@ -71,28 +79,37 @@ class Desk:
 
     @property
     def unknown(self) -> list[str]:
-        """Cells with no number anywhere, by name."""
-        return sorted((self.starred | self.blank) - set(self.known))
+        """Cells with no exact number anywhere, by name."""
+        return sorted((self.starred | self.blank | set(self.near)) - set(self.known))
+
+    @property
+    def asked(self) -> list[str]:
+        """What is to be bounded: hidden cells, and counts that are never printed."""
+        return sorted((self.starred | (self.blank - self.amounts)) - set(self.known) - set(self.near))
 
 
-def audit(text: str, *, whole: bool = False) -> Audit:
+def audit(text: str, *, whole: bool = False, few: Collection[str] = ()) -> Audit:
     """Bound every hidden cell of a CSV (docs/disclosure.md). Raises ``AUDIT_…`` where the file can't be read.
 
     ``whole`` lets the reader insist on whole persons, which in cubes and linked tables can tell more, and takes longer.
+    ``few`` asks more of these amounts, means and shares: known to be in the upper half of what they can be is too well.
     """
     desk = _desk(_rows(text))
     believed, odd = _believed(desk)
-    if not desk.unknown:
+    if not desk.asked and not desk.ratios:
         return Audit((), tuple(odd))
     solve = _Programme(desk, believed, whole=whole)
     ends: dict[str, tuple[float, float]] = {}
-    for names in solve.apart():
+    for names in solve.apart(desk.asked):
         ends |= dict(zip(names, zip(solve.ends(names, 1), solve.ends(names, -1), strict=True), strict=True))
-    return Audit(tuple(_bound(name, *ends[name], desk) for name in desk.unknown), tuple(odd))
+    ends |= {name: (solve.ratio(*of, 1), solve.ratio(*of, -1)) for name, of in sorted(desk.ratios.items())}
+    return Audit(tuple(_bound(name, *each, desk, few) for name, each in sorted(ends.items())), tuple(odd))
 
 
-def _bound(name: str, least: float, most: float, desk: Desk) -> Bound:
-    if name in desk.starred:
+def _bound(name: str, least: float, most: float, desk: Desk, few: Collection[str]) -> Bound:
+    if name in desk.amounts or name in desk.ratios:
+        exposed = most - least < NEAR or (name in few and least > most / 2 + NEAR)
+    elif name in desk.starred:
         exposed = most < FEW + 1 - NEAR or most - least < NEAR
     else:
         # A cell that is never printed may well be nought; that somebody is there, and few, is what must not be told.
@@ -105,9 +122,11 @@ class _Programme:
 
     def __init__(self, desk: Desk, sums: Iterable[dict[str, float]], *, whole: bool) -> None:
         self.whole = int(whole)
-        self.far = 4 * sum(desk.known.values()) + 1_000
+        self.far = 4 * (sum(desk.known.values()) + sum(most for _, most in desk.near.values())) + 1_000
         """So high that a cell which gets there is taken to have no limit."""
         self.place = {name: index for index, name in enumerate(desk.unknown)}
+        self.known = desk.known
+        self.bounds = np.array([desk.near.get(name, (0.0, np.inf)) for name in self.place])
         self.equal, self.equal_to = self._lines(desk, sums)
         self.below, self.below_to = self._lines(desk, desk.limits)
 
@@ -122,19 +141,19 @@ class _Programme:
                     right[row] -= weight * desk.known[name]
         return matrix.tocsr(), right
 
-    def apart(self) -> list[list[str]]:
+    def apart(self, asked: Sequence[str]) -> list[list[str]]:
         """The cells in lists, each of cells that nothing links, whose ends one programme finds at once.
 
         Whole persons are asked of one cell at a time: what branches should branch alone.
         """
-        names = list(self.place)
         if self.whole:
-            return [[name] for name in names]
+            return [[name] for name in asked]
         tied = abs(self.equal.T) @ abs(self.equal) + abs(self.below.T) @ abs(self.below)
         _, group_of = connected_components(tied, directed=False)
         taken: dict[int, int] = defaultdict(int)
         lists: dict[int, list[str]] = defaultdict(list)
-        for name, group in zip(names, group_of.tolist(), strict=True):
+        for name in asked:
+            group = int(group_of[self.place[name]])
             lists[taken[group]].append(name)
             taken[group] += 1
         return list(lists.values())
@@ -144,7 +163,7 @@ class _Programme:
         at = [self.place[name] for name in names]
         objective = np.zeros(len(self.place))
         objective[at] = way
-        bounds = np.column_stack([np.zeros(len(self.place)), np.full(len(self.place), np.inf)])
+        bounds = self.bounds.copy()
         if way < 0:
             bounds[at, 1] = self.far
         found = linprog(
@@ -155,6 +174,37 @@ class _Programme:
         if found.status != 0:
             raise _error("AUDIT_CONTRADICTION", "value", f"{', '.join(names[:MOST_NAMED])} ({found.message})")
         return [value if way > 0 or value < self.far - 1 else float("inf") for value in map(float, found.x[at])]
+
+    def ratio(self, above: str, below: str, way: int) -> float:
+        """The least (``way`` 1) or greatest (-1) value of one cell over another.
+
+        Everything is told in parts of the latter, which are then one, and how much a part is is one more unknown.
+        """
+        size = len(self.place)
+        low, high = self.bounds[:, 0], self.bounds[:, 1]
+        tied, free = np.flatnonzero(np.isfinite(high)), np.eye(size)
+        lines = [
+            np.column_stack([self.below.toarray(), -self.below_to]), np.column_stack([-free, low]),
+            np.column_stack([free[tied], -high[tied]]),
+        ]  # fmt: skip
+        one = np.column_stack([self.equal.toarray(), -self.equal_to])
+        objective, whole = self._row(above), self._row(below)
+        found = linprog(
+            way * objective,
+            A_ub=np.vstack(lines), b_ub=np.zeros(sum(map(len, lines))),
+            A_eq=np.vstack([one, whole]), b_eq=np.append(np.zeros(len(one)), 1.0),
+            bounds=(0, None), method="highs",
+        )  # fmt: skip
+        if found.status == UNBOUNDED:
+            return float("inf")
+        if found.status != 0:
+            raise _error("AUDIT_CONTRADICTION", "value", f"{above} / {below} ({found.message})")
+        return float(objective @ found.x)
+
+    def _row(self, name: str) -> np.ndarray:
+        row = np.zeros(len(self.place) + 1)
+        row[self.place.get(name, -1)] = 1.0 if name in self.place else self.known[name]
+        return row
 
 
 def _believed(desk: Desk) -> tuple[list[dict[str, float]], list[str]]:
@@ -197,23 +247,27 @@ def _name(row: dict[str, str]) -> str:
 
 def _desk(rows: list[dict[str, str]]) -> Desk:
     desk = Desk()
-    counts = [row for row in rows if row.get("kind", "") in {"", "count"}]
-    for row in counts:
-        _lay(desk, _name(row), row["value"])
-    desk.sums = [line for row_key in ("row", "column") for line in _sums(counts, row_key)]
+    adding = [row for row in rows if row.get("kind", "") in {"", "count", "amount"}]
+    for row in adding:
+        _lay(desk, _name(row), row["value"], amount=row.get("kind", "") == "amount")
+    desk.sums = [line for row_key in ("row", "column") for line in _sums(adding, row_key)]
     for row in rows:
-        if row.get("kind", "") == "share":
-            desk.limits += _share(row, desk)
+        if row.get("kind", "") in {"share", "mean"} and row.get("numerator", ""):
+            desk.limits += _quotient(row, desk, 100 if row["kind"] == "share" else 1)
     return desk
 
 
-def _lay(desk: Desk, name: str, value: str) -> None:
+def _lay(desk: Desk, name: str, value: str, *, amount: bool) -> None:
+    desk.amounts |= {name} if amount else set()
     if value == "*":
         desk.starred.add(name)
     elif not value:
         desk.blank.add(name)
     elif not NUMBER.fullmatch(value):
         raise _error("AUDIT_VALUE", "value", f"{name}: {value!r}")
+    elif amount:
+        half = _half(value)
+        desk.near[name] = max(float(value) - half, 0.0), float(value) + half
     elif desk.known.setdefault(name, float(value)) != float(value):
         raise _error("AUDIT_TWO_VALUES", "value", f"{name}: {desk.known[name]:g}, {value}")
 
@@ -234,20 +288,26 @@ def _sums(rows: list[dict[str, str]], way: str) -> Iterator[dict[str, float]]:
         yield line
 
 
-def _share(row: dict[str, str], desk: Desk) -> Iterator[dict[str, float]]:
-    """A printed share holds its numerator between two parts of its denominator, by the decimals printed."""
-    above, below = row.get("numerator", ""), row.get("denominator", "")
+def _quotient(row: dict[str, str], desk: Desk, times: int) -> Iterator[dict[str, float]]:
+    """A printed mean or share holds its numerator between two parts of its denominator, by the decimals printed."""
+    above, below = row["numerator"], row.get("denominator", "")
     for field_, name in (("numerator", above), ("denominator", below)):
-        if name not in desk.known and name not in desk.starred and name not in desk.blank:
+        if name not in desk.known and name not in desk.starred | desk.blank | desk.near.keys():
             raise _error("AUDIT_NO_PARENT", field_, name or "-")
     value = row["value"]
+    if value == "*" and row["kind"] == "mean":
+        desk.ratios[_name(row)] = above, below
     if value in {"", "*"}:
         return
     if not NUMBER.fullmatch(value):
         raise _error("AUDIT_VALUE", "value", value)
-    half = 0.5 * 10.0 ** -len(value.partition(".")[2])
-    yield {below: (float(value) - half) / 100, above: -1.0}
-    yield {above: 1.0, below: -(float(value) + half) / 100}
+    yield {below: (float(value) - _half(value)) / times, above: -1.0}
+    yield {above: 1.0, below: -(float(value) + _half(value)) / times}
+
+
+def _half(value: str) -> float:
+    """Half of the last decimal printed."""
+    return 0.5 * 10.0 ** -len(value.partition(".")[2])
 
 
 _PROBLEMS = {

@@ -283,7 +283,8 @@ def show(value: Fraction | None, unit: Unit, *, hide: bool = False) -> Cell:
 
 def show_alone(figure: Figure, indicator: Indicator) -> Cell:
     """A figure that is in no sum on its page: hidden where it tells of few by itself."""
-    share = (Fraction(figure.numerator), Fraction(figure.denominator)) if indicator.unit is Unit.PERCENT else None
+    of_share = indicator.unit is Unit.PERCENT and figure.denominator
+    share = (Fraction(figure.numerator), Fraction(figure.denominator)) if of_share else None
     few = tells_of_few(persons_behind(figure, indicator), share)
     return show(figure.value(indicator.unit), indicator.unit, hide=few)
 

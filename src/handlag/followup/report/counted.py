@@ -268,7 +268,7 @@ def _levels(known: Known, years: Sequence[int]) -> Iterator[tuple[Place, Held]]:
             for sex, group in (*SEX_GROUPS.items(), (None, TOTAL)):
                 figure = by_level[number,] if sex is None else by_both[number, sex]
                 at = Place("persons_with_payment_in_december_count", SICKNESS[0], group, str(year), words)
-                yield at, _held(figure, PERSONS_BY_LEVEL, 1)
+                yield at, held_of(figure, PERSONS_BY_LEVEL, 1)
 
 
 def unprinted(place: Place) -> Place:

@@ -8,7 +8,6 @@ bound every hidden count. Where the time is out, more cells are hidden, and wher
 from __future__ import annotations
 
 import csv
-import io
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -21,12 +20,14 @@ from handlag.followup.disclosure.audit import Audit, Bound, audit
 from handlag.followup.disclosure.suppress import Effort, suppress
 from handlag.followup.domain.tables import TOTAL
 from handlag.followup.report.model import Place, PrintedCell, Report
-from handlag.followup.report.restated import Before, Earlier, name
+from handlag.followup.report.reader import reader_files
+from handlag.followup.report.restated import Earlier, name
 from handlag.followup.report.whole import (
     MADE,
     OF_DECISIONS,
     System,
     counted_beside,
+    counts_below,
     few_in,
     figures,
     is_made,
@@ -103,12 +104,13 @@ def _pattern(system: System, earlier: Earlier, until: float) -> tuple[set[Place]
 
 def _made_from(report: Report, hidden: Collection[Place]) -> Iterator[Place]:
     """Changes, parts, unit costs and shares of hidden figures, from which those would follow."""
-    beside = counted_beside(figures(report)[0])
+    held = figures(report)[0]
+    beside, below = counted_beside(held), counts_below(held)
     told: dict[tuple[str, str, str], set[tuple[str, str]]] = defaultdict(set)
     for place in hidden:
         told[_stem(place.metric), place.benefit, place.other_dimension].add((place.sex, place.year))
     for cell in _cells(report):
-        if cell.place not in hidden and beside.get(cell.place) in hidden:
+        if cell.place not in hidden and (beside.get(cell.place) in hidden or below.get(cell.place) in hidden):
             yield cell.place
         if is_made(cell.place) and any(_of(cell.place) & told[key] for key in _sources(cell.place) if key in told):
             yield cell.place
@@ -143,9 +145,10 @@ def _stem(metric: str) -> str:
 
 def _audited(report: Report, earlier: Earlier) -> int:
     """Let the audit try every hidden count; gives how many it bounded."""
+    few = {name(place) for system in systems(report) for place in system.few}
     tried = 0
     for text in reader_files(report, earlier):
-        found = audit(text)
+        found = audit(text, few=few)
         _refuse(found)
         tried += len(found.bounds)
     return tried
@@ -154,44 +157,6 @@ def _audited(report: Report, earlier: Earlier) -> int:
 def _refuse(found: Audit) -> None:
     if found.exposed:
         raise _exposed(found.exposed)
-
-
-COLUMNS = ("table", "row", "column", "value", "row_parent", "cell")
-
-
-def reader_files(report: Report, earlier: Earlier | None = None) -> Iterator[str]:
-    """What a reader sees of counts that hang together, for ``handlag disclosure audit``; nothing where none is hidden.
-
-    Only what is printed goes in: numbers, asterisks, blanks for persons whose sex isn't printed, and which add up, now
-    and, where figures have been corrected, in the earlier report.
-    """
-    lines = [
-        line
-        for number, system in enumerate(systems(report))
-        if any(cell.hidden for cell in system.cells.values()) and system.sums and system.is_counts
-        for line in _lines(f"{number}", system, system.before(earlier or {}))
-    ]
-    if lines:
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([COLUMNS, *lines])
-        yield out.getvalue()
-
-
-def _lines(table: str, system: System, was: Before) -> Iterator[tuple[str, ...]]:
-    seen = {name(place): _seen(system, place) for place in system.cells}
-    seen |= {each: str(count) for each, count in was.printed.items()}
-    told = [(name(total), [name(part) for part in parts]) for total, parts in system.sums]
-    told += [(each.total, list(each.parts)) for each in sorted(was.sums, key=lambda one: one.text)]
-    for number, (total, parts) in enumerate(told):
-        for cell in (total, *parts):
-            yield f"{table}.{number}", cell, "n", seen[cell], "" if cell == total else total, cell
-
-
-def _seen(system: System, place: Place) -> str:
-    if place in system.unprinted:
-        return ""
-    printed = system.cells[place].number
-    return "*" if printed is None else printed.plain()
 
 
 # earlier reports

@@ -28,7 +28,7 @@ from handlag.followup.domain.tables import (
     row_codes,
 )
 from handlag.followup.domain.tables import Place as At
-from handlag.followup.report.counted import held_of
+from handlag.followup.report.counted import ORE_A_MILLION, held_of
 from handlag.followup.report.model import (
     NO_TEXT,
     Place,
@@ -45,9 +45,10 @@ from handlag.followup.report.restated import HIDDEN_BEFORE, Earlier
 SECONDS = 0.5
 """What choosing may take for a page; after that more is hidden."""
 UNITS = {
-    Measured.COUNT: Unit.COUNT, Measured.ORE: Unit.COUNT, Measured.DAYS: Unit.DAYS, Measured.PERCENT: Unit.PERCENT,
+    Measured.COUNT: Unit.COUNT, Measured.ORE: Unit.MSEK, Measured.DAYS: Unit.DAYS, Measured.PERCENT: Unit.PERCENT,
 }  # fmt: skip
-"""Öre are printed to the last one, so that their sums hold as counts do."""
+ALL_OF_THEM = 8
+"""The decimals of an amount in millions that is printed to the last öre."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,11 @@ class Asked:
             yield self._cell(Place(self.indicator.code, TOTAL, TOTAL, month.label), figure)
 
     def _cell(self, place: Place, figure: Figure, *, dash: bool = False) -> PrintedCell:
-        held = held_of(figure, self.indicator)
+        unit = self.indicator.unit
+        amount = unit is Measured.ORE
+        held = held_of(figure, self.indicator, ORE_A_MILLION if amount else 1)
         return PrintedCell(
-            place, UNITS[self.indicator.unit], None if dash else held.value, DECIMALS[self.indicator.unit],
+            place, UNITS[unit], None if dash else held.value, ALL_OF_THEM if amount else DECIMALS[unit],
             held.numerator, held.denominator, held.persons,
         )  # fmt: skip
 

@@ -48,6 +48,28 @@ def counted_beside(cells: Mapping[Place, PrintedCell]) -> dict[Place, Place]:
     return found
 
 
+def counts_below(cells: Mapping[Place, PrintedCell]) -> dict[Place, Place]:
+    """Means and shares whose number of cases is printed as a count of its own, by their places.
+
+    A count is taken to be that number where it is so at every printed place of the measure. With it a reader who has
+    the means of women, men and everybody can work out how many the women are.
+    """
+    counts: dict[str, dict[Place, Fraction]] = defaultdict(dict)
+    measures: dict[str, dict[Place, Fraction]] = defaultdict(dict)
+    for place, cell in cells.items():
+        if cell.unit is Unit.COUNT and cell.denominator is None and cell.value is not None:
+            counts[place.metric][place] = cell.value
+        elif cell.unit is not Unit.COUNT and cell.denominator and place.sex != "unknown" and not is_made(place):
+            measures[place.metric][place] = cell.denominator
+    found: dict[Place, Place] = {}
+    for of_measure in measures.values():
+        for metric, known in sorted(counts.items()):
+            pairs = {place: place._replace(metric=metric) for place in of_measure}
+            if all(known.get(count) == of_measure[place] for place, count in pairs.items()):
+                found |= {place: count for place, count in pairs.items() if place not in found}
+    return found
+
+
 def few_in(cells: Mapping[Place, PrintedCell]) -> set[Place]:
     """The figures to hide for their own sake: a count too where the share beside it tells of few."""
     few = {place for place, cell in cells.items() if is_few(cell)}
