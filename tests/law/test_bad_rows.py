@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from handlag.core.errors import HandlagError
+from handlag.law.about import about
 from handlag.law.kernels import lacking
 from handlag.law.population import Column, Conflict, Population
 from handlag.law.registry import REGISTRY, populations
@@ -136,4 +137,8 @@ def test_a_benefit_that_hangs_on_more_than_a_row_is_refused_by_name(code: str) -
         work_for((code,), MONTHS[0])
     assert code in caught.value.swedish.problem
     assert code in caught.value.english.problem
+    why = about(code).no_columns
+    assert why is not None
+    assert why.sv in caught.value.swedish.problem
+    assert why.en in caught.value.english.problem
     assert "barnbidrag" in caught.value.english.remedy

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from typer.testing import CliRunner
 
 from handlag.cli_law import app
 from handlag.law.receipts import rerun
-from handlag.law.registry import REGISTRY
+from handlag.law.registry import REGISTRY, populations
+from handlag.law.run import without_columns
 from tests.law.test_engine import FACTS
 
 run = CliRunner().invoke
@@ -74,3 +77,20 @@ def test_a_file_that_is_missing_or_not_json_and_an_unknown_benefit(tmp_path: Pat
         result = run(app, arguments)
         assert result.exit_code == 2
         assert result.stderr.startswith("LAW_")
+
+
+def test_what_a_population_cannot_be_asked_is_said_with_the_reason(tmp_path: Path) -> None:
+    """Also where nothing could be computed, as for a month before the law was written."""
+    pq.write_table(pa.table({"person": [1, 2]}), tmp_path / "facts.parquet")
+    whole = ["run", "--facts", str(tmp_path / "facts.parquet"), "--out", str(tmp_path / "out.parquet")]
+    columns = run(app, ["columns"], env={"COLUMNS": "250"})
+    everything = run(app, [*whole, "--month", "2021-06", "--key", "person"], env={"COLUMNS": "250"})
+    for told in (columns, everything):
+        assert told.exit_code == 0, told.output
+        for code, why in without_columns().items():
+            assert code in told.output
+            assert why.sv in told.output
+    assert everything.output.count("räknades inte:") == len(populations())
+    assert pq.read_table(tmp_path / "out.parquet").to_pydict() == {"person": [1, 2]}
+    named = run(app, ["columns", "barnbidrag"], env={"COLUMNS": "250"})
+    assert "omprovning" not in named.output

@@ -115,6 +115,10 @@ def test_no_number_of_a_row_leaves_64_bits_within_the_columns_ranges(code: str) 
         population.row(*amounts, *(Watched(chance.choice([c.least, c.most, c.most])) for c in population.columns))
 
 
+def test_each_benefit_has_columns_or_says_why_it_has_none() -> None:
+    assert {code for code in CODES if about(code).no_columns is None} == set(populations())
+
+
 def test_a_column_several_benefits_read_is_the_same_in_all() -> None:
     known: dict[str, Column] = {}
     for population in populations().values():

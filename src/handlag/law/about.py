@@ -88,6 +88,8 @@ class About(_Entry):
     example: dict[str, Any]
     questions: tuple[Asked, ...] = Field(min_length=1)
     in_force: InForce = InForce()
+    no_columns: Said | None = None
+    """Why it can't be computed for a row about a person and a month; None where it has columns for that."""
 
 
 @cache

@@ -22,9 +22,9 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 
 from handlag.core.errors import HandlagError
-from handlag.law.about import about
+from handlag.law.about import Said, about
 from handlag.law.columns import REJECTED, Reject, array_of, check_schema, columns_of, rejects_of
-from handlag.law.engine import not_written
+from handlag.law.engine import WRITTEN_FROM, not_written
 from handlag.law.kernels import Ints, Kernel, dtype_of, fill, kernel_of, lacking, ore_of, widened
 from handlag.law.parameters import amounts_on
 from handlag.law.population import Population
@@ -90,13 +90,18 @@ def work_for(codes: Sequence[str], month: date, schema: pa.Schema | None = None)
     return Work(month, tuple(ready), left_out)
 
 
+def without_columns() -> dict[str, Said]:
+    """The benefits that can't be computed over a population, with the reason."""
+    return {code: why for code in REGISTRY if (why := about(code).no_columns)}
+
+
 def _no_columns(code: str) -> HandlagError:
-    known = ", ".join(populations())
+    known, why = ", ".join(populations()), without_columns()[code]
     return HandlagError(
         "LAW_BENEFIT",
         "benefit",
-        sv=f"Förmånen {code} kan inte räknas över en befolkning: den hänger på mer än en rad om en person.",
-        en=f"The benefit {code} cannot be computed over a population: it hangs on more than a row about a person.",
+        sv=f"Förmånen {code} kan inte räknas på en rad om en person och en månad: den {why.sv}.",
+        en=f"The benefit {code} cannot be computed from a row about a person and a month: {why.en}.",
         remedy_sv=f"Välj bland: {known}.",
         remedy_en=f"Choose among: {known}.",
     )
@@ -104,7 +109,7 @@ def _no_columns(code: str) -> HandlagError:
 
 def _ready(population: Population, month: date) -> Ready:
     span = about(population.benefit).in_force
-    if (span.start and month < span.start) or (span.until and month >= span.until):
+    if month < max(span.start or WRITTEN_FROM, WRITTEN_FROM) or (span.until and month >= span.until):
         raise not_written(population.benefit, month)
     amounts = tuple(amounts_of(population, month))
     return Ready(population, kernel_of(population), amounts)

@@ -110,7 +110,7 @@ def _page(code: str) -> str:
             if used
             else []
         ),
-        *([["", "## Over a population", "", *_columns(code)]] if code in populations() else []),
+        ["", "## Over a population", "", *_columns(code, said)],
         ["", "## Tried by", "", f"{_cases(code)} case files: `tests/law/cases/{code}.yaml`.", ""],
     ]
     return "\n".join(line for part in parts for line in part)
@@ -205,7 +205,9 @@ def _amounts(used: Sequence[Dated]) -> list[str]:
     return _table(("amount", "unit", "provision", "from", "value", "act"), rows)
 
 
-def _columns(code: str) -> list[str]:
+def _columns(code: str, said: About) -> list[str]:
+    if said.no_columns:
+        return [f"Not computed for a row about a person and a month: {said.no_columns.en}."]
     rows = [
         (one.name, one.unit, f"{one.least:,}", f"{one.most:,}", "" if one.unset is None else one.unset)
         for one in populations()[code].columns

@@ -86,9 +86,19 @@ def _tell(work: law.Work, counts: law.Counts, asked: Asked) -> None:
     console.print(table)
     for code, error in work.left_out.items():
         console.print(f"{code} räknades inte: {error.swedish.problem}")
+    if not asked.benefits:
+        tell_without_columns()
     if counts.rejected_rows:
         where = str(asked.rejects) if asked.rejects else "ange --rejects FIL för att få skälen"
         console.print(f"{counts.rejected_rows:,} rader kunde inte räknas för någon förmån: {where}")
+
+
+def tell_without_columns() -> None:
+    """The benefits a row about a person and a month can't say, each with the reason."""
+    table = Table("förmån", "räknas inte på en rad om en person och en månad: den")
+    for code, why in law.without_columns().items():
+        table.add_row(code, why.sv)
+    console.print(table)
 
 
 def tell_columns(benefits: tuple[str, ...], output: str) -> None:
@@ -109,3 +119,5 @@ def tell_columns(benefits: tuple[str, ...], output: str) -> None:
         readers = ", ".join(one.benefit for one in chosen if column in one.columns)
         table.add_row(column.name, column.unit, f"{column.least:,}", f"{column.most:,}", unset, readers)
     console.print(table)
+    if not benefits:
+        tell_without_columns()
