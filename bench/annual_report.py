@@ -1,7 +1,7 @@
 """All tables of the annual report from a world in columns: seconds, processor seconds and memory.
 
 handlag world columns --people 10500000 --seed 1 --years 2022-2024 --out WORLD
-python bench/annual_report.py WORLD [YEAR]
+python bench/annual_report.py WORLD [YEAR] [--anew]
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from handlag.followup.store import Store
 
 Made = TypeVar("Made")
 
@@ -27,19 +30,12 @@ def timed(name: str, work: Callable[[], Made]) -> Made:
     return made
 
 
-def main(world: Path, year: int) -> None:
+def report_timed(store: Store, year: int) -> None:
     """Make the report, protect it, write it as CSV."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handlag.settings")
-    import django  # noqa: PLC0415 — the settings come first
-
-    django.setup()
-    from handlag.followup.report.annual import Sources, annual_report  # noqa: PLC0415
+    from handlag.followup.report.annual import Sources, annual_report  # noqa: PLC0415 — the settings come first
     from handlag.followup.report.files import report_csv  # noqa: PLC0415
     from handlag.followup.report.protect import protect  # noqa: PLC0415
-    from handlag.followup.store import Store  # noqa: PLC0415
 
-    store = Store(world / "followup")
-    print(f"{store.vintage().total_rows:,} events")
     made = timed("all tables and diagrams", lambda: annual_report(year, Sources(store)))
     shown = timed("protected and audited", lambda: protect(made).report)
     timed("as tidy CSV", lambda: report_csv(shown))
@@ -47,5 +43,22 @@ def main(world: Path, year: int) -> None:
     print(f"{computed} of {len(made.tables)} tables have figures")
 
 
+def main(world: Path, year: int, *, anew: bool) -> None:
+    """Make the report of a world; ``anew`` makes the derived tables first, from all its events."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handlag.settings")
+    import django  # noqa: PLC0415 — the settings come first
+
+    django.setup()
+    from handlag.followup.actions.derive import derive_whole  # noqa: PLC0415
+    from handlag.followup.store import Store  # noqa: PLC0415
+
+    store = Store(world / "followup")
+    print(f"{store.vintage().total_rows:,} events")
+    if anew:
+        timed("derived tables from all events", lambda: derive_whole(store, store.vintage()))
+    report_timed(store, year)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 2024)
+    given = [each for each in sys.argv[1:] if each != "--anew"]
+    main(Path(given[0]), int(given[1]) if len(given) > 1 else 2024, anew="--anew" in sys.argv)

@@ -52,7 +52,7 @@ def in_words(store: Store) -> pl.DataFrame:
 
 def cases_of(store: Store) -> pl.DataFrame:
     return (
-        pl.read_parquet(store.derived(1, "cases"))
+        pl.read_parquet(store.derived(1) / "cases.parquet")
         .filter(MODELLED)
         .drop("case", "person", "closed_reason", "outcome", "unit")
     )
@@ -117,7 +117,7 @@ def test_blocks_made_side_by_side_are_the_same_files_as_one_after_the_other(tmp_
     assert len({name.rpartition("/")[2] for name in again[0]}) == 30  # two blocks, three benefits and twelve drawn
     people = pl.read_parquet(tmp_path / "0" / "people.parquet")
     assert people["person"].to_list() == list(range(1, 2001))
-    cases = pl.read_parquet(Store(tmp_path / "0" / "followup").derived(1, "cases"))
+    cases = pl.read_parquet(Store(tmp_path / "0" / "followup").derived(1) / "cases.parquet")
     assert cases["case"].n_unique() == len(cases)
     table = report_table(6, 2024, store=Store(tmp_path / "0" / "followup"))
     assert table.rows[-1].cells[-1] is not None

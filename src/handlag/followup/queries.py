@@ -14,8 +14,10 @@ from django.conf import settings
 
 from handlag.core.clock import legal_day
 from handlag.core.errors import NotFound
+from handlag.followup.derived import Derived
 from handlag.followup.domain import rollup, targets
 from handlag.followup.domain.codes import BENEFITS, UNKNOWN
+from handlag.followup.domain.cube_read import Cube
 from handlag.followup.domain.every_indicator import INDICATORS
 from handlag.followup.domain.facts import derive_cases, derive_spells
 from handlag.followup.domain.hidden_age import ages_of
@@ -60,6 +62,8 @@ class View:
     facts: Facts
     vintage: int
     known_on: date
+    cube: Cube | None = None
+    """Sums and persons counted beforehand, where they are of just these facts."""
 
 
 def view(store: Store | None = None, vintage: int | None = None, known_at: datetime | None = None) -> View:
@@ -71,18 +75,14 @@ def view(store: Store | None = None, vintage: int | None = None, known_at: datet
     manifest = store.vintage(vintage)
     until = min(manifest.until, known_at) if known_at else manifest.until
     events = store.events(manifest.vintage, known_at)
-    cases, spells = _derived(store, manifest, events, as_exported=known_at is None)
+    kept = None if known_at else Derived.of(store, manifest.vintage)
+    cases, spells = (kept.cases(), kept.spells()) if kept else _made_anew(events)
     coded, by_case, waits = (nw.from_native(frame) for frame in (events, cases, spells))
     facts = facts_of(coded, by_case, waits, manifest.book())
-    return View(facts, manifest.vintage, legal_day(until) - timedelta(days=1))
+    return View(facts, manifest.vintage, legal_day(until) - timedelta(days=1), kept.cube() if kept else None)
 
 
-def _derived(
-    store: Store, manifest: Manifest, events: pl.LazyFrame, *, as_exported: bool
-) -> tuple[pl.LazyFrame, pl.LazyFrame]:
-    kept = [store.derived(manifest.vintage, name) for name in ("cases", "spells")]
-    if as_exported and all(path.exists() for path in kept):
-        return pl.scan_parquet(kept[0]), pl.scan_parquet(kept[1])
+def _made_anew(events: pl.LazyFrame) -> tuple[pl.LazyFrame, pl.LazyFrame]:
     cases = derive_cases(events).collect().lazy()
     return cases, derive_spells(events, cases).collect().lazy()
 

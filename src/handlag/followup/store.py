@@ -5,7 +5,7 @@ followup/
   vintages/000001.json                      what the export took, how much, its hash; written last
   events/year=2024/000001.parquet           coded events of the vintage, sorted by case and time
   keys/case/000001.parquet  keys/person/…   which identity a number stands for; readable by the owner only
-  derived/000001/cases.parquet  spells.parquet   a file each, or a folder of files
+  derived/000001/                           what is made of a vintage's events, and can be made again (``derived``)
 ```
 
 A vintage is the events of all exports up to and with its own. Files without a manifest are of an export that was
@@ -107,8 +107,7 @@ class Store:
 
     def events(self, vintage: int, known_at: datetime | None = None) -> pl.LazyFrame:
         """The coded events of a vintage, or those of them the agency had recorded by an instant."""
-        files = self._up_to(self.root / "events", vintage)
-        events = scan(files).filter(pl.col("vintage") <= vintage)
+        events = scan(self.event_files(vintage)).filter(pl.col("vintage") <= vintage)
         return events if known_at is None else events.filter(pl.col("recorded_at") <= known_at)
 
     def keys(self, name: str, vintage: int) -> pl.LazyFrame | None:
@@ -116,9 +115,17 @@ class Store:
         files = self._up_to(self.root / "keys" / name, vintage)
         return pl.scan_parquet(files) if files else None
 
-    def derived(self, vintage: int, name: str) -> Path:
-        """The path of a derived table of a vintage; the file may be gone for all but the newest."""
-        return self.root / "derived" / f"{vintage:06d}" / f"{name}.parquet"
+    def event_files(self, vintage: int) -> list[Path]:
+        """The files the events of a vintage are in, among those of later ones."""
+        return self._up_to(self.root / "events", vintage)
+
+    def events_of(self, manifest: Manifest) -> list[Path]:
+        """The files of the events one export added, before they are merged."""
+        return [self.root / name for name in manifest.files if name.startswith("events/")]
+
+    def derived(self, vintage: int) -> Path:
+        """Where a vintage's derived tables are; they may be gone for all but the newest."""
+        return self.root / "derived" / f"{vintage:06d}"
 
     @contextmanager
     def writing(self) -> Iterator[int]:
@@ -178,14 +185,22 @@ class Store:
         for directory in self._piece_directories():
             for piece in (*merged_away(directory), *(each for each in pieces(directory) if each.last >= number)):
                 piece.path.unlink()
-        for old in (self.root / "derived").glob("[0-9]*"):
-            if int(old.name) < number - DERIVED_KEPT:
-                shutil.rmtree(old)
+        self._sweep_derived(number)
+
+    def _sweep_derived(self, number: int) -> None:
+        """Keep the newest derived tables and what those are changes to."""
+        found = {int(path.name): path for path in (self.root / "derived").glob("[0-9]*")}
+        kept = {vintage for vintage in found if vintage >= number - DERIVED_KEPT}
+        for vintage in tuple(kept):
+            about = found[vintage] / "about.json"
+            kept |= set(range(json.loads(about.read_text("utf-8"))["base"], vintage)) if about.exists() else set()
+        for vintage in found.keys() - kept:
+            shutil.rmtree(found[vintage])
 
     def _merge(self) -> None:
-        """Make one file of those of a directory where they have become many."""
+        """Make one file of those of a directory where they have become many; parts of one vintage are left alone."""
         for directory in self._piece_directories():
-            found = pieces(directory)
+            found = [piece for piece in pieces(directory) if not piece.part]
             if len(found) > MOST_PIECES:
                 files = [piece.path for piece in found]
                 draft = self.root / "draft" / "merged"

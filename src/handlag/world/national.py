@@ -35,8 +35,10 @@ from handlag.core.benefits import Benefit
 from handlag.core.clock import STOCKHOLM
 from handlag.core.errors import HandlagError
 from handlag.events.kinds import Kind
+from handlag.followup.actions.derive import derived, facts_in, sickness_of
+from handlag.followup.derived import About, CubeWriter, cube_writer, finish
 from handlag.followup.domain.codes import BENEFITS, KINDS
-from handlag.followup.domain.facts import derive_cases, derive_spells
+from handlag.followup.domain.cube import Tables, tables_of
 from handlag.followup.pieces import name as piece_name
 from handlag.followup.store import Manifest, Store, combined_hash
 from handlag.world.domain.again import Where, of_cases, of_drawn, tried_again
@@ -65,6 +67,8 @@ class Written:
     people: int = 0
     people_2024: int = 0
     events: int = 0
+    cases: int = 0
+    cases_to: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     years: Counter[str] = field(default_factory=Counter)
     months: Counter[str] = field(default_factory=Counter)
@@ -75,6 +79,8 @@ class Written:
         self.people += other.people
         self.people_2024 += other.people_2024
         self.events += other.events
+        self.cases += other.cases
+        self.cases_to = max(self.cases_to, other.cases_to)
         for mine, theirs in ((self.counts, other.counts), (self.years, other.years), (self.months, other.months)):
             mine.update(theirs)
         self.files |= other.files
@@ -87,12 +93,16 @@ def write_world(plan: Plan, out: Path, now: datetime, progress: Progress, proces
     """
     _make_room(out)
     whole = Written()
-    with _people_file(out) as add_people:
+    store = Store(out / "followup")
+    with _people_file(out) as add_people, cube_writer(store.derived(VINTAGE) / "cube") as cube:
         for block, written in _blocks(plan, out, processes):
             add_people(block)
+            _add_to_cube(out, block, cube)
             whole.add(written)
             progress(f"{whole.events:,} events", written.people)
-    Store(out / "followup").commit(_manifest(plan, whole, now))
+        cube.add(sickness_of(pl.scan_parquet(store.derived(VINTAGE) / "cases.parquet"), book()))
+    store.commit(_manifest(plan, whole, now))
+    finish(store, VINTAGE, About(VINTAGE, whole.cases, whole.cases_to))
     told = plan.as_dict() | {"cut": plan.cut.isoformat(), "people_2024": whole.people_2024, "events": whole.events}
     (out / PLAN_FILE).write_text(json.dumps(told | {"counts": dict(whole.counts)}, indent=1) + "\n", "utf-8")
     return whole
@@ -182,10 +192,14 @@ class _Block:
             name = f"events/year={year}/{piece_name(VINTAGE, VINTAGE, numbers.piece)}"
             self.written.files[name] = self.store.write(rows.lazy(), self.store.root / name)
             self.written.years[str(year)] += len(rows)
-        cases = derive_cases(events.lazy()).collect()
-        spells = derive_spells(events.lazy(), cases.lazy()).collect()
-        for table, frame in (("cases", cases), ("spells", spells)):
-            self._file(frame, self.store.derived(VINTAGE, table) / f"{numbers.piece:05d}.parquet")
+        made = derived(events)
+        for table, frame in zip(("cases", "spells"), made, strict=True):
+            self._file(frame, self.store.derived(VINTAGE) / f"{table}.parquet" / f"{numbers.piece:05d}.parquet")
+        counted = tables_of(facts_in(events, made, book()))
+        for table, frame in (("counts", counted.counts), ("persons", counted.persons), ("waits", counted.waits)):
+            self._file(frame, _cube_piece(self.out, numbers.piece, table))
+        self.written.cases += len(made[0])
+        self.written.cases_to = max(self.written.cases_to, int(events["case"].to_numpy().max(initial=0)))
         for kind in (Kind.DECIDED, Kind.PAYMENT_ORDERED):
             self.written.counts[f"{benefit} {kind}"] += int((events["kind"] == KINDS[kind]).sum())
         months = events.group_by(pl.col("recorded_at").dt.strftime("%Y-%m")).len()
@@ -219,6 +233,20 @@ def _lines(benefit: str, cases: Cases, numbers: Numbers) -> pl.DataFrame:
 
 def _people_piece(out: Path, block: int) -> Path:
     return out / "draft" / f"{block:04d}.parquet"
+
+
+def _cube_piece(out: Path, piece: int, table: str) -> Path:
+    return out / "draft" / f"{piece:05d}.{table}.parquet"
+
+
+def _add_to_cube(out: Path, block: int, cube: CubeWriter) -> None:
+    """What a block's benefits were counted to, into the cube of all."""
+    for piece in range(block * SLOTS, block * SLOTS + SLOTS):
+        paths = [_cube_piece(out, piece, table) for table in ("counts", "persons", "waits")]
+        if paths[0].exists():
+            cube.add(Tables(*(pl.read_parquet(path) for path in paths)))
+            for path in paths:
+                path.unlink()
 
 
 @contextmanager

@@ -12,8 +12,9 @@ import polars as pl
 
 from handlag.events.kinds import Kind
 from handlag.followup import reading
+from handlag.followup.actions.derive import derive
 from handlag.followup.domain.codes import KINDS, UNKNOWN, CodeBook
-from handlag.followup.domain.facts import RAW_SCHEMA, code, derive_cases, derive_spells
+from handlag.followup.domain.facts import RAW_SCHEMA, code
 from handlag.followup.pieces import name as piece_name
 from handlag.followup.reading import EARLIEST, Window
 from handlag.followup.store import Manifest, Store, combined_hash
@@ -44,15 +45,6 @@ def export(store: Store, now: datetime, progress: Progress = lambda rows: None) 
         store.commit(manifest)
         derive(store, manifest)
     return manifest
-
-
-def derive(store: Store, manifest: Manifest) -> None:
-    """Make the tables derived from a vintage's events anew; they hold nothing of their own."""
-    events = store.events(manifest.vintage)
-    cases = derive_cases(events)
-    store.write(cases, store.derived(manifest.vintage, "cases"))
-    kept = pl.scan_parquet(store.derived(manifest.vintage, "cases"))
-    store.write(derive_spells(events, kept), store.derived(manifest.vintage, "spells"))
 
 
 @dataclass

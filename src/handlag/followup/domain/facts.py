@@ -103,9 +103,12 @@ def derive_cases(events: pl.LazyFrame) -> pl.LazyFrame:
 
     ``days`` are calendar days from the application to the first decision, nothing taken off for waiting; null where
     there is no decision, nobody applied, or the decision is dated before the application. What nobody applied for is
-    received on the day it was opened. ``closed`` is the last closing that was not followed by a reopening.
+    received on the day it was opened (``applied`` is false). ``closed`` is the last closing that was not followed by a
+    reopening; ``last_at`` is the last instant that a column of the row stands on.
     """
-    opened = _first(events, kind_is(Kind.CASE_OPENED), "person", "benefit", "sex", "received", opened="day")
+    opened = _first(
+        events, kind_is(Kind.CASE_OPENED), "person", "benefit", "sex", "received", opened="day", last_at="at"
+    )
     decided = _first(
         events, kind_is(Kind.DECIDED) & FINAL_DECISIONS, "outcome", "automatic", "unit", decided="day", decided_at="at"
     )
@@ -114,9 +117,11 @@ def derive_cases(events: pl.LazyFrame) -> pl.LazyFrame:
     return cases.with_columns(
         pl.when(days >= 0).then(days).alias("days"),
         pl.coalesce("received", "opened").alias("received"),
+        pl.col("received").is_not_null().alias("applied"),
+        pl.max_horizontal("last_at", "decided_at", "changed_at").alias("last_at"),
         pl.col("unit").fill_null(UNKNOWN),
         pl.col("outcome").fill_null(0),
-    ).drop("opened", "decided_at")
+    ).drop("opened", "decided_at", "changed_at")
 
 
 def _first(events: pl.LazyFrame, rows: pl.Expr, *columns: str, **renamed: str) -> pl.LazyFrame:
@@ -128,14 +133,45 @@ def _first(events: pl.LazyFrame, rows: pl.Expr, *columns: str, **renamed: str) -
 
 def _closings(events: pl.LazyFrame) -> pl.LazyFrame:
     kinds = kind_is(Kind.CASE_CLOSED, Kind.CASE_REOPENED) & (pl.col("case") > 0)
-    changes = events.filter(kinds).sort(ORDER).select("case", "kind", "day", "reason")
+    changes = events.filter(kinds).sort(ORDER).select("case", "kind", "day", "reason", "at")
     closing = pl.col("kind") == KINDS[Kind.CASE_CLOSED]
     return changes.group_by("case", maintain_order=True).agg(
         pl.when(closing.last()).then(pl.col("day").last()).alias("closed"),
         pl.when(closing.last()).then(pl.col("reason").last()).alias("closed_reason"),
         pl.col("day").filter(closing).first().alias("first_closed"),
         (~closing).any().alias("reopened"),
+        pl.col("at").last().alias("changed_at"),
     )
+
+
+CASE_KINDS = (Kind.CASE_OPENED, Kind.DECIDED, Kind.CASE_CLOSED, Kind.CASE_REOPENED)
+"""What a case's row is made of."""
+
+
+def follow_on(cases: pl.LazyFrame, events: pl.LazyFrame) -> pl.LazyFrame:
+    """Rows of cases after further events of theirs, every one later than ``last_at``, none of which reopens a case.
+
+    The same rows as ``derive_cases`` gives of all their events.
+    """
+    decided = _first(
+        events, kind_is(Kind.DECIDED) & FINAL_DECISIONS, "outcome", "automatic", "unit", decided="day", decided_at="at"
+    )
+    both = cases.join(decided, on="case", how="left", suffix="_new")
+    both = both.join(_closings(events), on="case", how="left", suffix="_new")
+    decides = pl.col("decided").is_null() & pl.col("decided_new").is_not_null()
+    closes = pl.col("changed_at").is_not_null()
+    days = (pl.col("decided_new") - pl.col("received")).dt.total_days().cast(pl.Int32)
+    return both.with_columns(
+        *(_replaced(name, decides) for name in ("outcome", "automatic", "unit", "decided")),
+        *(_replaced(name, closes) for name in ("closed", "closed_reason", "reopened")),
+        pl.coalesce("first_closed", "first_closed_new").alias("first_closed"),
+        pl.when(decides).then(pl.when((days >= 0) & pl.col("applied")).then(days)).otherwise("days").alias("days"),
+        pl.max_horizontal("last_at", pl.when(decides).then("decided_at"), "changed_at").alias("last_at"),
+    ).select(cases.collect_schema().names())
+
+
+def _replaced(column: str, when: pl.Expr) -> pl.Expr:
+    return pl.when(when).then(f"{column}_new").otherwise(column).alias(column)
 
 
 def derive_spells(events: pl.LazyFrame, cases: pl.LazyFrame) -> pl.LazyFrame:

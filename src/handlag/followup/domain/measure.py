@@ -46,7 +46,7 @@ def facts_of(events: Rows, cases: Rows, spells: Rows, book: CodeBook | None = No
     return {
         Fact.CASES: cases,
         Fact.SPELLS: spells,
-        Fact.PAYMENTS: _payments(events),
+        Fact.PAYMENTS: _payments(events, words),
         Fact.LEVELS: paid_days.by_level(events, words),
         Fact.MEETINGS: meetings.held(events, words),
         Fact.FIRST_MEETINGS: meetings.first_held(events, words),
@@ -61,7 +61,7 @@ def facts_of(events: Rows, cases: Rows, spells: Rows, book: CodeBook | None = No
     }
 
 
-def _payments(events: Rows) -> Rows:
+def _payments(events: Rows, words: Words) -> Rows:
     """A payment ordered is one more, one the bank rejected or returned one less, all on the pay day they were for."""
     ordered, settled = _kind(Kind.PAYMENT_ORDERED), _kind(Kind.PAYMENT_SETTLED)
     undone = _kind(Kind.PAYMENT_REJECTED) | _kind(Kind.PAYMENT_RETURNED)
@@ -76,6 +76,7 @@ def _payments(events: Rows) -> Rows:
         nw.col("parts").fill_null(1).alias("parts"),
         "gross_days",
         "net_eighths",
+        paid_days.level_of(words).alias("level"),
         (ordered.cast(nw.Int64) - undone.cast(nw.Int64)).alias("sign"),
     )
 

@@ -32,13 +32,18 @@ _BREAKDOWNS = ("benefit", "sex")
 def by_level(events: Rows, words: Words) -> Rows:
     """One row a person and month she is paid sickness benefit in, on the month's first day, with her level's code."""
     ordered = nw.col("kind") == KINDS[Kind.PAYMENT_ORDERED]
+    month = nw.coalesce("pay_day", "day").dt.truncate("1mo")
+    rows = events.filter(ordered & (nw.col("benefit") == BENEFITS[Benefit.SJUKPENNING]))
+    rows = rows.select("person", "benefit", "sex", month.alias("day"), level_of(words).alias("level"))
+    return rows.group_by("person", "benefit", "sex", "day").agg(nw.col("level").max())
+
+
+def level_of(words: Words) -> nw.Expr:
+    """The code of the level a payment says it is on."""
     level: nw.Expr = nw.lit(NOT_TOLD)
     for number, word in enumerate(LEVELS, 1):
         level = nw.when(words.says("outcome", word)).then(number).otherwise(level)
-    month = nw.coalesce("pay_day", "day").dt.truncate("1mo")
-    rows = events.filter(ordered & (nw.col("benefit") == BENEFITS[Benefit.SJUKPENNING]))
-    rows = rows.select("person", "benefit", "sex", month.alias("day"), level.cast(nw.UInt8).alias("level"))
-    return rows.group_by("person", "benefit", "sex", "day").agg(nw.col("level").max())
+    return level.cast(nw.UInt8)
 
 
 def _days(code: str, name: Text, counts: Text, column: str, table: str, parts: int = 1) -> Indicator:

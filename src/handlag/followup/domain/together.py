@@ -8,8 +8,9 @@ counting different persons group by group is what takes the time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -62,6 +63,8 @@ def together(facts: Facts, asked: Asked, known_on: date, within: Within | None =
         groups[at] += [(indicator, period) for period in periods]
     found: dict[tuple[str, Period], Cells] = {}
     for group, wanted in groups.items():
+        if not wanted:
+            continue
         if isinstance(nw.to_native(facts[group.fact]), pl.LazyFrame):
             found |= _of_group(facts, wanted, known_on, within or {})
         else:
@@ -81,11 +84,12 @@ def _of_group(
         rows = rows_of_run(facts, indicators[0], run, known_on)
         sums, persons = _sums(rows, indicators), _persons(rows)
         for each, period in wanted:
-            pieces = {which for which, piece in enumerate(run) if _within(piece, period)}
+            pieces = {at for at, piece in enumerate(run) if piece == period or (not stock and _within(piece, period))}
             if pieces:
                 place = indicators.index(each)
                 parts = {key: sums[key][place] for key in sums if key.period in pieces}
-                found[each.code, period] = _cells(each, (parts, persons), nothing(each, period, known_on), within)
+                who = partial(_count, persons)
+                found[each.code, period] = cells_of(each, (parts, who), nothing(each, period, known_on), within)
     return found
 
 
@@ -175,11 +179,12 @@ def _key(code: int) -> Key:
     return Key(*divmod(above, BENEFIT_ROOM), sex)
 
 
-def _cells(
-    indicator: Indicator, made: tuple[Mapping[Key, tuple[int, int]], Mapping[Key, Ticked]], empty: Figure,
+def cells_of(
+    indicator: Indicator, made: tuple[Mapping[Key, tuple[int, int]], Callable[[Sequence[Key]], int]], empty: Figure,
     within: Within,
 ) -> Cells:  # fmt: skip
-    sums, persons = made
+    """Every benefit and sex with their totals, from sums by key and what counts the persons behind several keys."""
+    sums, who = made
     cells: dict[Place, Figure] = {}
     for benefit in (*BENEFITS, TOTAL):
         codes = {BENEFITS[each] for each in (benefit, *within.get(benefit, ())) if each != TOTAL}
@@ -189,11 +194,12 @@ def _cells(
                 for key in sums
                 if (benefit == TOTAL or key.benefit in codes) and (group == TOTAL or SEX_GROUPS[key.sex] == group)
             ]
-            cells[benefit, group] = _figure(indicator, [sums[key] for key in keys], _count(persons, keys), empty)
+            cells[benefit, group] = figure_of(indicator, [sums[key] for key in keys], who(keys), empty)
     return cells
 
 
-def _figure(indicator: Indicator, parts: Sequence[tuple[int, int]], persons: int, empty: Figure) -> Figure:
+def figure_of(indicator: Indicator, parts: Sequence[tuple[int, int]], persons: int, empty: Figure) -> Figure:
+    """The figure of several groups together; that of nothing where there are none."""
     if not parts:
         return empty
     if indicator.additivity is Additivity.DISTINCT:

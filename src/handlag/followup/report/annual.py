@@ -67,7 +67,8 @@ def annual_report(year: int, sources: Sources, *, vintage: int | None = None, su
     """
     seen = view(sources.store, vintage)
     years = range(year - YEARS + 1, year + 1)
-    known, rows_by = what_is_known(seen.facts, seen.known_on, years), sources.supplied.figures(supplied)
+    known = what_is_known(seen.facts, seen.known_on, years, seen.cube)
+    rows_by = sources.supplied.figures(supplied)
     if year not in known.years and not any(place.year == str(year) for place in rows_by[0]):
         raise _no_year(year, _years(seen))
     figures, contradicted = merged(dict(counted(known, years)), rows_by[0])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+import narwhals as nw
 
 from handlag.core.benefits import Benefit
 from handlag.followup.domain import every_indicator as of
 from handlag.followup.domain import meetings
 from handlag.followup.domain.codes import BENEFITS
+from handlag.followup.domain.cube_read import Cube
 from handlag.followup.domain.indicators import (
     DECISIONS_COUNT,
     PAID_ON_TIME,
@@ -27,7 +30,7 @@ from handlag.followup.domain.measure import Facts, Figure, measure_each
 from handlag.followup.domain.paid_days import DAYS_NOT_TOLD, LEVELS, NET_DAYS, NOT_TOLD, PERSONS_BY_LEVEL
 from handlag.followup.domain.periods import Period
 from handlag.followup.domain.tables import SEX_GROUPS, TOTAL, UNKNOWN_SEX, persons_behind
-from handlag.followup.domain.together import together
+from handlag.followup.domain.together import Asked, together
 from handlag.followup.report.figures import Held
 from handlag.followup.report.model import Place
 from handlag.followup.report.registry import EVENTS
@@ -128,11 +131,22 @@ class Known:
     measured: Measured
     benefits: Mapping[Fact, frozenset[str]]
     years: frozenset[int]
+    cube: Cube | None = None
 
     @property
     def held(self) -> frozenset[str]:
         """The benefits there are cases or payments of."""
         return self.benefits[Fact.CASES] | self.benefits[Fact.PAYMENTS]
+
+    @property
+    def decided_months(self) -> frozenset[int]:
+        """The months any case was decided in."""
+        if self.cube is not None:
+            return self.cube.decided_months
+        day = nw.col("decided").dt
+        decided = self.facts[Fact.CASES].filter(~nw.col("decided").is_null())
+        rows = decided.select(year=day.year(), month=day.month()).unique().collect().rows(named=True)
+        return frozenset(row["year"] * 12 + row["month"] - 1 for row in rows)
 
     def counts(self, indicator: Indicator, benefit: str) -> bool:
         """Whether nothing counted is a nought: events of the kind come, and the benefit is one they could be of."""
@@ -159,8 +173,11 @@ AMONG_OTHERS = {"ovriga": ("internationell_vard", "intyg_s1")}
 OF_CASES = frozenset({Fact.CASES, Fact.SPELLS, Fact.RESULTS})
 
 
-def what_is_known(facts: Facts, known_on: date, years: Iterable[int]) -> Known:
-    """Measure everything the report counts of some years, and see what there is to count."""
+def what_is_known(facts: Facts, known_on: date, years: Iterable[int], cube: Cube | None = None) -> Known:
+    """Measure everything the report counts of some years, and see what there is to count.
+
+    ``cube`` is what has been counted of the facts beforehand; anything it can't answer is counted from them.
+    """
     asked = [
         (
             indicator,
@@ -170,7 +187,7 @@ def what_is_known(facts: Facts, known_on: date, years: Iterable[int]) -> Known:
         for indicator in (count.indicator, count.untold)
         if indicator is not None
     ]
-    measured = together(facts, asked, known_on, AMONG_OTHERS)
+    measured = _measured(facts, asked, known_on, cube)
     benefits: dict[Fact, set[str]] = {fact: set() for fact in Fact}
     held: set[int] = set()
     for count in COUNTS:
@@ -181,7 +198,17 @@ def what_is_known(facts: Facts, known_on: date, years: Iterable[int]) -> Known:
                 benefits[fact] |= there
                 held |= {period.first.year} if fact in {Fact.CASES, Fact.PAYMENTS} else set()
     found = {fact: frozenset(each) for fact, each in benefits.items()}
-    return Known(facts, known_on, measured, found, frozenset(held))
+    return Known(facts, known_on, measured, found, frozenset(held), cube)
+
+
+def _measured(facts: Facts, asked: Asked, known_on: date, cube: Cube | None) -> Measured:
+    if cube is None:
+        return together(facts, asked, known_on, AMONG_OTHERS)
+    known, rest = (
+        [(each, [period for period in periods if cube.answers(each, period) == there]) for each, periods in asked]
+        for there in (True, False)
+    )
+    return {**together(facts, rest, known_on, AMONG_OTHERS), **cube.together(known, known_on, AMONG_OTHERS)}
 
 
 def _years(count: Count, asked: Iterable[int]) -> list[int]:
@@ -227,21 +254,17 @@ def held_of(figure: Figure, indicator: Indicator, per: int = 1) -> Held:
 
 def _closings(known: Known, years: Sequence[int]) -> Iterator[tuple[Place, Held]]:
     """Closed sickness cases by reason, and each reason's share of all of them."""
-    periods = {Period.year(year): year for year in years}
-    levels = (("why", "sex"), ("why",), ("sex",), ())
     if not known.benefits[Fact.CASES] & set(SICKNESS):
         return
-    found = measure_each(known.facts, of.CLOSED_BY_REASON, list(periods), levels, known.known_on)
-    for period, year in periods.items():
-        by_both, by_reason, by_sex, every = (found[period, level] for level in levels)
+    for year, at in zip(years, _by_reason(known, [Period.year(year) for year in years]), strict=True):
         for why, words in enumerate(CLOSING_WORDS[1:], 1):
-            split = {group: (by_both[why, sex], by_sex[sex,]) for sex, group in SEX_GROUPS.items()}
-            for group, (part, whole) in (split | {TOTAL: (by_reason[why,], every[()])}).items():
-                at = Place("closed_sickness_cases_count", SICKNESS[0], group, str(year), f"closing_reason={words}")
-                yield at, held_of(part, of.CLOSED_BY_REASON, 1)
+            for sex, group in [*SEX_GROUPS.items(), (None, TOTAL)]:
+                part, whole = at(why, sex), at(None, sex)
+                place = Place("closed_sickness_cases_count", SICKNESS[0], group, str(year), f"closing_reason={words}")
+                yield place, held_of(part, of.CLOSED_BY_REASON, 1)
                 share = Figure(part.numerator, whole.numerator, whole.persons).value(Unit.PERCENT)
                 yield (
-                    at._replace(metric="closed_sickness_cases_share_percent"),
+                    place._replace(metric="closed_sickness_cases_share_percent"),
                     Held(share, EVENTS, Fraction(part.numerator), Fraction(whole.numerator), whole.persons),
                 )
 
@@ -257,18 +280,46 @@ def _levels(known: Known, years: Sequence[int]) -> Iterator[tuple[Place, Held]]:
     }
     if not periods or not known.benefits[Fact.PAYMENTS] & set(SICKNESS):
         return
-    by = (("level", "sex"), ("level",))
-    found = measure_each(known.facts, PERSONS_BY_LEVEL, list(periods), by, known.known_on)
     for period, year in periods.items():
-        by_both, by_level = (found[period, each] for each in by)
-        if not by_level or NOT_TOLD in {level for (level,) in by_level}:
+        at_level = _by_level(known, period)
+        if not at_level or NOT_TOLD in {level for level, _ in at_level}:
             continue
         for number, word in enumerate(LEVELS[1:], 2):
             words = f"level={LEVEL_ROWS.get(word, word)}"
             for sex, group in (*SEX_GROUPS.items(), (None, TOTAL)):
-                figure = by_level[number,] if sex is None else by_both[number, sex]
+                persons = at_level.get((number, sex), 0)
                 at = Place("persons_with_payment_in_december_count", SICKNESS[0], group, str(year), words)
-                yield at, held_of(figure, PERSONS_BY_LEVEL, 1)
+                yield at, held_of(Figure(persons, 1, persons), PERSONS_BY_LEVEL, 1)
+
+
+def _by_level(known: Known, period: Period) -> Mapping[tuple[int, int | None], int]:
+    """Persons by level and sex, and by level (sex None)."""
+    if known.cube is not None:
+        return known.cube.highest(PERSONS_BY_LEVEL, period)
+    by = (("level", "sex"), ("level",))
+    found = measure_each(known.facts, PERSONS_BY_LEVEL, [period], by, known.known_on)
+    return {
+        (level, *(sex or (None,))): figure.persons
+        for each in by
+        for (level, *sex), figure in found[period, each].items()
+    }
+
+
+def _by_reason(known: Known, periods: Sequence[Period]) -> Iterator[Callable[[int | None, int | None], Figure]]:
+    """What tells each period's closed cases of a reason and a sex (None: of all)."""
+    if known.cube is not None:
+        yield from (known.cube.by_row_and_sex(of.CLOSED_BY_REASON, period) for period in periods)
+        return
+    found = measure_each(
+        known.facts, of.CLOSED_BY_REASON, periods, (("why", "sex"), ("why",), ("sex",), ()), known.known_on
+    )
+    for period in periods:
+
+        def at(why: int | None, sex: int | None, period: Period = period) -> Figure:
+            asked = {name: code for name, code in (("why", why), ("sex", sex)) if code is not None}
+            return found[period, tuple(asked)][tuple(asked.values())]
+
+        yield at
 
 
 def unprinted(place: Place) -> Place:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-import narwhals as nw
 import polars as pl
 
 from handlag.events.kinds import Kind
 from handlag.followup.domain.codes import KINDS, REPORTED
-from handlag.followup.domain.indicators import Fact, Text
+from handlag.followup.domain.indicators import Text
 from handlag.followup.domain.numbers import rounded
 from handlag.followup.domain.periods import Period
 from handlag.followup.report.counted import COUNTS, Known
@@ -69,15 +68,12 @@ def _old_words(manifests: list[Manifest]) -> Iterator[Text]:
 
 def of_months(known: Known, years: Iterable[int]) -> Iterator[Text]:
     """Months without any decision in years that have some: they are missing, not quiet."""
-    decided = known.facts[Fact.CASES].filter(~nw.col("decided").is_null())
-    day = nw.col("decided").dt
-    rows = decided.select(day.year().alias("year"), day.month().alias("month")).unique().collect().rows(named=True)
-    found = {(row["year"], row["month"]) for row in rows}
+    found = known.decided_months
     for year in sorted(set(years) & known.years):
         missing = [
             month.label
             for month in Period.year(year).months()
-            if month.last <= known.known_on and (year, month.first.month) not in found
+            if month.last <= known.known_on and month.first_month not in found
         ]
         if missing:
             told = ", ".join(missing)
