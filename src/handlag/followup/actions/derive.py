@@ -7,6 +7,7 @@ give the same rows (a test holds them together).
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def derive(store: Store, manifest: Manifest, *, whole: bool = False) -> None:
 def derive_whole(store: Store, manifest: Manifest) -> None:
     """Make them from all events, some millions of rows at a time."""
     directory, rows, cases_to = store.derived(manifest.vintage), 0, 0
+    shutil.rmtree(directory, ignore_errors=True)
     with _Files(directory) as files, cube_writer(directory / "cube") as cube:
         for events in _slices(store, manifest):
             made = derived(events)
