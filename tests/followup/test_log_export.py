@@ -204,7 +204,7 @@ def own_store(folder: Path) -> Store:
     made.case("one", "2026-01-05", "2026-01-20", "2026-01-20", person="Anna", unit="Umeå", birth_year=1985)
     made.case("two", "2026-10-24", "2026-10-26", person="Anna", automatic=False, outcome="refused")
     made.payment("2026-02-25", 123_456, person="Anna")
-    kept, events = Store(folder), made.events().with_columns(vintage=pl.lit(1, pl.UInt16))
+    kept, events = Store(folder), made.events().with_columns(vintage=pl.lit(1, pl.Int32))
     kept.write(events.lazy(), folder / "events" / "year=2026" / "000001.parquet")
     now = datetime(2026, 11, 1, tzinfo=UTC)
     kept.commit(Manifest(1, now, now, len(events), len(events), 0, {}, {}, {}, "", made.book._words))
