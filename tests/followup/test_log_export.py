@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from handlag.cli_log import app
 from handlag.core.errors import HandlagError
+from handlag.followup.domain.facts import schema
 from handlag.followup.logs.finish import Keys
 from handlag.followup.logs.give import give
 from handlag.followup.logs.measure import Question, measure
@@ -204,7 +205,7 @@ def own_store(folder: Path) -> Store:
     made.case("one", "2026-01-05", "2026-01-20", "2026-01-20", person="Anna", unit="Umeå", birth_year=1985)
     made.case("two", "2026-10-24", "2026-10-26", person="Anna", automatic=False, outcome="refused")
     made.payment("2026-02-25", 123_456, person="Anna")
-    kept, events = Store(folder), made.events().with_columns(vintage=pl.lit(1, pl.Int32))
+    kept, events = Store(folder), made.events().with_columns(vintage=pl.lit(1, pl.Int32)).select(schema().names())
     kept.write(events.lazy(), folder / "events" / "year=2026" / "000001.parquet")
     now = datetime(2026, 11, 1, tzinfo=UTC)
     kept.commit(Manifest(1, now, now, len(events), len(events), 0, {}, {}, {}, "", made.book._words))
