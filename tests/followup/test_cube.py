@@ -44,6 +44,8 @@ STEPS: list[tuple[Kind, dict[str, Any]]] = [
     (Kind.RECONSIDERATION_REQUESTED, {}),
     (Kind.APPEAL_SETTLED, {"reason": "handed_over"}),
     (Kind.COURT_DECIDED, {"outcome": "changed"}),
+    (Kind.MEETING_HELD, {"outcome": "coordination", "settled_on": "2022-05-03", "received": "2022-01-02"}),
+    (Kind.MEETING_HELD, {"outcome": "coordination", "settled_on": "2022-03-03", "received": "2022-01-02"}),
     (Kind.CLAIM_RECEIVED, {"reason": "web"}),
     (Kind.CERTIFICATE_RECEIVED, {"reason": "paper", "outcome": "LISJP"}),
 ]

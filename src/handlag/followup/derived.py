@@ -2,7 +2,7 @@
 
 ```
 derived/000001/about.json                 what it is of; written last
-derived/000001/cases.parquet  spells.parquet
+derived/000001/cases.parquet  spells.parquet  kept.parquet    kept: events to be counted whole each time
 derived/000001/cube/counts.parquet  waits.parquet  persons/04-4049.parquet    group and piece of a year
 ```
 
@@ -76,6 +76,10 @@ class Derived:
     def spells(self) -> pl.LazyFrame:
         """One row per wait for a first decision."""
         return self._latest("spells")
+
+    def kept(self) -> pl.LazyFrame:
+        """The events of the kinds that are counted whole each time."""
+        return scan([self._path(each, "kept") for each in (self.about.base, *self.about.changes)])
 
     def _latest(self, name: str) -> pl.LazyFrame:
         """The base's rows of cases that no change tells of, and each changed case's newest."""

@@ -35,8 +35,8 @@ from handlag.core.benefits import Benefit
 from handlag.core.clock import STOCKHOLM
 from handlag.core.errors import HandlagError
 from handlag.events.kinds import Kind
-from handlag.followup.actions.derive import derived, facts_in, sickness_of
-from handlag.followup.derived import About, CubeWriter, cube_writer, finish
+from handlag.followup.actions.derive import derived, facts_in, kept, snapshot
+from handlag.followup.derived import About, CubeWriter, Derived, cube_writer, finish
 from handlag.followup.domain.codes import BENEFITS, KINDS
 from handlag.followup.domain.cube import Tables, tables_of
 from handlag.followup.pieces import name as piece_name
@@ -100,9 +100,10 @@ def write_world(plan: Plan, out: Path, now: datetime, progress: Progress, proces
             _add_to_cube(out, block, cube)
             whole.add(written)
             progress(f"{whole.events:,} events", written.people)
-        cube.add(sickness_of(pl.scan_parquet(store.derived(VINTAGE) / "cases.parquet"), book()))
+        about = About(VINTAGE, whole.cases, whole.cases_to)
+        cube.add(snapshot(Derived(store, about), book()))
     store.commit(_manifest(plan, whole, now))
-    finish(store, VINTAGE, About(VINTAGE, whole.cases, whole.cases_to))
+    finish(store, VINTAGE, about)
     told = plan.as_dict() | {"cut": plan.cut.isoformat(), "people_2024": whole.people_2024, "events": whole.events}
     (out / PLAN_FILE).write_text(json.dumps(told | {"counts": dict(whole.counts)}, indent=1) + "\n", "utf-8")
     return whole
@@ -193,7 +194,7 @@ class _Block:
             self.written.files[name] = self.store.write(rows.lazy(), self.store.root / name)
             self.written.years[str(year)] += len(rows)
         made = derived(events)
-        for table, frame in zip(("cases", "spells"), made, strict=True):
+        for table, frame in zip(("cases", "spells", "kept"), (*made, kept(events)), strict=True):
             self._file(frame, self.store.derived(VINTAGE) / f"{table}.parquet" / f"{numbers.piece:05d}.parquet")
         counted = tables_of(facts_in(events, made, book()))
         for table, frame in (("counts", counted.counts), ("persons", counted.persons), ("waits", counted.waits)):

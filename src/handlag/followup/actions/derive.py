@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from handlag.core.benefits import Benefit
 from handlag.followup.derived import About, Derived, cube_writer, finish, in_ranges
 from handlag.followup.domain.codes import BENEFITS, CodeBook
-from handlag.followup.domain.cube import DIGEST, Tables, snapshot_of, tables_of, together
+from handlag.followup.domain.cube import DIGEST, KEPT, Tables, snapshot_of, tables_of, together
 from handlag.followup.domain.facts import (
     CASE_KINDS,
     FINAL_DECISIONS,
@@ -59,12 +59,13 @@ def derive_whole(store: Store, manifest: Manifest) -> None:
     with _Files(directory) as files, cube_writer(directory / "cube") as cube:
         for events in _slices(store, manifest):
             made = derived(events)
-            files.add(*made)
+            files.add(cases=made[0], spells=made[1], kept=kept(events))
             cube.add(tables_of(facts_in(events, made, manifest.book())))
             rows, cases_to = rows + len(made[0]), max(cases_to, _most(events))
         files.close()
-        cube.add(sickness_of(pl.scan_parquet(directory / "cases.parquet"), manifest.book()))
-    finish(store, manifest.vintage, About(manifest.vintage, rows, cases_to))
+        about = About(manifest.vintage, rows, cases_to)
+        cube.add(snapshot(Derived(store, about), manifest.book()))
+    finish(store, manifest.vintage, about)
 
 
 def _slices(store: Store, manifest: Manifest) -> Iterator[pl.DataFrame]:
@@ -91,15 +92,19 @@ def facts_in(events: pl.DataFrame, made: Change, book: CodeBook) -> Facts:
     return facts_of(coded, cases, spells, book)
 
 
-def sickness_of(cases: pl.LazyFrame, book: CodeBook) -> Tables:
-    """What has to be counted of all cases of sickness benefit at once."""
-    ours = cases.filter(pl.col("benefit") == BENEFITS[Benefit.SJUKPENNING]).collect()
-    nothing = pl.DataFrame()
-    return snapshot_of(facts_in(nothing, (ours, nothing), book))
+def snapshot(derived: Derived, book: CodeBook) -> Tables:
+    """What has to be counted of all cases of sickness benefit, or all events of some kinds, at once."""
+    cases = derived.cases().filter(pl.col("benefit") == BENEFITS[Benefit.SJUKPENNING]).collect()
+    return snapshot_of(facts_in(derived.kept().collect(), (cases, pl.DataFrame()), book))
+
+
+def kept(events: pl.DataFrame) -> pl.DataFrame:
+    """The events that are kept beside cases."""
+    return events.filter(kind_is(*KEPT))
 
 
 class _Files:
-    """Cases and waits on disk, written bit by bit."""
+    """Tables on disk, written bit by bit."""
 
     def __init__(self, directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
@@ -112,9 +117,9 @@ class _Files:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def add(self, cases: pl.DataFrame, spells: pl.DataFrame) -> None:
-        """Write further rows."""
-        for name, frame in (("cases", cases), ("spells", spells)):
+    def add(self, **frames: pl.DataFrame) -> None:
+        """Write further rows of each table."""
+        for name, frame in frames.items():
             table = frame.to_arrow()
             if name not in self.writers:
                 path = self.directory / f"{name}.parquet"
@@ -175,7 +180,7 @@ class _Changes:
         """Write the changed rows, and what they and the new events add to the cube less what is taken back."""
         directory, book = self.store.derived(self.manifest.vintage), self.manifest.book()
         with _Files(directory) as files:
-            files.add(*(frame.sort("case") for frame in after))
+            files.add(cases=after[0].sort("case"), spells=after[1].sort("case"), kept=kept(self.events))
         added = tables_of(facts_in(self.events, after, book))
         taken = tables_of(facts_in(self.events.clear(), before, book)).times(-1)
         last = self.last.about
@@ -185,5 +190,5 @@ class _Changes:
         )  # fmt: skip
         with cube_writer(directory / "cube") as cube:
             cube.add(together([added, taken]))
-            cube.add(sickness_of(Derived(self.store, about).cases(), book))
+            cube.add(snapshot(Derived(self.store, about), book))
         finish(self.store, self.manifest.vintage, about)

@@ -32,6 +32,7 @@ from handlag.followup.domain.indicators import (
     Indicator,
 )
 from handlag.followup.domain.measure import Facts, Rows
+from handlag.followup.domain.meetings import MEETINGS
 from handlag.followup.domain.paid_days import DAYS_NOT_TOLD, NET_DAYS, PERSONS_BY_LEVEL
 
 LAYOUT = 1
@@ -79,10 +80,16 @@ GROUPS: Sequence[Group] = (
     Group(15, (of.FIRST_REJECTIONS_SHARE,)),
     Group(13, (of.CLOSED_BY_REASON,), "why"),
     Group(16, (_LEVELS_PAID,), "level"),
+    *(Group(number, (each,)) for number, each in enumerate(MEETINGS, 17)),
 )
 WAITS = Group(5, (PENDING,))
-SNAPSHOT = frozenset({12, 15})
-"""What is counted whole each time: whether a case begins a sickness case depends on the person's others."""
+SNAPSHOT = frozenset(
+    group.number for group in GROUPS if group.first.fact in {Fact.SICKNESS, Fact.FIRST_MEETINGS}
+)  # fmt: skip
+"""What is counted whole each time: whether a case begins a sickness case depends on the person's others, and whether
+a meeting is the first on earlier ones."""
+KEPT = (Kind.MEETING_HELD,)
+"""The kinds of events that are kept beside cases for that."""
 GROUP_OF = {each.code: group for group in (*GROUPS, WAITS) for each in group.indicators}
 DIGEST = hashlib.sha256(
     repr((LAYOUT, [(group.number, each.code, each.version) for group in GROUPS for each in group.indicators])).encode()
