@@ -67,12 +67,13 @@ def _enter(path: Path, rows: dict[str, _Rows], row: Mapping[str, str | None], at
     one.last = period
     sent = (row.get("letters") or "").strip() if grain == DAY else ""
     if sent:
-        one.letters[period] = _count(path, where, sent)
+        one.letters[period] = count_of(path, where, sent)
     if value or not sent:
-        one.values[period] = _count(path, where, value)
+        one.values[period] = count_of(path, where, value)
 
 
-def _count(path: Path, where: str, written: str) -> float:
+def count_of(path: Path, where: str, written: str) -> float:
+    """A number from nought; ``PLAN_FILE`` names the place where it is none."""
     try:
         found = float(written)
     except ValueError:

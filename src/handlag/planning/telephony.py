@@ -177,7 +177,7 @@ def _half_hour(row: HalfHour | None) -> dict[str, Any] | None:
     met = row.met
     return {
         "calls": row.calls, "officers": row.officers, "within": met.within, "turned_away": met.turned_away,
-        "abandoned": met.abandoned, "wait": met.wait, "busy": met.busy,
+        "abandoned": met.abandoned, "wait": met.wait, "busy": met.busy, "waiting": row.waiting,
     }  # fmt: skip
 
 

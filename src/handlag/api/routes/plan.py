@@ -262,7 +262,10 @@ class LettersDay(TelephoneDay):
 
 
 class TelephonesHalfHour(Schema):
-    """First calls, officers and what callers meet; ``wait`` in minutes, ``busy`` the officers' share of time."""
+    """First calls, officers and what callers meet; ``wait`` in minutes, ``busy`` the officers' share of time.
+
+    ``waiting`` is how many wait at its end, for the next half hour to answer.
+    """
 
     calls: float
     officers: int
@@ -271,6 +274,7 @@ class TelephonesHalfHour(Schema):
     abandoned: float
     wait: float
     busy: float
+    waiting: float
 
 
 class HalfHourOut(Schema):

@@ -85,7 +85,7 @@ def _states(line: Line, calls: float, agents: int) -> Floats:
     """Stationary probabilities of 0, 1, … callers in the system."""
     give_up = 1.0 / line.patience_minutes
     serve = agents / line.talk_minutes
-    waiting = np.arange(1, _most_waiting(line, calls, serve, give_up) + 1)
+    waiting = np.arange(1, most_waiting(line, calls, serve, give_up) + 1)
     death = np.concatenate([np.arange(1, agents + 1) / line.talk_minutes, serve + waiting * give_up])
     with np.errstate(divide="ignore"):
         logs = np.concatenate([[0.0], np.cumsum(np.log(calls) - np.log(death))])
@@ -94,7 +94,8 @@ def _states(line: Line, calls: float, agents: int) -> Floats:
     return weights
 
 
-def _most_waiting(line: Line, calls: float, serve: float, give_up: float) -> int:
+def most_waiting(line: Line, calls: float, serve: float, give_up: float) -> int:
+    """More callers than ever wait at once, for all that matters; the places where there are fewer."""
     balance = max(calls - serve, 0.0) / give_up
     spread = np.sqrt(calls / give_up) + 1.0
     needed = int(balance + np.sqrt(2 * _NEGLIGIBLE) * spread + _NEGLIGIBLE)
@@ -126,20 +127,31 @@ def _beta_tails(alpha: float, terms: int, point: float) -> Floats:
 
 
 def _at_rate(line: Line, calls: float, agents: int, minutes: float) -> Service:
+    return met_by(line, calls, agents, minutes, _states(line, calls, agents) if calls else np.ones(1))
+
+
+def met_by(line: Line, calls: float, agents: int, minutes: float, chances: Floats) -> Service:
+    """What callers meet who come at ``calls`` a minute and find 0, 1, … others with these chances."""
     if calls == 0:
         return Service(1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    chances = _states(line, calls, agents)
     give_up, serve = 1.0 / line.patience_minutes, agents / line.talk_minutes
-    queue, waiting = chances[agents:], np.arange(len(chances) - agents)
-    turned = float(chances[-1]) if line.places == len(queue) - 1 else 0.0
-    length = float(queue @ waiting)
-    abandoned = give_up * length / calls
-    answered = 1.0 - turned - abandoned
-    joins = queue[:-1] if turned else queue
-    within = float(chances[:agents].sum() + _answered_in_time(joins, serve, give_up, minutes).sum())
+    queue = chances[agents:]
+    joins = queue if line.places is None else queue[: line.places]
+    turned = float(queue[len(joins) :].sum())
+    taken = _taken(serve, give_up, len(joins))
+    at_once = float(chances[:agents].sum())
+    answered = at_once + float(joins @ taken)
+    abandoned = max(1.0 - turned - answered, 0.0)
+    within = at_once + float(_answered_in_time(joins, serve, give_up, minutes).sum())
     served_wait = _wait_of_answered(joins, serve, give_up) / answered if answered > 0 else 0.0
     busy = answered * calls * line.talk_minutes / agents if agents else 0.0
-    return Service(answered, within, abandoned, turned, length / calls, served_wait, busy, calls)
+    return Service(answered, within, abandoned, turned, abandoned / give_up, served_wait, busy, calls)
+
+
+def _taken(serve: float, give_up: float, count: int) -> Floats:
+    """The share answered of callers with 0, 1, … ahead of them in the queue."""
+    shape, ahead = serve / give_up, np.arange(count)
+    return np.asarray(shape / (shape + ahead + 1.0), dtype=np.float64)
 
 
 def _wait_of_answered(joins: Floats, serve: float, give_up: float) -> float:
@@ -172,19 +184,35 @@ def service(line: Line, agents: int, minutes: float) -> Service:
 
 def least_agents(line: Line, reached: Callable[[Service], bool], minutes: float) -> int:
     """The fewest agents with which a goal is reached; ``PLAN_CALLS_GOAL`` when no number of agents does."""
-    load = line.calls * line.talk_minutes
-    low, high, step = -1, int(load), int(np.sqrt(load)) + 1
-    while not reached(service(line, high, minutes)):
-        low, high, step = high, high + step, 2 * step
-        if high > MOST_AGENTS:
-            raise _unreachable()
+    return least_that(lambda agents: reached(service(line, agents, minutes)), int(line.calls * line.talk_minutes))
+
+
+def least_that(reached: Callable[[int], bool], guess: int) -> int:
+    """The least number of agents that reaches a goal which more always reach, looked for on both sides of a guess.
+
+    Raises ``PLAN_CALLS_GOAL`` when none does.
+    """
+    low, high = _around(reached, guess)
     while high - low > 1:
         middle = (low + high) // 2
-        if middle >= 0 and reached(service(line, middle, minutes)):
-            high = middle
-        else:
-            low = middle
+        low, high = (low, middle) if reached(middle) else (middle, high)
     return high
+
+
+def _around(reached: Callable[[int], bool], guess: int) -> tuple[int, int]:
+    """A number that doesn't reach the goal (-1 is none) and one that does, in growing steps from a guess."""
+    step = 1
+    if reached(guess):
+        high, low = guess, guess - step
+        while low >= 0 and reached(low):
+            step, high, low = 2 * step, low, low - 2 * step
+        return max(low, -1), high
+    low, high = guess, guess + step
+    while not reached(high):
+        step, low, high = 2 * step, high, high + 2 * step
+        if high > MOST_AGENTS:
+            raise _unreachable()
+    return low, high
 
 
 def _unreachable() -> HandlagError:

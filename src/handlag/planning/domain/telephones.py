@@ -1,18 +1,20 @@
 """A day of telephone calls by half hour: officers given or needed, letters that make people call, hours and moves.
 
-Each half hour is in balance with itself (Erlang A): a queue is not carried into the next. Half hours are counted from
-midnight, 0 to 47; calls are those made for the first time, before anybody calls again.
+Each half hour begins with those who talk or wait at the end of the one before (``carried``); the first begins empty.
+Half hours are counted from midnight, 0 to 47; calls are those made for the first time, before anybody calls again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import partial
+from math import ceil
 from typing import NamedTuple
 
 from handlag.core.errors import HandlagError
-from handlag.planning.domain.erlang import Line, Service, least_agents, service
+from handlag.planning.domain.carried import OPENING, Passed, half_hour
+from handlag.planning.domain.erlang import Line, Service, least_that
 
 HALF_HOURS = 48
 MINUTES = 30
@@ -49,12 +51,13 @@ class Hours(NamedTuple):
 
 
 class HalfHour(NamedTuple):
-    """One half hour: first calls, officers answering, and what callers meet."""
+    """One half hour: first calls, officers answering, what callers meet, and how many wait at its end."""
 
     at: int
     calls: float
     officers: int
     met: Service
+    waiting: float
 
 
 @dataclass(frozen=True)
@@ -152,29 +155,51 @@ def staffed_day(
 ) -> Day:
     """What callers meet by half hour, with the officers given or, without, the fewest that reach the goal in each.
 
+    The fewest are looked for half hour by half hour, with the queue that those before leave.
+
     ``line`` gives all but the calls; ``moved`` officers are added (or taken, below zero) in every half hour. Raises
     ``PLAN_CALLS`` naming what can't be, ``PLAN_CALLS_GOAL`` where no number of officers does.
     """
     _small_enough(line, calls)
-    return Day(tuple(_half_hour(line, calls[at], at, goal, officers, moved) for at in hours.open), goal)
+    rows: list[HalfHour] = []
+    before = OPENING
+    for at in hours.open:
+        here = replace(line, calls=calls[at] / MINUTES)
+        passed = partial(_passed, here, goal, before, {})
+        staffed = _fewest(here, goal, passed) if officers is None else _present(officers[at], at)
+        if staffed + moved < 0:
+            raise _refused("moved", *_too_few(at, staffed))
+        before = passed(staffed + moved)
+        rows.append(HalfHour(at, calls[at], staffed + moved, before.met, before.waiting))
+    return Day(tuple(rows), goal)
 
 
-def _half_hour(line: Line, calls: float, at: int, goal: Goal, officers: Officers | None, moved: int) -> HalfHour:
-    here = replace(line, calls=calls / MINUTES)
-    given = _fewest(here, goal) if officers is None else officers[at]
-    if given is None:
+def _passed(line: Line, goal: Goal, before: Passed, known: dict[int, Passed], officers: int) -> Passed:
+    if officers not in known:
+        known[officers] = half_hour(line, officers, goal.minutes, before)
+    return known[officers]
+
+
+def _present(officers: int | None, at: int) -> int:
+    if officers is None:
         raise _refused("officers", *_none_given(at))
-    if given + moved < 0:
-        raise _refused("moved", *_too_few(at, given))
-    return HalfHour(at, calls, given + moved, service(here, given + moved, goal.minutes))
+    return officers
 
 
-@lru_cache(maxsize=4096)
-def _fewest(line: Line, goal: Goal) -> int:
-    def reached(met: Service) -> bool:
+def _fewest(line: Line, goal: Goal, passed: Callable[[int], Passed]) -> int:
+    """The fewest officers with which a half hour reaches the goal; ``PLAN_CALLS_GOAL`` when no number does.
+
+    Looked for from where a first try misses by: about so many of the calls' minutes lack an officer.
+    """
+
+    def reached(officers: int) -> bool:
+        met = passed(officers).met
         return met.within >= goal.answered and met.turned_away <= goal.turned_away
 
-    return least_agents(line, reached, goal.minutes)
+    load = line.calls * line.talk_minutes
+    first = int(goal.answered * load)
+    missed = goal.answered - passed(first).met.within
+    return least_that(reached, max(first + ceil(missed * load), 0))
 
 
 def _small_enough(line: Line, calls: Sequence[float]) -> None:
