@@ -11,6 +11,7 @@ from handlag.law.arbetsmarknad.provisions import (
     antal_barn_med_tillagg,
     bostadsersattning,
     efter_omfattning,
+    ersattning_for_arbetad_tid,
     ersattningsniva,
     etableringsersattning,
     hogre_utvecklingsersattning,
@@ -18,6 +19,7 @@ from handlag.law.arbetsmarknad.provisions import (
     lagre_utvecklingsersattning,
     lagst,
     minskad_med_bostadsstod,
+    tid_kvar_i_etableringsjobb,
     tillagg_for_barn,
 )
 from handlag.law.engine import Kronor, Ore, arithmetic
@@ -25,6 +27,7 @@ from handlag.law.months import last_day, month_of
 from handlag.law.population import Column, Conflict, Population, whole_month
 
 MOST_CHILDREN = 13
+MOST_A_JOB = 1_000_000_000
 
 
 @arithmetic
@@ -63,6 +66,23 @@ def etableringstillagg_row(p: EtableringAmounts, older: int, younger: int, maint
 def bostadsersattning_row(p: EtableringAmounts, cost: Kronor, allowance: Ore) -> Ore:
     """A newcomer alone in a dwelling of her own, whole month; a cost of nothing gives nothing."""
     return minskad_med_bostadsstod(bostadsersattning(cost, p), allowance)
+
+
+@arithmetic
+def etableringsjobb_row(full: Ore, worked: int, before: int) -> Ore:
+    """An employee's month in an establishment job, after so many before."""
+    return ersattning_for_arbetad_tid(full, worked) if tid_kvar_i_etableringsjobb(before) else 0
+
+
+def job_facts(month: date, row: Mapping[str, int]) -> dict[str, Any]:
+    """A month in an establishment job."""
+    return {
+        "period": whole_month(month),
+        "full_amount": row["entry_job_full_ore"],
+        "source": "population",
+        "worked": row["entry_job_worked"],
+        "months_before": row["entry_job_months_before"],
+    }
 
 
 def _weekdays(month: date) -> list[date]:
@@ -206,5 +226,16 @@ POPULATIONS = (
         row=bostadsersattning_row,
         facts=housing_facts,
         needed=("bostadsersattning_fran", "bostadsersattning_till"),
+    ),
+    Population(
+        "statlig_ersattning_for_arbete_i_etableringsjobb",
+        columns=(
+            Column("entry_job_full_ore", "öre/month for full work, as the ordinance has it", 0, MOST_A_JOB, unset=0),
+            Column("entry_job_worked", "per cent of full time worked", 0, 100, unset=100),
+            Column("entry_job_months_before", "months with the compensation before", 0, 24, unset=0),
+        ),
+        amounts=(),
+        row=etableringsjobb_row,
+        facts=job_facts,
     ),
 )

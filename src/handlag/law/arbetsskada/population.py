@@ -15,6 +15,7 @@ from handlag.law.arbetsskada.provisions import (
     livranteunderlag,
     manad,
     nedsatt_med_en_femtondel,
+    sarskild_krigsskadeersattning,
     sarskild_sjukpenning,
 )
 from handlag.law.engine import Kronor, Ore, arithmetic
@@ -106,6 +107,24 @@ def sarskild_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None
     }
 
 
+@arithmetic
+def krigsskade_row(p: InjuryAmounts, lost_percent: int) -> Ore:
+    """A seaman's compensation for an injury by war abroad in the month, without other for it."""
+    return sarskild_krigsskadeersattning(p.prisbasbelopp, lost_percent)
+
+
+def war_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """An injury on the month's first day; None where nothing is lost."""
+    if not row["war_lost_percent"]:
+        return None
+    return {
+        "period": {"start": month, "end": month},
+        "injured_on": month,
+        "war_event_abroad": {"met": True, "by": "population", "made_on": month},
+        "lost_percent": row["war_lost_percent"],
+    }
+
+
 LOST_TOO_MUCH = ("mer har förlorats än inkomsten utan skadan", "more is lost than the income without the injury")
 POPULATIONS = (
     Population(
@@ -145,6 +164,16 @@ POPULATIONS = (
         amounts=(InjuryAmounts,),
         row=sarskild_row,
         facts=sarskild_facts,
+        needed=("prisbasbelopp",),
+    ),
+    Population(
+        "krigsskadeersattning",
+        columns=(
+            Column("war_lost_percent", "per cent of the ability lost by an injury in the month", 0, 100, unset=0),
+        ),
+        amounts=(InjuryAmounts,),
+        row=krigsskade_row,
+        facts=war_facts,
         needed=("prisbasbelopp",),
     ),
 )

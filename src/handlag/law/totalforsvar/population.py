@@ -14,6 +14,7 @@ from handlag.law.sjukpenning.population import INCOME
 from handlag.law.totalforsvar.amounts import ForsvarsAmounts, TrainingAmounts
 from handlag.law.totalforsvar.provisions import (
     att_betala_for_manaden,
+    begravningsbidrag,
     dagersattning,
     dagpenning,
     efter_egen_inkomst,
@@ -24,6 +25,9 @@ from handlag.law.totalforsvar.provisions import (
     tillagg_till_bostadsbidrag,
     utbildning_med_dagersattning,
 )
+
+SPOUSE = 1
+"""What a column of funerals has for that of a spouse; 2 is that of a child."""
 
 
 @arithmetic
@@ -53,6 +57,12 @@ def familjebidrag_row(p: ForsvarsAmounts, children: int, spouse: int, work: Kron
     )
     supplement = tillagg_till_bostadsbidrag(False, False, p) if left > 0 and rent > 0 else 0
     return att_betala_for_manaden(left + supplement, 30, p)
+
+
+@arithmetic
+def begravning_row(p: ForsvarsAmounts, funeral: int) -> Ore:
+    """A funeral of somebody familjepenning was granted for, if there was any in the month."""
+    return begravningsbidrag(funeral == SPOUSE, p) if funeral > 0 else 0
 
 
 @arithmetic
@@ -102,6 +112,17 @@ def family_facts(month: date, row: Mapping[str, int]) -> dict[str, Any]:
         "relatives": [child] * row["service_children"] + spouse * row["service_spouse"],
         "home": {"lives": "family", "cost": row["service_rent"]},
         "leisure_work": row["service_leisure_work"],
+    }
+
+
+def funeral_facts(month: date, row: Mapping[str, int]) -> dict[str, Any] | None:
+    """A death in the family on the month's first day, in the midst of a service; None where there was none."""
+    if not row["service_funeral"]:
+        return None
+    return {
+        "period": {"start": month, "end": month},
+        "service": whole_month(month),
+        "relation": "spouse" if row["service_funeral"] == SPOUSE else "child",
     }
 
 
@@ -155,5 +176,15 @@ POPULATIONS = (
                 "a spouse's income is given where there is no spouse",
             ),
         ),
+    ),
+    Population(
+        "begravningsbidrag_till_totalforsvarspliktig",
+        columns=(
+            Column("service_funeral", "a death in the family in the month: 0 none, 1 spouse, 2 child", 0, 2, unset=0),
+        ),
+        amounts=(ForsvarsAmounts,),
+        row=begravning_row,
+        facts=funeral_facts,
+        needed=("begravningsbidrag_make", "begravningsbidrag_barn"),
     ),
 )
