@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from handlag.followup.checks import ratios, series, sums
+from handlag.followup.checks import accounts, ratios, series, sums
 from handlag.followup.checks.figures import Report
 from handlag.followup.checks.findings import Outcome, Trial, gather
 
@@ -22,6 +22,9 @@ RULES: tuple[Callable[[Report], Iterator[Trial]], ...] = (
     series.cross_table,
     series.same_count,
     series.jumps,
+    accounts.statement,
+    accounts.account,
+    accounts.account_level,
 )
 
 
