@@ -12,8 +12,9 @@ from typer.testing import CliRunner
 
 from handlag.cli_significance import app
 from handlag.core.errors import HandlagError
+from handlag.followup.domain.indicators import Text
 from handlag.followup.significance.compare import Method, compare, fisher, welch
-from handlag.followup.significance.estimates import Share, mean
+from handlag.followup.significance.estimates import Share, mean, mean_of_sums
 from handlag.followup.significance.files import read_points
 from handlag.followup.significance.points import Between, Point, families
 from handlag.followup.significance.several import Several, adjusted, benjamini_hochberg, holm
@@ -22,6 +23,16 @@ from handlag.followup.significance.words import by_sex, sentences
 
 HEAD = "metric,benefit,sex,year,other_dimension,"
 grades = st.lists(st.integers(1, 5), min_size=2, max_size=60)
+
+
+def test_a_mean_of_sums_is_the_mean_of_what_was_summed() -> None:
+    """From the sum and the sum of squares alone, as large as a national year's: 30,000,000 days of 1,000,000 cases."""
+    days = [3, 14, 15, 92, 65]
+    made, same = mean_of_sums(sum(days), sum(each * each for each in days), 5, Text("dagar", "days")), mean(days)
+    assert (made.value, made.variance, made.worth) == pytest.approx((same.value, same.variance, same.worth))
+    assert made.interval[0] < 0 < same.interval[0]  # days have no scale to stay on
+    close = mean_of_sums(30_000_000, 900_000_001, 1_000_000, Text("dagar", "days"))
+    assert close.variance == pytest.approx(1e-12, rel=1e-3)
 
 
 @pytest.mark.filterwarnings("ignore:Precision loss")

@@ -143,7 +143,9 @@ class _Sheet:
             self.sheet.write_number(line, place, float(cell.number.plain()), shape)
 
     def _notes(self, line: int) -> None:
-        lines = [*footnotes(self.table, self.language), self.table.explanation.of(self.language), self._origin()]
+        comments = self.table.comments if isinstance(self.table, PrintedTable) else ()
+        told = [each.of(self.language) for each in comments]
+        lines = [*footnotes(self.table, self.language), *told, self.table.explanation.of(self.language), self._origin()]
         for offset, note in enumerate(lines):
             if self.table.columns:
                 self.sheet.merge_range(line + offset, 0, line + offset, len(self.table.columns), note, self.wrap)

@@ -69,6 +69,14 @@ def test_three_years_by_sex_with_change_and_share(sources: Sources) -> None:
     assert spans == [("Kvinnor", 3), ("Män", 3), ("Totalt", 3), ("Förändring 2023–2024, procent", 1)]
 
 
+def test_a_mean_time_keeps_the_squares_that_tell_how_it_spreads(sources: Sources) -> None:
+    """Ten days in each of 120 cases of 2024: 1,200 days, and 12,000 squared."""
+    vintage(sources.store, a_log())
+    times = {cell.place: cell for cell in made(sources).by_number["99"].cells}
+    mean = times[Place("processing_time_mean_days", "barnbidrag", "total", "2024")]
+    assert (mean.numerator, mean.denominator, mean.squares) == (1200, 120, 12_000)
+
+
 def test_a_benefit_without_events_is_a_dash_with_a_note_and_not_nought(sources: Sources) -> None:
     vintage(sources.store, a_log())
     table = made(sources).by_number["5"]

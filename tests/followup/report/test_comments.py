@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+import io
+import zipfile
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from handlag.followup.domain.indicators import Text
 from handlag.followup.report.comments import commented, comments
+from handlag.followup.report.files import report_xlsx
 from handlag.followup.report.model import Place, PrintedCell, PrintedColumn, PrintedRow, PrintedTable, Report, Unit
 from handlag.followup.report.web import fragment
 
@@ -43,6 +46,43 @@ def test_a_year_that_differs_and_sexes_that_differ_three_years_are_told() -> Non
 def test_no_significant_difference_is_written_out() -> None:
     said = [each.en for each in comments(table(share(50, 500, "total", 2023), share(52, 500, "total", 2024)))]
     assert said[0] == "Rejections: no significant difference between 2023 (10.0 per cent) and 2024 (10.4 per cent)."
+
+
+def days(values: list[int], sex: str, year: int, *, squares: bool = True) -> PrintedCell:
+    place = Place("processing_time_mean_days", "bostadsbidrag", sex, str(year))
+    total, number = sum(values), len(values)
+    return PrintedCell(
+        place, Unit.DAYS, Fraction(total, number), 0, Fraction(total), Fraction(number), number,
+        squares=sum(each * each for each in values) if squares else None,
+    )  # fmt: skip
+
+
+def test_mean_days_are_tried_by_welch_with_the_spread_their_squares_keep() -> None:
+    """40 cases of 20 to 59 days, and 40 of ten days more, or of three."""
+    first = [days(list(range(20 + more, 60 + more)), "total", year) for more, year in ((0, 2023), (10, 2024))]
+    said = [each.sv for each in comments(table(*first))]
+    assert said[0] == "Avslag: medelvärdet har ökat från 40 dagar 2023 till 50 dagar 2024."
+    alike = [days(list(range(20 + more, 60 + more)), "total", year) for more, year in ((0, 2023), (3, 2024))]
+    assert next(each.en for each in comments(table(*alike))) == (
+        "Rejections: no significant difference between 2023 (40 days) and 2024 (43 days)."
+    )
+    assert not list(comments(table(*(days([20, 30, 40, 50], "total", year, squares=False) for year in (2023, 2024)))))
+
+
+def test_womens_and_mens_days_are_commented_by_the_reports_rule() -> None:
+    """A day in forty is told by chance's rule and not by the report's; ten days are large."""
+    women, men = list(range(20, 60)) * 50, list(range(21, 61)) * 50
+    close = [cell for year in (2023, 2024) for cell in (days(women, "women", year), days(men, "men", year))]
+    assert "inte stor och har inte återkommit" in "".join(each.sv for each in comments(table(*close)))
+    apart = [days(women, "women", 2024), days([each + 9 for each in men], "men", 2024)]
+    assert "Skillnaden är stor." in "".join(each.sv for each in comments(table(*apart)))
+
+
+def test_the_sentences_stand_in_the_workbook() -> None:
+    made = table(share(50, 500, "total", 2023), share(120, 500, "total", 2024))
+    report = commented(Report("annual", 2024, 1, date(2024, 12, 31), PLAIN, [made]))
+    book = zipfile.ZipFile(io.BytesIO(report_xlsx(report, datetime(2025, 2, 1, tzinfo=UTC))))
+    assert "Avslag: andelen har ökat från 10,0 procent 2023" in book.read("xl/sharedStrings.xml").decode()
 
 
 def test_a_hidden_share_is_not_tried() -> None:

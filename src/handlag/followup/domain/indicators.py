@@ -243,6 +243,14 @@ PROCESSING_TIME = Indicator(
     role=Role.EXTERNAL,
     source=f"{ANNUAL_REPORT}, tabell 99",
 )
+PROCESSING_TIME_SQUARED = replace(
+    PROCESSING_TIME,
+    code="processing_time_squared",
+    name=Text("Handläggningstidens kvadratsumma", "Sum of squares of processing times"),
+    numerator=(nw.col("days").cast(nw.Int64) * nw.col("days").cast(nw.Int64)).sum(),
+    role=Role.ANALYSIS,
+)
+"""Says how processing times spread, so that their differences can be tried; it is never shown."""
 PENDING = Indicator(
     code="pending_mean",
     name=Text("Pågående ärenden", "Pending cases"),

@@ -170,7 +170,7 @@ class Builder:
         marks = tuple(self.notes.mark(text) for text in notes)
         return PrintedCell(
             place, metric.unit, held.value, metric.decimals, held.numerator, held.denominator, held.persons,
-            held.hidden, marks,
+            held.hidden, marks, squares=held.squares,
         )  # fmt: skip
 
     def _further(self, spec: RowSpec) -> Iterator[PrintedCell | None]:

@@ -1,7 +1,7 @@
-"""The sentences under a report's tables: which shares differ between years and sexes, by the rule of five per cent.
+"""The sentences under a report's tables: which shares and means differ between years and sexes, at five per cent.
 
-Only shares whose counts the system holds can be tried, and only those a reader sees are. Which shares are compared is
-the table's own: each measure of it is one family of tests.
+Only shares whose counts and means whose spread the system holds can be tried, and only those a reader sees are. Which
+are compared is the table's own: each measure of it is one family of tests.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from dataclasses import replace
 from handlag.followup.domain.indicators import Text
 from handlag.followup.report.model import PrintedCell, PrintedRow, PrintedTable, Report, Unit
 from handlag.followup.report.whole import is_made
-from handlag.followup.significance.estimates import Estimate, Share
+from handlag.followup.significance.estimates import Estimate, Share, mean_of_sums
 from handlag.followup.significance.points import SEX, Point, families
 from handlag.followup.significance.sexes import SexRule
 from handlag.followup.significance.words import sentences
+
+DAYS = Text("dagar", "days")
 
 
 def commented(report: Report, rule: SexRule | None = None) -> Report:
@@ -25,25 +27,30 @@ def commented(report: Report, rule: SexRule | None = None) -> Report:
 
 
 def comments(table: PrintedTable, rule: SexRule | None = None) -> Iterator[Text]:
-    """The sentences of one table; none where it has no share to try."""
-    tried = [(row, cell) for row in table.rows for cell in row.cells if cell is not None and _can_be_tried(cell)]
-    for family in families({_point(row, cell): _share(cell) for row, cell in tried}):
+    """The sentences of one table; none where it has nothing to try."""
+    found = {
+        _point(row, cell): estimate
+        for row in table.rows
+        for cell in row.cells
+        if cell is not None and (estimate := _estimate(cell)) is not None
+    }
+    for family in families(found):
         if family.tests:
             yield from sentences(family, rule)
 
 
-def _can_be_tried(cell: PrintedCell) -> bool:
-    parts = cell.numerator, cell.denominator
-    return (
-        cell.unit is Unit.PERCENT and cell.number is not None and cell.persons is not None
-        and not is_made(cell.place) and cell.place.year.isdigit()
-        and all(part is not None and part.denominator == 1 for part in parts) and bool(cell.denominator)
-        and 0 <= (cell.numerator or 0) <= (cell.denominator or 0)
-    )  # fmt: skip
-
-
-def _share(cell: PrintedCell) -> Estimate:
-    return Share(int(cell.numerator or 0), int(cell.denominator or 0))
+def _estimate(cell: PrintedCell) -> Estimate | None:
+    """What a cell says, with how sure it is; None where it is hidden, made of others, or says nothing of that."""
+    above, below = cell.numerator, cell.denominator
+    if cell.number is None or cell.persons is None or is_made(cell.place) or not cell.place.year.isdigit():
+        return None
+    if above is None or not below or {above.denominator, below.denominator} != {1}:
+        return None
+    if cell.unit is Unit.PERCENT and 0 <= above <= below:
+        return Share(int(above), int(below))
+    if cell.unit is Unit.DAYS and cell.squares is not None:
+        return mean_of_sums(int(above), cell.squares, int(below), DAYS)
+    return None
 
 
 def _point(row: PrintedRow, cell: PrintedCell) -> Point:

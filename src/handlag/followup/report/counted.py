@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -21,6 +21,7 @@ from handlag.followup.domain.indicators import (
     PAYMENTS_COUNT,
     PENDING,
     PROCESSING_TIME,
+    PROCESSING_TIME_SQUARED,
     Additivity,
     Fact,
     Indicator,
@@ -47,7 +48,8 @@ class Count:
     ``dimensions`` are by benefit, ``""`` for those not named; ``month`` where only one month of the year counts.
     ``untold`` counts events that don't say what the metric needs: where there are any, the figure is missing.
     ``years`` is how many years back it is counted, if more than the report's other figures. ``elsewhere`` where a
-    register may hold it as well, and supply it for what events don't tell.
+    register may hold it as well, and supply it for what events don't tell. ``squares`` is the sum of squares behind a
+    mean.
     """
 
     metric: str
@@ -59,6 +61,7 @@ class Count:
     untold: Indicator | None = None
     years: int = 0
     elsewhere: bool = False
+    squares: Indicator | None = None
 
     def words(self, benefit: str) -> str:
         """The dimensions of a benefit's figure."""
@@ -74,7 +77,7 @@ COUNTS: Sequence[Count] = (
     Count("persons_with_payment_in_december_count", of.PERSONS_PAID, SICKNESS, 1, "level=all", DECEMBER),
     Count("payments_count", PAYMENTS_COUNT),
     Count("decisions_count", DECISIONS_COUNT),
-    Count("processing_time_mean_days", PROCESSING_TIME),
+    Count("processing_time_mean_days", PROCESSING_TIME, squares=PROCESSING_TIME_SQUARED),
     Count("pending_cases_mean_count", PENDING),
     Count("paid_on_time_share_percent", PAID_ON_TIME, ("aktivitetsstod_ue_ee",)),
     Count("reconsiderations_received_count", of.RECONSIDERATIONS_RECEIVED),
@@ -162,6 +165,12 @@ class Known:
         found = self.measured.get((count.untold.code, _period(year, count.month)), {}).get((benefit, TOTAL))
         return found is not None and bool(found.persons) and not found.numerator
 
+    def squares(self, count: Count, at: tuple[str, str], year: int) -> int | None:
+        """The sum of squares behind a mean; None of a metric that keeps none."""
+        if count.squares is None:
+            return None
+        return self.measured[count.squares.code, _period(year, count.month)][at].numerator
+
     def silent(self, count: Count, benefit: str, year: int) -> bool:
         """Whether there are such events and some don't say it."""
         found = count.untold and self.measured.get((count.untold.code, _period(year, count.month)), {})
@@ -184,7 +193,7 @@ def what_is_known(facts: Facts, known_on: date, years: Iterable[int], cube: Cube
             [_period(year, count.month) for year in _years(count, years) if Period.year(year).first <= known_on],
         )
         for count in COUNTS
-        for indicator in (count.indicator, count.untold)
+        for indicator in (count.indicator, count.untold, count.squares)
         if indicator is not None
     ]
     measured = _measured(facts, asked, known_on, cube)
@@ -233,7 +242,8 @@ def _of_count(known: Known, count: Count, years: Sequence[int]) -> Iterator[tupl
             told = known.counts(count.indicator, benefit) and known.tells(count, benefit, year)
             if told and benefit in (count.benefits or (*BENEFITS, TOTAL)):
                 place = Place(count.metric, benefit, sex, str(year), count.words(benefit))
-                yield place, held_of(figure, count.indicator, count.per)
+                held = held_of(figure, count.indicator, count.per)
+                yield place, replace(held, squares=known.squares(count, (benefit, sex), year))
 
 
 def _period(year: int, month: int | None) -> Period:

@@ -19,7 +19,8 @@ class Held:
     """A figure the system holds: its value, what it was made from, the persons behind it, and who gave it.
 
     ``origin`` is ``events``, ``derived``, or the register that supplied it; ``hidden`` where the register itself
-    withholds it. ``value`` None says that the figure is known not to exist, as a mean over nobody.
+    withholds it. ``value`` None says that the figure is known not to exist, as a mean over nobody. ``squares`` tells
+    how what a mean is of spreads: the sum of its squares.
     """
 
     value: Fraction | None
@@ -28,6 +29,7 @@ class Held:
     denominator: Fraction | None = None
     persons: int | None = None
     hidden: bool = False
+    squares: int | None = None
 
 
 @dataclass

@@ -56,7 +56,7 @@ class PrintedCell:
 
     ``persons`` are those the figure rests on; None where it is not about insured persons (costs, staff). ``marks`` are
     the numbers of the table's notes at the cell. ``words`` stand in place of a number where the cell is none (a target,
-    a yes or no).
+    a yes or no). ``squares`` is the sum of squares behind a mean, which says how sure it is.
     """
 
     place: Place
@@ -69,6 +69,7 @@ class PrintedCell:
     hidden: bool = False
     marks: tuple[int, ...] = ()
     words: Text | None = None
+    squares: int | None = None
 
     @property
     def number(self) -> Rounded | None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
+from handlag.followup.domain.indicators import Text
+
 LOWEST, HIGHEST = 1, 5
 """The customer survey's grades (annual report 2024)."""
 LEVEL = 0.05
@@ -17,7 +19,7 @@ LEVEL = 0.05
 
 @dataclass(frozen=True)
 class Mean:
-    """A weighted mean of answers graded 1 to 5.
+    """A weighted mean of answers graded 1 to 5, or of something counted (``unit`` its words, as *dagar*).
 
     ``variance`` is that of the mean, counted with the weights as given; ``answers`` are persons, ``worth`` how many
     unweighted answers they are worth (Kish: the square of the sum of weights over the sum of their squares).
@@ -27,14 +29,16 @@ class Mean:
     variance: float
     answers: int
     worth: float
+    unit: Text | None = None
 
     @property
     def interval(self) -> tuple[float, float]:
         """95 per cent, by Student's t; the whole scale where one answer or none says how they differ."""
+        lowest, highest = (float(LOWEST), float(HIGHEST)) if self.unit is None else (-math.inf, math.inf)
         if self.answers < 2:
-            return float(LOWEST), float(HIGHEST)
+            return lowest, highest
         half = float(stdtrit(self.worth - 1, 1 - LEVEL / 2)) * math.sqrt(self.variance)
-        return max(float(LOWEST), self.value - half), min(float(HIGHEST), self.value + half)
+        return max(lowest, self.value - half), min(highest, self.value + half)
 
 
 def mean(scores: Sequence[float], weights: Sequence[float] | None = None) -> Mean:
@@ -50,6 +54,13 @@ def mean(scores: Sequence[float], weights: Sequence[float] | None = None) -> Mea
     spread = float((weight**2) @ (score - value) ** 2) / whole**2
     correction = number / (number - 1) if number > 1 else 1.0
     return Mean(value, spread * correction, number, whole**2 / float(weight @ weight))
+
+
+def mean_of_sums(total: int, squares: int, number: int, unit: Text) -> Mean:
+    """The mean of ``number`` whole numbers from their sum and the sum of their squares, exact until it is divided."""
+    spread = number * squares - total**2
+    variance = spread / (number**2 * (number - 1)) if number > 1 else 0.0
+    return Mean(total / number, variance, number, float(number), unit)
 
 
 @dataclass(frozen=True)

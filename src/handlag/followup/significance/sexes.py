@@ -16,11 +16,15 @@ from handlag.followup.significance.points import SEX_YEARS, Difference
 
 @dataclass(frozen=True)
 class SexRule:
-    """The numbers of the rule: fewest persons in either group, and what is a large difference."""
+    """The numbers of the rule: fewest persons in either group, and what is a large difference.
+
+    ``large_part`` is for means of what is counted: a part of the smaller of the two.
+    """
 
     fewest: int = 30
     large_score: float = 0.5
     large_share: float = 0.10
+    large_part: float = 0.10
 
 
 class Verdict(StrEnum):
@@ -79,5 +83,9 @@ def _smallest(each: Difference) -> int:
 
 
 def _is_large(each: Difference, rule: SexRule) -> bool:
-    least = rule.large_score if isinstance(each.comparison.first, Mean) else rule.large_share
+    first, second = each.comparison.first, each.comparison.second
+    if isinstance(first, Mean):
+        least = rule.large_score if first.unit is None else rule.large_part * min(first.value, second.value)
+    else:
+        least = rule.large_share
     return abs(each.comparison.difference) >= least

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from math import floor
 
 from handlag.followup.domain.codes import REPORTED
 from handlag.followup.domain.indicators import Text
@@ -107,7 +108,7 @@ def _untested(each: Difference) -> Text:
     lead, sides = _lead(each), _sides(each)
     alike = isinstance(each.comparison.first, Mean) and each.comparison.method is Method.NONE
     sv, en = (
-        ("svaren är lika eller för få", "the answers are alike or too few")
+        ("värdena är lika eller för få", "the values are alike or too few")
         if alike
         else ("alla eller inga", "all or none")
     )
@@ -183,6 +184,9 @@ def _what(each: Estimate) -> Text:
 
 
 def _value(each: Estimate) -> Text:
+    if isinstance(each, Mean) and each.unit is not None:
+        number = _number(floor(each.value + 0.5), 0)
+        return Text(f"{number.sv} {each.unit.sv}", f"{number.en} {each.unit.en}")
     if isinstance(each, Mean):
         return _number(each.value, 1)
     number = _number(100 * each.value, 1)
