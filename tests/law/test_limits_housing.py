@@ -353,6 +353,11 @@ LIMITS: tuple[Limit, ...] = (
         (((1_200_000, 1), 100_000), ((1_200_000, 12), 1_200_000)),
     ),
     (
+        "98 kap. 7 §: on what is paid out as on what is repaid",
+        housing.med_tillagg_eller_avgift,
+        (((120_000, 0), 120_000), ((120_000, 3_001), 123_001), ((-120_000, 3_001), 123_001)),
+    ),
+    (
         "98 kap. 6 §: differences under 1,200 kronor are neither paid nor repaid",
         housing.skillnad_att_reglera,
         (

@@ -119,13 +119,13 @@ def decide_supplement(facts: BostadsbidragFacts) -> Explanation:
 
 
 def decide_final(facts: FinalFacts) -> Explanation:
-    """Apply 98 kap. 5–6 §§: the granted line is what is paid out, or by its reason what is to be repaid."""
+    """Apply 98 kap. 5–7 §§: the granted line is what is paid out, or by its reason what is to be repaid."""
     with recording() as recorder:
         final = sum(_final_part(part.period.start, part.period.end, part.household) for part in facts.parts)
         paid = sum(
             part.paid_monthly * 100 * len(list(months_of(part.period.start, part.period.end))) for part in facts.parts
         )
-        line = _final_line(facts.year, law.skillnad_att_reglera(final, paid))
+        line = _final_line(facts, law.skillnad_att_reglera(final, paid))
     known = facts.model_dump(mode="json")
     return Explanation("bostadsbidrag_slutligt", known, overall([line], []), [line], [], recorder.steps)
 
@@ -135,9 +135,11 @@ def _final_part(start: date, end: date, household: Household) -> Ore:
     return law.slutligt_for_manader(year_of(household, months[0]), len(months))
 
 
-def _final_line(year: int, difference: Ore) -> Line:
-    start, end = date(year, 1, 1), date(year, 12, 31)
+def _final_line(facts: FinalFacts, difference: Ore) -> Line:
+    start, end = date(facts.year, 1, 1), date(facts.year, 12, 31)
     if difference == 0:
         return line_of(start, end, "refused", reasons.EVEN, unit="once")
     reason = reasons.PAID_OUT if difference > 0 else reasons.REPAID
-    return line_of(start, end, "granted", reason, amount=abs(difference), unit="once", share=(1, 1))
+    extra = facts.addition_or_fee
+    amount = law.med_tillagg_eller_avgift(difference, extra.ore) if extra else abs(difference)
+    return line_of(start, end, "granted", reason, amount=amount, unit="once", share=(1, 1))

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from handlag.core.validation import Wrong
-from handlag.law.facts import Facts, Judged, LegalDay, Months, YearlyKronor
+from handlag.law.facts import Assessed, Facts, Judged, LegalDay, Months, YearlyKronor
 
 Count = Annotated[int, Field(strict=True, ge=0, le=20)]
 MonthlyKronor = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
@@ -115,11 +115,21 @@ class YearPart(Facts):
     paid_monthly: MonthlyKronor
 
 
+class AdditionOrFee(Assessed):
+    """What is added to a difference by the state lending rate at the end of the year (98 kap. 7 §), öre.
+
+    The regulations on how it is worked out have not been found; an officer states the sum.
+    """
+
+    ore: Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
+
+
 class FinalFacts(Facts):
-    """Facts of a year's final bostadsbidrag, once the tax decision has come (98 kap. 5–6 §§)."""
+    """Facts of a year's final bostadsbidrag, once the tax decision has come (98 kap. 5–7 §§)."""
 
     year: int = Field(strict=True, ge=2022, le=2100)
     parts: tuple[YearPart, ...] = Field(min_length=1, max_length=12)
+    addition_or_fee: AdditionOrFee | None = None
 
     @model_validator(mode="after")
     def _of_the_year(self) -> Self:

@@ -222,3 +222,9 @@ def skillnad_att_reglera(final: Ore, paid: Ore) -> Ore:
     """What is paid out (above zero) or repaid (below): differences under 1,200 kronor are neither."""
     difference = final - paid
     return 0 if -120000 < difference < 120000 else difference
+
+
+@provision("SFB 98 kap. 7 §", key=_M)
+def med_tillagg_eller_avgift(difference: Ore, stated: Ore) -> Ore:
+    """What is paid out or repaid in all: the difference, either way, and the addition or fee stated on it."""
+    return abs(difference) + stated
