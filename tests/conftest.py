@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.database import worker_database
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
+
+settings.register_profile("handlag", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("handlag")
+"""A property is about what holds, never about how quick a busy machine is."""
 
 
 @pytest.fixture(scope="session")

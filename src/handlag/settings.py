@@ -127,6 +127,11 @@ _strict = os.environ.get("HANDLAG_STRICT_CERTIFICATES", "")
 STRICT_CERTIFICATES: bool | frozenset[str] = _strict == "all" or frozenset(filter(None, _strict.upper().split(",")))
 """Forms whose certificates are refused for broken rules: ``all``, or type codes such as ``LISJP,LUSE``."""
 
+HANDLAG_FOLLOWUP_ENGINE = os.environ.get("HANDLAG_FOLLOWUP_ENGINE", "polars")
+"""What counts tables and indicators that nobody names an engine for: ``polars``, ``postgres`` or ``spark``."""
+HANDLAG_FOLLOWUP_SPARK = os.environ.get("HANDLAG_FOLLOWUP_SPARK", "local[2]")
+"""The Spark master follow-up counts on."""
+
 PROCRASTINATE_IMPORT_PATHS = ["handlag.jobs"]
 
 STATIC_URL = "/static/"

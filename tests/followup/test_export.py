@@ -74,10 +74,24 @@ def test_running_it_twice_changes_nothing(store: Store) -> None:
     assert {path: path.stat().st_mtime_ns for path in store.root.rglob("*.parquet")} == files
 
 
-def test_an_empty_log_gives_tables_of_zeros(store: Store) -> None:
+def test_an_empty_log_gives_no_table_of_noughts_but_says_that_it_is_empty(store: Store) -> None:
     assert export(store, NOW).rows == 0
-    table = queries.report_table(5, 2024, store=store)
-    assert [cell.sv for cell in table.rows[0].cells] == ["0"] * 9 + ["–"]
+    for ask in (queries.report_table, lambda number, year, store: queries.targets_tables(year, store=store)):
+        with pytest.raises(HandlagError) as refused:
+            ask(5, 2024, store=store)
+        assert refused.value.code == "FOLLOWUP_NO_FACTS"
+
+
+def test_a_year_without_facts_is_refused_and_one_before_the_first_has_dashes_and_no_noughts(store: Store) -> None:
+    decided_case(6)
+    export(store, NOW)
+    assert [cell.sv for cell in queries.report_table(6, 2025, store=store).rows[-1].cells][-4:] == ["–", "*", "0", "*"]
+    assert [cell.sv for cell in queries.targets_tables(2025, store=store)[1].rows[0].cells][:3] == ["–", "0", "0"]
+    for year in (2023, 2099):
+        with pytest.raises(HandlagError) as refused:
+            queries.report_table(6, year, store=store)
+        assert refused.value.code == "FOLLOWUP_NO_YEAR"
+        assert "2024" in refused.value.wording("en").remedy
 
 
 def test_the_second_export_takes_only_what_is_new_and_knows_old_cases_again(store: Store) -> None:
@@ -291,8 +305,8 @@ def test_a_year_too_large_for_memory_is_written_in_slices_and_comes_out_the_same
 
 
 def test_the_targets_show_the_last_month_that_is_over(store: Store) -> None:
+    decided_case(6)
     export(store, NOW)
-    in_may = datetime(2024, 5, 20, tzinfo=UTC)
-    for year, known_at, month in ((2024, in_may, "2024-04"), (2023, in_may, "2023-12"), (2025, in_may, "2025-12")):
-        times, _ = queries.targets_tables(year, known_at=known_at, store=store)
+    for year, month in ((2024, "2024-12"), (2025, "2025-12")):
+        times, _ = queries.targets_tables(year, store=store)
         assert [column.period for column in times.columns if column.group == "outcome"][-1] == month

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple, NoReturn
+from typing import NamedTuple
 
-import polars as pl
-
-from handlag.core.errors import NotFound
 from handlag.followup.domain import rollup
 from handlag.followup.domain.browsed import Known, definition_of, months_table, unseen, years_known, years_table
 from handlag.followup.domain.indicators import Indicator, Text
 from handlag.followup.domain.measure import measure_each
 from handlag.followup.domain.periods import Period
 from handlag.followup.domain.tables import ASTERISK, ReportTable, row_codes
-from handlag.followup.queries import YEARS, View, indicator_named, installation_store, view
+from handlag.followup.queries import YEARS, View, indicator_named, installation_store, known_of, no_year, view
 from handlag.followup.report.restated import Earlier
 from handlag.followup.report.single import Asked, Pattern, pattern
 from handlag.followup.store import Store
@@ -52,21 +49,16 @@ def browse(code: str, year: int | None = None, *, vintage: int | None = None, st
     store = store or installation_store()
     indicator = indicator_named(code)
     seen = view(store, vintage)
-    known = _known(store, seen)
+    known = known_of(seen)
     year = known.last.year if year is None else year
     if year not in known.years:
-        _no_year(year, known)
+        no_year(year, known)
     newest = view(store)
-    now = _shown(indicator, year, newest, _known(store, newest))
+    now = _shown(indicator, year, newest, known_of(newest))
     if newest.vintage == seen.vintage:
         return Browsed(indicator, year, known, now.years, now.months, now.years, now.months)
     was = _shown(indicator, year, seen, known, now.hidden.printed)
     return Browsed(indicator, year, known, was.years, was.months, now.years, now.months)
-
-
-def _known(store: Store, seen: View) -> Known:
-    first: Any = store.events(seen.vintage).select(pl.col("day").min()).collect().item()
-    return Known(min(first or seen.known_on, seen.known_on), seen.known_on)
 
 
 class _Shown(NamedTuple):
@@ -88,14 +80,3 @@ def _shown(indicator: Indicator, year: int, seen: View, known: Known, beside: Ea
     hidden = pattern(Asked(indicator, codes, by_year, months, unseen(months, known)), beside)
     years = years_table(indicator, figures, seen.vintage, known, hidden)
     return _Shown(years, months_table(indicator, months, years, known, hidden), hidden)
-
-
-def _no_year(year: int, known: Known) -> NoReturn:
-    first, last = known.years[0], known.years[-1]
-    raise NotFound(
-        "FOLLOWUP_NO_YEAR", "year",
-        sv=f"Det finns inga uppgifter för {year} i uttaget.",
-        en=f"The vintage has no figures for {year}.",
-        remedy_sv=f"Välj ett år från {first} till {last}, eller ett annat uttag.",
-        remedy_en=f"Choose a year from {first} to {last}, or another vintage.",
-    )  # fmt: skip

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from handlag.followup.domain.indicators import Text
 from handlag.followup.domain.numbers import NO_BREAK_SPACE
-from handlag.followup.domain.tables import ASTERISK, Cell, Column, ReportTable, Row
+from handlag.followup.domain.tables import ASTERISK, LIVE, Cell, Column, ReportTable, Row, made_from
 from handlag.followup.report.model import PrintedCell, PrintedColumn, PrintedRow, PrintedTable
 
 CSV_COLUMNS = ("table", "metric", "row", "group", "period", "value", "printed", "unit", "vintage")
@@ -34,11 +34,12 @@ def as_csv(tables: Sequence[ReportTable]) -> str:
 def _csv_rows(table: ReportTable) -> Iterator[tuple[str, ...]]:
     for row in table.rows:
         for column, cell in zip(table.columns, row.cells, strict=True):
+            vintage = str(table.vintage) if table.vintage != LIVE else "live"
             value = cell.number.plain() if cell.number else ""
             printed = "" if cell.number else cell.sv
             unit = column.unit.value if cell.number else ""
             metric = f"{table.metric}.change" if column.group == "change" else table.metric
-            yield table.number, metric, row.code, column.group, column.period, value, printed, unit, str(table.vintage)
+            yield table.number, metric, row.code, column.group, column.period, value, printed, unit, vintage
 
 
 def heading(table: Printable, language: str) -> str:
@@ -153,9 +154,8 @@ class _Sheet:
                 self.sheet.write_string(line + offset, 0, note, self.wrap)
 
     def _origin(self) -> str:
-        if self.language.startswith("en"):
-            return f"Vintage {self.table.vintage}. After: {self.table.source}."
-        return f"Uttag {self.table.vintage}. Efter: {self.table.source}."
+        made, after = made_from(self.table.vintage).of(self.language), Text("Efter", "After").of(self.language)
+        return f"{made}. {after}: {self.table.source}."
 
 
 def _word(language: str) -> str:

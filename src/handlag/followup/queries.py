@@ -16,7 +16,8 @@ from handlag.core.clock import legal_day
 from handlag.core.errors import NotFound
 from handlag.followup.derived import Derived
 from handlag.followup.domain import rollup, targets
-from handlag.followup.domain.codes import BENEFITS, UNKNOWN
+from handlag.followup.domain.browsed import Known
+from handlag.followup.domain.codes import BENEFITS, UNKNOWN, CodeBook
 from handlag.followup.domain.cube_read import Cube
 from handlag.followup.domain.every_indicator import INDICATORS
 from handlag.followup.domain.facts import derive_cases, derive_spells
@@ -24,11 +25,20 @@ from handlag.followup.domain.hidden_age import ages_of
 from handlag.followup.domain.indicators import DECISIONS_COUNT, INFLOW, Fact, Indicator
 from handlag.followup.domain.main_figures import Measured, Month, needed
 from handlag.followup.domain.main_figures import row as main_row
-from handlag.followup.domain.measure import Facts, Figure, facts_of, measure, measure_each, pending_by_month
-from handlag.followup.domain.periods import Period, month_number
-from handlag.followup.domain.tables import TABLES, ReportTable
+from handlag.followup.domain.measure import (
+    Facts,
+    Figure,
+    Rows,
+    facts_of,
+    gathered,
+    measure,
+    measure_each,
+    pending_by_month,
+)
+from handlag.followup.domain.periods import Period, day_number, month_number
+from handlag.followup.domain.tables import LIVE, TABLES, ReportTable
 from handlag.followup.domain.targets import Target
-from handlag.followup.domain.tried import MINUTES_A_DAY
+from handlag.followup.engines import Engine, engine_named, no_history
 from handlag.followup.report.single import single_table
 from handlag.followup.store import Manifest, Store
 
@@ -64,6 +74,7 @@ class View:
     known_on: date
     cube: Cube | None = None
     """Sums and persons counted beforehand, where they are of just these facts."""
+    events: Rows | None = None
 
 
 def view(store: Store | None = None, vintage: int | None = None, known_at: datetime | None = None) -> View:
@@ -79,7 +90,68 @@ def view(store: Store | None = None, vintage: int | None = None, known_at: datet
     cases, spells = (kept.cases(), kept.spells()) if kept else _made_anew(events)
     coded, by_case, waits = (nw.from_native(frame) for frame in (events, cases, spells))
     facts = facts_of(coded, by_case, waits, manifest.book())
-    return View(facts, manifest.vintage, legal_day(until) - timedelta(days=1), kept.cube() if kept else None)
+    return View(facts, manifest.vintage, legal_day(until) - timedelta(days=1), kept.cube() if kept else None, coded)
+
+
+def known_of(seen: View) -> Known:
+    """The first and the last legal day a view tells of; the first is after the last where it holds no event."""
+    assert seen.events is not None  # noqa: S101 — only views made by hand have none
+    ((found,),) = gathered(seen.facts, [seen.events.select(nw.col("day").min().alias("first"))])
+    first = found["first"]
+    if first is None:
+        return Known(seen.known_on + timedelta(days=1), seen.known_on)
+    return Known(min(date.fromisoformat(str(first)), seen.known_on), seen.known_on)
+
+
+def whole_year(known: Known) -> int:
+    """The last year that is over and told of; the year going on where none is."""
+    over = known.last.year if (known.last + timedelta(days=1)).year > known.last.year else known.last.year - 1
+    return over if over in known.years else known.last.year
+
+
+def _need_year(year: int, known: Known) -> None:
+    if year not in known.years:
+        no_year(year, known)
+
+
+def seen_by(
+    engine: str | None = None,
+    store: Store | None = None,
+    vintage: int | None = None,
+    known_at: datetime | None = None,
+) -> View:
+    """The facts as an engine counts them; without its name, the one of the setting ``HANDLAG_FOLLOWUP_ENGINE``.
+
+    PostgreSQL sees the log as it is now, which is no vintage and has the number ``LIVE``; the setting leaves questions
+    of earlier vintages and instants to Polars. Raises FOLLOWUP_ENGINE, FOLLOWUP_ENGINE_MISSING, FOLLOWUP_ENGINE_NOW
+    where the engine named can't answer for what was known then, and what ``view`` raises.
+    """
+    chosen = engine_named(engine or settings.HANDLAG_FOLLOWUP_ENGINE)
+    earlier = vintage is not None or known_at is not None
+    if chosen is Engine.POLARS or (earlier and engine is None):
+        return view(store, vintage, known_at)
+    store = store or installation_store()
+    if chosen is Engine.POSTGRES:
+        return _live(store) if not earlier else no_history(chosen)
+    return _far(store, vintage) if known_at is None else no_history(chosen)
+
+
+def _live(store: Store) -> View:
+    from handlag.followup.engines.postgres import live_facts  # noqa: PLC0415 — only where it is asked for
+
+    newest = store.latest()
+    facts, events, until = live_facts(newest.book() if newest else CodeBook())
+    return View(facts, LIVE, legal_day(until) - timedelta(days=1), events=events)
+
+
+def _far(store: Store, vintage: int | None) -> View:
+    from handlag.followup.engines.spark import far_facts  # noqa: PLC0415 — only where it is asked for
+
+    manifest = store.vintage(vintage)
+    kept = Derived.of(store, manifest.vintage)
+    made = (kept.cases(), kept.spells()) if kept else _made_anew(store.events(manifest.vintage))
+    facts, events = far_facts(store, manifest, made)
+    return View(facts, manifest.vintage, legal_day(manifest.until) - timedelta(days=1), events=events)
 
 
 def _made_anew(events: pl.LazyFrame) -> tuple[pl.LazyFrame, pl.LazyFrame]:
@@ -94,17 +166,20 @@ def report_table(
     vintage: int | None = None,
     known_at: datetime | None = None,
     store: Store | None = None,
+    engine: str | None = None,
 ) -> ReportTable:
     """A numbered table of the annual report for ``year`` and the two years before it.
 
-    Raises FOLLOWUP_NO_TABLE, and what ``view`` raises.
+    Raises FOLLOWUP_NO_TABLE, FOLLOWUP_NO_YEAR where nothing is known of the year, and what ``seen_by`` raises.
     """
     definition = TABLES.get(number) or _no_table(number)
-    seen = view(store, vintage, known_at)
+    seen = seen_by(engine, store, vintage, known_at)
+    known = known_of(seen)
+    _need_year(year, known)
     years = range(year - YEARS + 1, year + 1)
     periods = [Period.year(each) for each in years]
     found = rollup.by_benefit_and_sex(seen.facts, definition.indicator, periods, seen.known_on)
-    figures = {each: found[Period.year(each)] for each in years}
+    figures = {each: known.of_year(each, found[Period.year(each)]) for each in years}
     return single_table(definition, years, figures, seen.vintage, seen.known_on)
 
 
@@ -115,29 +190,34 @@ def targets_tables(
     vintage: int | None = None,
     known_at: datetime | None = None,
     store: Store | None = None,
+    engine: str | None = None,
 ) -> tuple[ReportTable, ReportTable]:
     """The action plan's tables of processing times with targets and of pending cases: three years and one month.
 
-    The month is the last one of the year that is over, if no other is asked for.
+    The month is the last one of the year that is over, if no other is asked for. Raises FOLLOWUP_NO_YEAR where nothing
+    is known of the year, and what ``seen_by`` raises.
     """
-    seen = view(store, vintage, known_at)
+    seen = seen_by(engine, store, vintage, known_at)
+    known = known_of(seen)
+    _need_year(year, known)
     over = Period.year(year).ended_by(seen.known_on)
     latest = Period.month(year, month or len(over) or 12)
     periods = [*(Period.year(each) for each in range(year - YEARS + 1, year + 1)), latest]
     first, second = (
-        targets.build(table, periods, _outcomes(seen, table, periods), seen.vintage)
+        targets.build(table, periods, _outcomes(seen, table, periods, known), seen.vintage)
         for table in (targets.PROCESSING_TIMES, targets.PENDING_CASES)
     )
     return first, second
 
 
-def _outcomes(seen: View, table: str, periods: Sequence[Period]) -> Mapping[tuple[str, str], Figure]:
+def _outcomes(seen: View, table: str, periods: Sequence[Period], known: Known) -> Mapping[tuple[str, str], Figure]:
     outcomes: dict[tuple[str, str], Figure] = {}
     rows = targets.handled(table, held(seen))
     for indicator in {target.indicator.code: target.indicator for target in rows}.values():
         of_indicator = {each.benefit for each in rows if each.indicator.code == indicator.code}
         figures = _figures(seen, indicator, periods)
-        outcomes.update({(code, at.label): each for (code, at), each in figures.items() if code in of_indicator})
+        told = {of: each if of[1].last >= known.first else Figure() for of, each in figures.items()}
+        outcomes.update({(code, at.label): each for (code, at), each in told.items() if code in of_indicator})
     return outcomes
 
 
@@ -176,8 +256,9 @@ def _figures(seen: View, indicator: Indicator, periods: Sequence[Period]) -> Map
 
 def held(seen: View) -> set[str]:
     """The benefits there are cases of, whether the system handles them or is told of them from elsewhere."""
-    found = seen.facts[Fact.CASES].select("benefit").unique().collect()["benefit"].to_list()
-    return {code for code, number in BENEFITS.items() if number in found}
+    (found,) = gathered(seen.facts, [seen.facts[Fact.CASES].group_by("benefit").agg(nw.len().alias("cases"))])
+    numbers = {row["benefit"] for row in found}
+    return {code for code, number in BENEFITS.items() if number in numbers}
 
 
 @dataclass(frozen=True)
@@ -240,12 +321,14 @@ class HiddenAge:
     ratios: Mapping[str, Fraction | None]
 
 
-def hidden_age(periods: Sequence[Period], store: Store | None = None) -> list[HiddenAge]:
+def hidden_age(
+    periods: Sequence[Period], store: Store | None = None, engine: str | None = None
+) -> list[HiddenAge]:  # fmt: skip
     """R of each benefit there are cases of, for periods; it stands beside tables of processing times.
 
-    Raises what ``view`` raises.
+    Raises what ``seen_by`` raises.
     """
-    seen = view(store)
+    seen = seen_by(engine, store)
     found = {period.label: ages_of(seen.facts, period, seen.known_on) for period in periods}
     names = {number: code for code, number in BENEFITS.items()}
     numbers = sorted({number for ages in found.values() for number in ages})
@@ -263,8 +346,9 @@ def waiting_by_age(seen: View, benefit: str) -> tuple[int, ...]:
     number, known_on = BENEFITS.get(benefit, 0), nw.lit(seen.known_on)
     spells = seen.facts[Fact.SPELLS].filter(nw.col("benefit") == number, nw.col("start") <= known_on)
     waiting = spells.filter(nw.col("end").is_null() | (nw.col("end") > known_on))
-    ages = waiting.select(((known_on - nw.col("start")).dt.total_minutes() // MINUTES_A_DAY).alias("age"))
-    counts = dict(ages.group_by("age").agg(nw.len()).collect().iter_rows())
+    ages = waiting.select((day_number(known_on) - day_number(nw.col("start"))).alias("age"))
+    (found,) = gathered(seen.facts, [ages.group_by("age").agg(nw.len().alias("cases"))])
+    counts = {int(row["age"]): int(row["cases"]) for row in found}
     return tuple(counts.get(age, 0) for age in range(max(counts, default=-1) + 1))
 
 
@@ -276,15 +360,39 @@ def figure(
     vintage: int | None = None,
     known_at: datetime | None = None,
     store: Store | None = None,
+    engine: str | None = None,
 ) -> Mapping[tuple[int, ...], Fraction | None]:
     """One indicator's exact values for a period by groups, for comparisons inside the agency; nothing is hidden.
 
-    Raises FOLLOWUP_NO_INDICATOR, and what ``view`` raises.
+    Raises FOLLOWUP_NO_INDICATOR, and what ``seen_by`` raises.
     """
     indicator = indicator_named(code)
-    seen = view(store, vintage, known_at)
+    seen = seen_by(engine, store, vintage, known_at)
     found = measure(seen.facts, indicator, period, by, seen.known_on)
     return {group: each.value(indicator.unit) for group, each in found.items()}
+
+
+def no_year(year: int, known: Known) -> NoReturn:
+    """Refuse a year there are no facts of: FOLLOWUP_NO_YEAR, or FOLLOWUP_NO_FACTS where there are none at all."""
+    if not known.years:
+        _no_facts()
+    first, last = known.years[0], known.years[-1]
+    raise NotFound(
+        "FOLLOWUP_NO_YEAR", "year",
+        sv=f"Det finns inga uppgifter för {year} i uttaget.",
+        en=f"The vintage has no figures for {year}.",
+        remedy_sv=f"Välj ett år från {first} till {last}, eller ett annat uttag.",
+        remedy_en=f"Choose a year from {first} to {last}, or another vintage.",
+    )  # fmt: skip
+
+
+def _no_facts() -> NoReturn:
+    raise NotFound(
+        "FOLLOWUP_NO_FACTS", "year",
+        sv="Uttaget innehåller inga händelser alls.", en="The vintage holds no events at all.",
+        remedy_sv="Gör ett nytt uttag när något har hänt: handlag followup export.",
+        remedy_en="Export again when something has happened: handlag followup export.",
+    )  # fmt: skip
 
 
 def _no_table(number: int) -> NoReturn:

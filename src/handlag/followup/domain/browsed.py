@@ -44,8 +44,12 @@ class Known:
 
     @property
     def years(self) -> range:
-        """The years there are facts of."""
-        return range(self.first.year, self.last.year + 1)
+        """The years there are facts of; none where nothing has happened yet."""
+        return range(self.first.year, self.last.year + 1) if self.first <= self.last else range(0)
+
+    def of_year(self, year: int, figures: YearFigures) -> YearFigures:
+        """A year's figures; of a year nobody knows of, what is nought isn't told."""
+        return figures if year in self.years else _unknown(figures)
 
     def tells_of(self, month: Period) -> bool:
         """Whether a month without anything to count is nought, and not one nobody knows of."""
@@ -60,7 +64,7 @@ def definition_of(indicator: Indicator) -> Definition:
 
 def years_known(figures: Mapping[int, YearFigures], known: Known) -> Mapping[int, YearFigures]:
     """The figures of years; a year before the first facts has dashes, never noughts."""
-    return {year: figures[year] if year in known.years else _unknown(figures[year]) for year in sorted(figures)}
+    return {year: known.of_year(year, figures[year]) for year in sorted(figures)}
 
 
 def years_table(

@@ -42,7 +42,7 @@ def received(events: Rows, words: Words) -> Rows:
     came = events.filter(nw.col("kind") == KINDS[Kind.CERTIFICATE_RECEIVED])
     remarks = nw.col("parts").fill_null(0)
     return came.select(
-        "person", "sex", "day", nw.lit(BENEFITS["ovriga"]).cast(nw.UInt8).alias("benefit"),
+        "person", "sex", "day", nw.lit(BENEFITS["ovriga"]).cast(nw.Int16).alias("benefit"),
         _code(words, "outcome", {number: (form,) for number, form in enumerate(FORMS, 1)}).alias("form"),
         _code(words, "unit", {number: (region,) for number, region in enumerate(REGIONS, 1)}).alias("region"),
         _code(words, "reason", WAYS).alias("way"),
@@ -54,7 +54,7 @@ def _code(words: Words, column: str, meaning: Mapping[int, tuple[str, ...]]) -> 
     code: nw.Expr = nw.lit(0)
     for number, said in meaning.items():
         code = nw.when(words.says(column, *said)).then(number).otherwise(code)
-    return code.cast(nw.UInt8)
+    return code.cast(nw.Int16)
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,18 @@ their mean time: an identity, exact to the day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import narwhals as nw
 
 from handlag.followup.disclosure.model import FEWEST_PERSONS
 from handlag.followup.domain.codes import UNKNOWN
 from handlag.followup.domain.indicators import Fact, Text
-from handlag.followup.domain.measure import Facts
-from handlag.followup.domain.periods import Period
-from handlag.followup.domain.tried import MINUTES_A_DAY
+from handlag.followup.domain.measure import Facts, gathered
+from handlag.followup.domain.periods import Period, day_number, days_between
 
 MEANING = Text(
     "R över 1: gömd ålder växer och medeltiden kommer att stiga. R under 1: gamla ärenden arbetas av.",
@@ -55,20 +54,15 @@ def ages_of(facts: Facts, period: Period, known_on: date) -> Mapping[int, Ages]:
     come = nw.when(nw.col("start") < nw.lit(first)).then(nw.lit(first)).otherwise(nw.col("start"))
     ended = ~nw.col("end").is_null() & (nw.col("end") < nw.lit(after)) & (nw.col("end") >= nw.col("start"))
     rows = spells.with_columns(
-        _days(left - come).alias("here"), _days(nw.col("end") - nw.col("start")).alias("age"), ended.alias("ended")
+        (day_number(left) - day_number(come)).alias("here"),
+        days_between("start", "end").alias("age"),
+        ended.alias("ended"),
     )
     waited = rows.filter(nw.col("here") > 0).group_by("benefit").agg(nw.col("here").sum())
     gone = rows.filter(nw.col("ended")).group_by("benefit").agg(
         nw.col("age").sum(), nw.col("person").n_unique().alias("persons")
     )  # fmt: skip
-    days = {row["benefit"]: int(row["here"]) for row in _rows(waited)}
-    ends = {row["benefit"]: (int(row["age"]), int(row["persons"])) for row in _rows(gone)}
+    here, left_here = gathered(facts, [waited, gone])
+    days = {row["benefit"]: int(row["here"]) for row in here}
+    ends = {row["benefit"]: (int(row["age"]), int(row["persons"])) for row in left_here}
     return {benefit: Ages(days.get(benefit, 0), *ends.get(benefit, (0, 0))) for benefit in sorted(days.keys() | ends)}
-
-
-def _days(span: nw.Expr) -> nw.Expr:
-    return span.dt.total_minutes() // MINUTES_A_DAY
-
-
-def _rows(frame: nw.LazyFrame[Any]) -> Sequence[dict[str, Any]]:
-    return frame.collect().rows(named=True)

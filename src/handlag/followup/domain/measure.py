@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 import narwhals as nw
 import polars as pl
@@ -23,6 +23,16 @@ from handlag.followup.domain.words import Words
 Rows = nw.LazyFrame[Any]
 Facts = Mapping[Fact, Rows]
 Group = tuple[int, ...]
+Answers = list[list[dict[str, Any]]]
+Gather = Callable[[Sequence[Rows]], Answers]
+
+
+class FarFacts(dict[Fact, Rows]):
+    """Facts of an engine that answers several questions in one go of its own."""
+
+    def __init__(self, facts: Facts, gather: Gather) -> None:
+        super().__init__(facts)
+        self.gather = gather
 
 
 @dataclass(frozen=True)
@@ -90,14 +100,14 @@ def _results(events: Rows, cases: Rows, words: Words) -> Rows:
     decisions = events.filter(nw.col("kind") == KINDS[Kind.DECIDED]).select(
         *shared,
         "day",
-        "decision_kind",
+        nw.col("decision_kind").cast(nw.Int16),
         nw.lit(value=False).alias("closing"),
-        nw.lit(UNKNOWN).cast(nw.UInt8).alias("why"),
+        nw.lit(UNKNOWN).cast(nw.Int16).alias("why"),
     )
     closed = cases.filter(~nw.col("closed").is_null(), ~nw.col("decided").is_null()).select(
         *shared,
         nw.col("closed").alias("day"),
-        nw.lit(DECISION_KINDS["first"]).cast(nw.UInt8).alias("decision_kind"),
+        nw.lit(DECISION_KINDS["first"]).cast(nw.Int16).alias("decision_kind"),
         nw.lit(value=True).alias("closing"),
         tried.closing_reason(words).alias("why"),
     )
@@ -135,17 +145,47 @@ def measure(
 
 def measure_each(
     facts: Facts, indicator: Indicator, periods: Sequence[Period], levels: Sequence[Sequence[str]], known_on: date
-) -> Mapping[tuple[Period, tuple[str, ...]], Mapping[Group, Figure]]:
+) -> Measured:
     """The same for several periods and several ways to group, with as few passes over the facts as may be."""
-    asked = [(run, by) for run in runs(periods, indicator) for by in levels]
-    found = _collect([_counted(facts, indicator, run, by, known_on) for run, by in asked])
-    figures = {(period, tuple(by)): _empty(indicator, period, known_on) for period in periods for by in levels}
-    for (run, by), rows in zip(asked, found, strict=True):
+    return measure_all(facts, [Asked(indicator, periods, levels)], known_on)[0]
+
+
+class Asked(NamedTuple):
+    """An indicator asked for, for which periods and grouped in which ways."""
+
+    indicator: Indicator
+    periods: Sequence[Period]
+    levels: Sequence[Sequence[str]]
+
+    def questions(self) -> Iterator[tuple[Sequence[Period], Sequence[str]]]:
+        """What has to be counted: periods that one pass can tell apart, by each way to group."""
+        return ((run, by) for run in runs(self.periods, self.indicator) for by in self.levels)
+
+
+Measured = Mapping[tuple[Period, tuple[str, ...]], Mapping[Group, Figure]]
+
+
+def measure_all(facts: Facts, asked: Sequence[Asked], known_on: date) -> list[Measured]:
+    """The figures of several indicators, each by period and way to group, in one go on engines that can."""
+    questions = [(each, *question) for each in asked for question in each.questions()]
+    counted = [_counted(facts, each.indicator, run, by, known_on) for each, run, by in questions]
+    found = [_nothing_yet(each, known_on) for each in asked]
+    place = {id(each): number for number, each in enumerate(asked)}
+    for (each, run, by), rows in zip(questions, gathered(facts, counted), strict=True):
+        figures = found[place[id(each)]]
         for row in rows:
             figure = Figure(row["numerator"] or 0, row.get("denominator", 1) or 0, row["persons"])
             if figure.persons:
                 figures[run[row[PERIOD]], tuple(by)][tuple(row[column] for column in by)] = figure
-    return figures
+    return list(found)
+
+
+def _nothing_yet(asked: Asked, known_on: date) -> dict[tuple[Period, tuple[str, ...]], dict[Group, Figure]]:
+    return {
+        (period, tuple(by)): _empty(asked.indicator, period, known_on)
+        for period in asked.periods
+        for by in asked.levels
+    }
 
 
 PERIOD = "which_period"
@@ -179,8 +219,10 @@ def runs(periods: Sequence[Period], indicator: Indicator) -> list[list[Period]]:
     return runs
 
 
-def _collect(frames: Sequence[Rows]) -> list[list[dict[str, Any]]]:
-    """The rows of several questions; Polars reads what they have in common once."""
+def gathered(facts: Facts, frames: Sequence[Rows]) -> Answers:
+    """The rows of several questions to the same facts; Polars reads what they have in common once."""
+    if isinstance(facts, FarFacts):
+        return facts.gather(frames)
     native = [nw.to_native(frame) for frame in frames]
     if all(isinstance(frame, pl.LazyFrame) for frame in native):
         return [frame.to_dicts() for frame in pl.collect_all(native)]
@@ -206,7 +248,9 @@ def pending_by_month(facts: Facts, period: Period, by: Sequence[str]) -> Mapping
     """How many wait at each month's end, by month number and group: those begun less those ended."""
     spells = facts[Fact.SPELLS].filter(nw.col("benefit") > UNKNOWN)
     spells = spells.filter(nw.col("end_month") > nw.col("start_month"))
-    starts, ends = _collect([spells.group_by(column, *by).agg(nw.len()) for column in ("start_month", "end_month")])
+    starts, ends = gathered(
+        facts, [spells.group_by(column, *by).agg(nw.len()) for column in ("start_month", "end_month")]
+    )
     changes: defaultdict[Group, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
     for column, sign, rows in (("start_month", 1, starts), ("end_month", -1, ends)):
         for row in rows:

@@ -43,7 +43,7 @@ def level_of(words: Words) -> nw.Expr:
     level: nw.Expr = nw.lit(NOT_TOLD)
     for number, word in enumerate(LEVELS, 1):
         level = nw.when(words.says("outcome", word)).then(number).otherwise(level)
-    return level.cast(nw.UInt8)
+    return level.cast(nw.Int16)
 
 
 def _days(code: str, name: Text, counts: Text, column: str, table: str, parts: int = 1) -> Indicator:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import narwhals as nw
+
 
 def month_number(day: date) -> int:
     """The month of a legal day as a number: January 2024 is 24288."""
@@ -20,6 +22,21 @@ def first_day(month: int) -> date:
 def last_day(month: int) -> date:
     """The last legal day of a month number: the day stocks are counted at the end of."""
     return first_day(month + 1) - timedelta(days=1)
+
+
+def day_number(day: nw.Expr) -> nw.Expr:
+    """A legal day as a whole number, one more each day: what the span of two dates is on every engine alike.
+
+    Engines differ in what the difference of two dates is; the Gregorian calendar they have in common.
+    """
+    before = day.dt.year().cast(nw.Int64) - 1
+    leap_days = before // 4 - before // 100 + before // 400
+    return before * 365 + leap_days + day.dt.ordinal_day().cast(nw.Int64)
+
+
+def days_between(first: str, last: str) -> nw.Expr:
+    """Calendar days from one column's day to another's; null where either is."""
+    return day_number(nw.col(last)) - day_number(nw.col(first))
 
 
 @dataclass(frozen=True, order=True)

@@ -23,6 +23,8 @@ from handlag.followup.domain.measure import Figure
 from handlag.followup.domain.numbers import DECIMALS, HIDDEN, MISSING, Rounded, change, rounded
 from handlag.followup.domain.periods import Period
 
+LIVE = 0
+"""The vintage of what is counted on the log itself."""
 TOTAL = "total"
 GROUPS: Mapping[str, Text] = {
     "women": Text("Kvinnor", "Women"),
@@ -35,6 +37,14 @@ UNKNOWN_SEX = "unknown"
 Place = tuple[str, str]
 """A row (a benefit or ``total``) and a group."""
 SEX_GROUPS = {SEXES["F"]: "women", SEXES["M"]: "men", 0: UNKNOWN_SEX}
+
+
+def made_from(vintage: int) -> Text:
+    """A vintage by its number, or that no export stands between the log and the table."""
+    if vintage == LIVE:
+        return Text("Räknat direkt i händelseloggen", "Counted on the event log itself")
+    return Text(f"Uttag {vintage}", f"Vintage {vintage}")
+
 
 YearFigures = Mapping[Place, Figure]
 """One year's figures by row (a benefit or ``total``) and group (``unknown`` among them)."""
@@ -116,6 +126,11 @@ class ReportTable:
     vintage: int
     any_hidden: bool
     missing: Text | None = None
+
+    @property
+    def made_from(self) -> Text:
+        """What it was counted from."""
+        return made_from(self.vintage)
 
     def spans(self) -> list[tuple[Text, int]]:
         """The headings over the columns, each with how many it stands over."""

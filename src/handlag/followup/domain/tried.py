@@ -14,6 +14,7 @@ import narwhals as nw
 from handlag.core.benefits import Benefit
 from handlag.events.kinds import Kind
 from handlag.followup.domain.codes import BENEFITS, DECISION_KINDS, KINDS, UNKNOWN
+from handlag.followup.domain.periods import days_between
 from handlag.followup.domain.words import Words
 
 Rows = nw.LazyFrame[Any]
@@ -30,14 +31,13 @@ CLOSING_REASONS = (
     "fit_for_work", "work_capacity_not_reduced", "to_activity_or_sickness_compensation", "to_other_benefit",
 )  # fmt: skip
 """Why a sickness case ended, in the order of their codes from 1 on; 0 is any other reason."""
-MINUTES_A_DAY = 24 * 60
 
 
 def reconsiderations(events: Rows, words: Words) -> Rows:
     """Decisions on requests, with the days since the request came, which they carry, and whether they changed it."""
     decided = nw.col("kind") == KINDS[Kind.DECIDED]
     asked = nw.col("decision_kind") == DECISION_KINDS["reconsideration"]
-    days = (nw.col("day") - nw.col("received")).dt.total_minutes() // MINUTES_A_DAY
+    days = days_between("received", "day")
     told = (nw.col("outcome") != UNKNOWN) & ~words.says("outcome", "unchanged")
     return events.filter(decided & asked).select(
         "person", "benefit", "sex", "unit", "day", days.alias("days"), told.alias("changed")
@@ -76,7 +76,7 @@ def certificates(events: Rows, words: Words) -> Rows:
         benefit = nw.when(words.says("outcome", form)).then(BENEFITS[code]).otherwise(benefit)
     digital = ~words.says("reason", *PAPER)
     return came.select(
-        "person", "sex", "unit", "day", benefit.cast(nw.UInt8).alias("benefit"), digital.alias("digital")
+        "person", "sex", "unit", "day", benefit.cast(nw.Int16).alias("benefit"), digital.alias("digital")
     )
 
 
@@ -98,4 +98,4 @@ def closing_reason(words: Words) -> nw.Expr:
     code: nw.Expr = nw.lit(UNKNOWN)
     for number, reason in enumerate(CLOSING_REASONS, 1):
         code = nw.when(words.says("closed_reason", reason, source="reason")).then(number).otherwise(code)
-    return code.cast(nw.UInt8)
+    return code.cast(nw.Int16)
