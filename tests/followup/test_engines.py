@@ -76,7 +76,8 @@ class Agency:
         self.leave(Kind.CLAIM_RECEIVED, at, channel=choose(CHANNELS), **about)
         received = choose([str(at.date()), str(at.date()), "2023-02-30", None])
         self.leave(Kind.CASE_OPENED, at, received=received, **about)
-        for step in self.random.sample([self.decide, self.close, self.turn, self.try_again, self.pay], k=4):
+        steps = [self.decide, self.close, self.turn, self.try_again, self.pay, self.meet]
+        for step in self.random.sample(steps, k=4):
             at += self.days(60)
             step(at, about)
 
@@ -101,6 +102,13 @@ class Agency:
         self.leave(Kind.DECIDED, at, kind="reconsideration", outcome=outcome, automatic=False, received=asked, **about)
         self.leave(Kind.APPEAL_SETTLED, at, status=self.random.choice(["handed_over", "dismissed"]), **about)
         self.leave(Kind.COURT_DECIDED, at, outcome=self.random.choice(["changed", "unchanged", "sent_back"]), **about)
+
+    def meet(self, at: datetime, about: dict[str, Any]) -> None:
+        kind, begun = self.random.choice(["coordination", "joint_mapping"]), str(at.date() - self.days(90))
+        self.leave(Kind.REVIEW_SCHEDULED, at, due=str(at.date() + self.days(30)), **about)
+        self.leave(Kind.MEETING_HELD, at, kind=kind, begun=begun, held_on=str(at.date()), **about)
+        if self.random.random() < 0.5:
+            self.leave(Kind.REVIEW_HELD, at, due=str(at.date()), **about)
 
     def pay(self, at: datetime, about: dict[str, Any]) -> None:
         days = self.random.choice(

@@ -10,6 +10,7 @@ import narwhals as nw
 from handlag.events.kinds import Kind
 from handlag.followup.domain.codes import KINDS
 from handlag.followup.domain.indicators import ANNUAL_REPORT, Additivity, Fact, Indicator, Role, Text, Unit
+from handlag.followup.domain.periods import days_between
 from handlag.followup.domain.words import Words
 
 Rows = nw.LazyFrame[Any]
@@ -17,7 +18,6 @@ Rows = nw.LazyFrame[Any]
 FORMS: Sequence[str] = ("coordination", "joint_mapping", "transition", "three_party")
 """The kinds of meetings in the order of their codes from 1 on."""
 COORDINATION, MAPPING, TRANSITION = 1, 2, 3
-MINUTES_A_DAY = 24 * 60
 _MEETING_DAY = Text("mötesdag", "day of the meeting")
 
 
@@ -29,7 +29,7 @@ def held(events: Rows, words: Words) -> Rows:
     rows = events.filter(nw.col("kind") == KINDS[Kind.MEETING_HELD])
     return rows.select(
         "person", "benefit", "sex", "unit", nw.coalesce("settled_on", "day").alias("day"),
-        nw.col("received").alias("begun"), form.cast(nw.UInt8).alias("form"),
+        nw.col("received").alias("begun"), form.cast(nw.Int16).alias("form"),
     )  # fmt: skip
 
 
@@ -40,8 +40,7 @@ def first_held(events: Rows, words: Words) -> Rows:
     """
     rows = held(events, words).filter(~nw.col("begun").is_null(), nw.col("day") >= nw.col("begun"))
     first = rows.group_by("person", "benefit", "sex", "begun", "form").agg(nw.col("day").min())
-    days = (nw.col("day") - nw.col("begun")).dt.total_minutes() // MINUTES_A_DAY
-    return first.with_columns(days.alias("days"))
+    return first.with_columns(days_between("begun", "day").alias("days"))
 
 
 def _count(code: str, name: Text, form: int, table: str) -> Indicator:
