@@ -104,7 +104,10 @@ class Agency:
         self.leave(Kind.COURT_DECIDED, at, outcome=self.random.choice(["changed", "unchanged", "sent_back"]), **about)
 
     def meet(self, at: datetime, about: dict[str, Any]) -> None:
-        kind, begun = self.random.choice(["coordination", "joint_mapping"]), str(at.date() - self.days(90))
+        kind, begun = (
+            self.random.choice(["coordination", "joint_mapping", "transition"]),
+            str(at.date() - self.days(90)),
+        )
         self.leave(Kind.REVIEW_SCHEDULED, at, due=str(at.date() + self.days(30)), **about)
         self.leave(Kind.MEETING_HELD, at, kind=kind, begun=begun, held_on=str(at.date()), **about)
         if self.random.random() < 0.5:
