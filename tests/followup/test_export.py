@@ -20,6 +20,7 @@ from handlag.events.models import Event
 from handlag.followup import queries, reading
 from handlag.followup.actions.export import export
 from handlag.followup.domain.codes import KINDS
+from handlag.followup.domain.cube import DIGEST
 from handlag.followup.domain.facts import ORDER
 from handlag.followup.domain.periods import Period
 from handlag.followup.pieces import MOST_PIECES, merged_away, pieces
@@ -282,6 +283,28 @@ def test_many_small_files_become_one_and_every_vintage_is_still_there(store: Sto
     assert [decisions(store, vintage) for vintage in (1, 7, 25, 26)] == [1, 7, 25, 26]
     assert store.events(26).select("id_hi", "id_lo").collect().is_unique().all()
     assert len(list((store.root / "derived").iterdir())) <= 4
+
+
+def test_parts_of_one_vintage_are_not_merged(store: Store) -> None:
+    decided_case(1)
+    export(store, NOW)
+    directory = store.root / "events" / "year=2024"
+    for part in range(MOST_PIECES + 1):
+        shutil.copy(directory / "000001.parquet", directory / f"000001.{part:05d}.parquet")
+    (directory / "000001.parquet").unlink()
+    decided_case(2)
+    export(store, NOW)
+    assert len(pieces(directory)) == MOST_PIECES + 2
+
+
+def test_what_an_earlier_version_derived_is_derived_anew_by_the_next_export(store: Store) -> None:
+    decided_case(6)
+    export(store, NOW)
+    about = store.derived(1) / "about.json"
+    about.write_text(about.read_text("utf-8").replace(DIGEST, "another"), "utf-8")
+    assert queries.view(store).cube is None
+    assert export(store, NOW).vintage == 1
+    assert queries.view(store).cube is not None
 
 
 def test_a_merged_file_takes_the_place_of_those_in_its_range(tmp_path: Path) -> None:

@@ -52,6 +52,13 @@ def derive(store: Store, manifest: Manifest, *, whole: bool = False) -> None:
         changes.write(before, after)
 
 
+def derive_again(store: Store, manifest: Manifest) -> None:
+    """Make a vintage's derived tables whole where they are gone, or were counted by other definitions."""
+    made = Derived.of(store, manifest.vintage)
+    if made is None or made.about.digest != DIGEST:
+        derive_whole(store, manifest)
+
+
 def derive_whole(store: Store, manifest: Manifest) -> None:
     """Make them from all events, some millions of rows at a time."""
     directory, rows, cases_to = store.derived(manifest.vintage), 0, 0

@@ -12,7 +12,7 @@ import polars as pl
 
 from handlag.events.kinds import Kind
 from handlag.followup import reading
-from handlag.followup.actions.derive import derive
+from handlag.followup.actions.derive import derive, derive_again
 from handlag.followup.domain.codes import KINDS, UNKNOWN, CodeBook
 from handlag.followup.domain.facts import RAW_SCHEMA, code
 from handlag.followup.pieces import name as piece_name
@@ -29,7 +29,8 @@ Progress = Callable[[int], None]
 def export(store: Store, now: datetime, progress: Progress = lambda rows: None) -> Manifest:
     """Export what the log holds beyond the newest vintage, and return the newest vintage.
 
-    Nothing new gives no new vintage: running it twice changes nothing. Events that appear with an instant of recording
+    Nothing new gives no new vintage: running it twice changes nothing, but that what an earlier version of the system
+    derived is derived anew. Events that appear with an instant of recording
     an earlier export has read past (history written afterwards, a clock set back) are found by counting the log and
     taken along: once a day, and at once when history is announced. ``progress`` is told the rows read so far. Raises
     FOLLOWUP_EXPORT_RUNNING.
@@ -38,6 +39,7 @@ def export(store: Store, now: datetime, progress: Progress = lambda rows: None) 
         draft = _Draft(store, number, store.latest(), now)
         draft.read(reading.horizon(), progress)
         if draft.last and not draft.rows:
+            derive_again(store, draft.last)
             return draft.last
         draft.write_keys()
         draft.write_events()
