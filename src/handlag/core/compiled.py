@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+import numba.extending
 import numpy
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -29,6 +30,24 @@ def kernel(function: F) -> F:
         return cast(F, numba.njit(cache=True, nogil=True)(function))
     finally:
         config.CACHE_DIR = before
+
+
+def _lent(_typing: object, array: Any) -> Any:
+    """An array that kernels hand around without counting who holds it: the lender must hold it until they are done.
+
+    Compiled code otherwise counts up and down, across processors, whenever an array is handed on: most of a scanner's
+    time, whose functions are small and many.
+    """
+
+    def codegen(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        made = context.make_array(signature.return_type)(context, builder, arguments[0])
+        made.meminfo, made.parent = made.meminfo.type(None), made.parent.type(None)
+        return made._getvalue()
+
+    return array(array), codegen
+
+
+lent: Any = numba.extending.intrinsic(_lent)
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from handlag.core.compiled import kernel
+from handlag.core.compiled import kernel, lent
 from handlag.followup.logs.pool import Arrays, number_of
 from handlag.followup.logs.scan_state import (
     AFTER,
@@ -342,10 +342,9 @@ def _closed(data: Bytes, size: int, at: int, tag: Ints, state: Ints) -> int:
 
 
 @kernel
-def scan(
+def _scan(
     data: Bytes, size: int, tag: Ints, pool: Arrays, columns: Columns, items: Items, cases: Ints, state: Ints
 ) -> tuple[int, int]:
-    """Read what the block holds whole: how far it came, and ``MORE`` or the fault that stopped it."""
     at = 0
     if not state[STARTED] and size > 0 and data[0] == LT:
         at = skip_declaration(data, size)
@@ -369,3 +368,17 @@ def scan(
             at = _opened(data, size, begin, tag, pool, columns, items, cases, state)
         if at < 0:
             return begin, at
+
+
+@kernel
+def scan(
+    data: Bytes, size: int, tag: Ints, pool: Arrays, columns: Columns, items: Items, cases: Ints, state: Ints
+) -> tuple[int, int]:
+    """Read what the block holds whole: how far it came, and ``MORE`` or the fault that stopped it."""
+    heap, starts, codes = pool
+    table, numbers, keys = columns
+    rows, places, values, asides = items
+    return _scan(
+        lent(data), size, lent(tag), (lent(heap), lent(starts), lent(codes)), (lent(table), lent(numbers), lent(keys)),
+        (lent(rows), lent(places), lent(values), lent(asides)), lent(cases), lent(state),
+    )  # fmt: skip
