@@ -13,9 +13,11 @@ from tests.database import worker_database
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
-settings.register_profile("handlag", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("handlag")
-"""A property is about what holds, never about how quick a busy machine is."""
+STEADY = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
+"""A busy machine is no fault: no example is too slow."""
+settings.register_profile("steady", derandomize=True, **STEADY)
+settings.register_profile("search", **STEADY)  # other examples each time: pytest --hypothesis-profile=search
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -58,7 +58,7 @@ BODIES = {operation["operationId"]: names_of(operation) for _, _, operation in O
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[*HealthCheck])
 @given(data=st.data())
 def test_nothing_that_is_sent_makes_a_fault(
     data: st.DataObject, anna: Caller, officer: Caller, engineer: Caller, controller: Caller, today: Any

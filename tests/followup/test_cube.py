@@ -52,7 +52,7 @@ STEPS: list[tuple[Kind, dict[str, Any]]] = [
 STEP = st.tuples(st.integers(0, 7), st.sampled_from(STEPS), st.integers(-20, 90), st.booleans())
 """A case, what happens in it, how many days after the day before, and whether another export comes between."""
 CASES = st.lists(st.tuples(BENEFIT, st.sampled_from(["F", "M", None]), st.integers(0, 3)), min_size=8, max_size=8)
-some = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+some = settings(max_examples=5, deadline=None, suppress_health_check=[*HealthCheck])
 
 
 @pytest.fixture(autouse=True)
