@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import numpy as np
 import pytest
 
@@ -75,3 +77,70 @@ def test_what_passes_its_limit_is_late_only_where_the_pace_does_not_reach_it() -
 def test_too_few_weeks_are_said() -> None:
     with pytest.raises(HandlagError, match="19 weeks are too few"):
         forecast_weeks("unit", np.ones(19), np.ones(19), 5, _work(31))
+
+
+def _years(weeks: int) -> np.ndarray:
+    """The month of each week from January 2021."""
+    return np.array([(date(2021, 1, 7) + timedelta(weeks=n)).month for n in range(weeks)])
+
+
+def _summers(known: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Forty a week, but sixteen in July."""
+    months = _years(known + AHEAD)
+    rng = np.random.default_rng(seed)
+    return rng.poisson(np.where(months == 7, 16.0, 40.0)).astype(float), months
+
+
+def test_july_is_known_from_the_julys_before_it() -> None:
+    known = 3 * 52 + 22  # to the end of May
+    flow, months = _summers(known)
+    found = forecast_weeks("unit", flow[:known], flow[:known], 500, _work(known + AHEAD), months=months)
+    assert found.seasonal
+    july = months[known:] == 7
+    assert found.received.mean[july] == pytest.approx(np.full(july.sum(), 16), abs=5)
+    assert found.received.mean[~july] == pytest.approx(np.full((~july).sum(), 40), abs=4)
+    blind = forecast_weeks("unit", flow[:known], flow[:known], 500, _work(known + AHEAD))
+    assert not blind.seasonal
+    assert found.missed < blind.missed
+
+
+def test_where_no_month_is_unlike_or_few_years_are_known_none_is_looked_for() -> None:
+    flow, months = _summers(2 * 52)
+    few = forecast_weeks("unit", flow[:104], flow[:104], 500, _work(104 + AHEAD), months=months)
+    assert not few.seasonal
+    rng = np.random.default_rng(7)
+    even = rng.poisson(40, 180).astype(float)
+    found = forecast_weeks("unit", even, even, 500, _work(192), months=_years(192))
+    assert found.received.mean == pytest.approx(np.full(AHEAD, 40), rel=0.15)
+
+
+def test_half_the_people_away_halve_what_is_decided_and_not_what_comes() -> None:
+    staff = np.full(KNOWN + AHEAD, 10.0)
+    staff[KNOWN + 3] = 5.0
+    found = forecast_weeks("unit", np.full(KNOWN, 40.0), np.full(KNOWN, 40.0), 300, _work(), staff)
+    assert found.staffed
+    assert found.received.mean == pytest.approx([40] * AHEAD)
+    assert found.ended.mean[2:5] == pytest.approx([40, 20, 40])
+    assert found.pending.mean[2:4] == pytest.approx([300, 320])
+
+
+def test_with_nobody_there_nothing_is_decided_and_more_people_decide_more() -> None:
+    staff = np.full(KNOWN + AHEAD, 10.0)
+    staff[KNOWN], staff[KNOWN + 1] = 0.0, 12.0
+    found = forecast_weeks("unit", np.full(KNOWN, 40.0), np.full(KNOWN, 40.0), 300, _work(), staff)
+    assert found.ended.mean[:2] == pytest.approx([0, 48])
+
+
+def test_a_pace_when_people_were_away_is_not_the_pace_when_they_are_back() -> None:
+    staff = np.concatenate([np.full(KNOWN - 8, 10.0), np.full(8, 5.0), np.full(AHEAD, 10.0)])
+    ended = 4.0 * staff[:KNOWN]
+    found = forecast_weeks("unit", np.full(KNOWN, 40.0), ended, 900, _work(), staff)
+    assert found.ended.mean == pytest.approx([40] * AHEAD)
+
+
+def test_july_is_not_counted_twice_where_only_the_absence_ahead_is_registered() -> None:
+    known = 3 * 52 + 22
+    flow, months = _summers(known)
+    staff = np.where(np.arange(known + AHEAD) >= known, np.where(months == 7, 4.0, 10.0), 10.0)
+    found = forecast_weeks("unit", flow[:known], flow[:known], 5000, _work(known + AHEAD), staff, months)
+    assert found.ended.mean[months[known:] == 7] == pytest.approx(np.full((months[known:] == 7).sum(), 16), abs=3)

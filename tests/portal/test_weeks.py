@@ -84,6 +84,23 @@ def test_absence_and_training_known_ahead_stand_beside_their_weeks(unit: Unit) -
     assert [week.away for week in weeks_ahead("A", "", TODAY).weeks][:3] == [0, 4 * 3 / 5, 0]
 
 
+def test_absence_known_ahead_changes_the_pace_where_the_register_tells_of_people(signed_in: SignIn, unit: Unit) -> None:
+    before = weeks_ahead("A", "", TODAY)
+    for kind, fte, first, last in (
+        ("people", 10.0, date(2023, 1, 2), None),
+        ("absence", 5.0, date(2024, 3, 18), date(2024, 3, 24)),
+    ):
+        set_capacity(Fact(kind, fte, first, last, "the unit's plan", "A"), new_id(), made.NOW)
+    after = weeks_ahead("A", "", TODAY)
+    assert after.found.staffed
+    assert not before.found.staffed
+    assert after.weeks[2].ended[0] == pytest.approx(before.weeks[2].ended[0] / 2)
+    assert after.weeks[3].ended[0] == pytest.approx(before.weeks[3].ended[0])
+    assert after.weeks[2].received[0] == pytest.approx(before.weeks[2].received[0])
+    page = signed_in(Role.MANAGER, unit=unit).get("/manage/weeks/").content.decode()
+    assert "less those known to be away" in page
+
+
 def test_a_unit_with_few_weeks_is_told_so(signed_in: SignIn, unit: Unit) -> None:
     page = signed_in(Role.MANAGER, unit=Unit.objects.get(code="B")).get("/manage/weeks/").content.decode()
     assert "3 weeks are too few." in page

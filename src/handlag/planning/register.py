@@ -41,6 +41,27 @@ def away(entries: Iterable[CapacityEntry], days: Sequence[date]) -> float:
     return sum(whole) / len(days)
 
 
+def present(entries: Sequence[CapacityEntry], weeks: Sequence[Sequence[date]]) -> list[float] | None:
+    """Full-time equivalents there by week, those away taken off; None where nobody is entered as being there.
+
+    Weeks before the first that tells of people are as that one: nothing is known of them.
+    """
+    there = [one for one in entries if one.kind == CapacityEntry.Kind.PEOPLE]
+    found = [_mean_fte(there, days) for days in weeks]
+    first = next((n for n, people in enumerate(found) if people > 0), None)
+    if first is None:
+        return None
+    left = [max(people - away(entries, days), 0.0) for people, days in zip(found, weeks, strict=True)]
+    return [left[first]] * first + left[first:]
+
+
+def _mean_fte(entries: Iterable[CapacityEntry], days: Sequence[date]) -> float:
+    whole = [
+        one.fte for one in entries for day in days if one.first <= day and (one.until is None or day <= one.until)
+    ]  # fmt: skip
+    return sum(whole) / len(days) if days else 0.0
+
+
 def people_of(benefit: str, day: date) -> tuple[float, str]:
     """The full-time equivalents entered for a benefit on a day, and their sources; nought where none is entered."""
     entries = [

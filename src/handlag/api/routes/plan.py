@@ -164,12 +164,17 @@ class WeekOut(Schema):
 
 
 class WeeksOut(Schema):
-    """A queue's next twelve weeks; ``missed`` is a week's flows' mean error up to four weeks ahead, as a share."""
+    """A queue's next twelve weeks; ``missed`` is a week's flows' mean error up to four weeks ahead, as a share.
+
+    ``seasonal``: each month's season in the years before is in it; ``staffed``: the people there, less those away, are.
+    """
 
     pending: int
     past: int
     pace: int
     missed: float
+    seasonal: bool
+    staffed: bool
     weeks: list[WeekOut]
 
 
@@ -414,6 +419,7 @@ def weeks(request: HttpRequest, benefit: str = "", unit: str = "") -> Any:
     ahead = weeks_ahead(_own_unit(account) or unit or None, benefit, clock.legal_day(clock.wall_clock()))
     return {
         "pending": ahead.pending, "past": ahead.past, "pace": ahead.found.pace, "missed": ahead.found.missed,
+        "seasonal": ahead.found.seasonal, "staffed": ahead.found.staffed,
         "weeks": [
             vars(week) | {name: _span(getattr(week, name)) for name in ("received", "ended", "pending")}
             for week in ahead.weeks

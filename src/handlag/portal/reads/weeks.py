@@ -18,9 +18,10 @@ from django.db.models.functions import Coalesce, TruncDate
 from handlag.cases.models import Case
 from handlag.core.clock import STOCKHOLM, is_open_day
 from handlag.planning.domain.weeks import AHEAD, Floats, Weeks, forecast_weeks, late_ahead
-from handlag.planning.register import away, capacity_entries
+from handlag.planning.models import CapacityEntry
+from handlag.planning.register import away, capacity_entries, present
 
-WEEKS_BACK = 104
+WEEKS_BACK = 4 * 52
 WEEK = timedelta(days=7)
 
 
@@ -86,9 +87,13 @@ def weeks_ahead(unit: str | None, benefit: str, today: date) -> Ahead:
     mondays = [first + n * WEEK for n in range((now - first).days // 7)]
     waiting = _waiting(cases, now)
     pending = sum(waiting.values())
-    work = np.array([_open(first + n * WEEK) for n in range(len(mondays) + AHEAD)], dtype=np.float64)
+    every = [_open_days(first + n * WEEK) for n in range(len(mondays) + AHEAD)]
+    work = np.array([len(days) for days in every], dtype=np.float64)
+    months = np.array([(first + n * WEEK + timedelta(days=3)).month for n in range(len(every))])
     come, go = (np.array([counts[monday] for monday in mondays], dtype=np.float64) for counts in (received, ended))
-    found = forecast_weeks(benefit or "unit", come, go, pending, work)
+    there = present(_entries(unit, benefit, first), every)
+    staff = np.array(there) if there else None
+    found = forecast_weeks(benefit or "unit", come, go, pending, work, staff, months)
     due = np.array([sum(n for day, n in waiting.items() if day < now), *_due(waiting, now)], dtype=np.float64)
     rows = np.stack([come, go, found.stock], axis=1).astype(int).tolist()
     history = [(monday, *row) for monday, row in zip(mondays, rows, strict=True)]
@@ -136,14 +141,15 @@ def _open_days(monday: date) -> list[date]:
     return [day for n in range(7) if is_open_day(day := monday + timedelta(days=n))]
 
 
-def _open(monday: date) -> int:
-    return len(_open_days(monday))
-
-
 def _away(unit: str | None, benefit: str, now: date) -> list[float]:
-    """Who is known to be away, by week; entries of all benefits count for each."""
-    entries = [one for one in capacity_entries(unit, now) if one.benefit in ("", benefit) or not benefit]
+    """Who is known to be away, by week."""
+    entries = _entries(unit, benefit, now)
     return [away(entries, _open_days(now + w * WEEK)) for w in range(AHEAD)]
+
+
+def _entries(unit: str | None, benefit: str, since: date) -> list[CapacityEntry]:
+    """What the register has of a unit; entries of all benefits count for each."""
+    return [one for one in capacity_entries(unit, since) if one.benefit in ("", benefit) or not benefit]
 
 
 def _weeks(now: date, due: Floats, found: Weeks, gone: list[float]) -> list[Week]:
@@ -151,6 +157,6 @@ def _weeks(now: date, due: Floats, found: Weeks, gone: list[float]) -> list[Week
     flows = (found.received, found.ended, found.pending)
     bands = [[(float(one.mean[w]), float(one.low[w]), float(one.high[w])) for w in range(AHEAD)] for one in flows]
     return [
-        Week(now + w * WEEK, _open(now + w * WEEK), come, go, left, int(due[w + 1]), float(late[w]), gone[w])
+        Week(now + w * WEEK, len(_open_days(now + w * WEEK)), come, go, left, int(due[w + 1]), float(late[w]), gone[w])
         for w, (come, go, left) in enumerate(zip(*bands, strict=True))
     ]
