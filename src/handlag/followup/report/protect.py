@@ -35,7 +35,7 @@ from handlag.followup.report.whole import (
 )
 
 SECONDS = 5.0
-"""What choosing may take; the audit and the checks have what is left of ten seconds."""
+"""What choosing may take of the processor; the audit and the checks have what is left of ten seconds."""
 
 
 class Why(StrEnum):
@@ -67,7 +67,7 @@ def protect(report: Report, earlier: Earlier | None = None, seconds: float = SEC
     ``earlier`` is what was printed before: a figure printed then can't be hidden now. Raises FOLLOWUP_EXPOSED where the
     audit finds a hidden figure after all, and DISCLOSURE_CANNOT_PROTECT where an earlier report gives one away.
     """
-    until = time.monotonic() + seconds
+    until = time.thread_time() + seconds
     why: dict[Place, Why] = {cell.place: Why.WITHHELD for cell in _cells(report) if cell.hidden}
     held, unprinted = figures(report)
     why |= dict.fromkeys(few_in(held) - unprinted, Why.FEW)
@@ -90,7 +90,7 @@ def _pattern(system: System, earlier: Earlier, until: float) -> tuple[set[Place]
     printed = set(system.cells) - system.unprinted
     if system.signed:
         return {place for place in printed if system.amounts[place]}, False
-    effort = Effort(seconds=max(until - time.monotonic(), 0.0))
+    effort = Effort(seconds=max(until - time.thread_time(), 0.0))
     try:
         found = suppress(system.tables(earlier), effort)
     except HandlagError:

@@ -42,8 +42,8 @@ from handlag.followup.report.model import (
 from handlag.followup.report.protect import protect
 from handlag.followup.report.restated import HIDDEN_BEFORE, Earlier
 
-SECONDS = 0.5
-"""What choosing may take for a page; after that more is hidden."""
+SECONDS = 0.6
+"""What choosing may take of the processor for a page, which seldom needs half of it; then more is hidden."""
 UNITS = {
     Measured.COUNT: Unit.COUNT, Measured.ORE: Unit.MSEK, Measured.DAYS: Unit.DAYS, Measured.PERCENT: Unit.PERCENT,
 }  # fmt: skip
@@ -135,14 +135,12 @@ class Asked:
 def pattern(asked: Asked, beside: Earlier | None = None) -> Pattern:
     """The cells to hide. ``beside`` is what another table on the page prints of the same places.
 
-    Where nothing else would do beside it, every figure on persons is hidden.
+    Where nothing less is proved safe, every figure on persons is hidden.
     """
     made = asked.report()
     try:
         hidden: Collection[Place] = protect(made, beside, SECONDS).why.keys()
     except HandlagError:
-        if beside is None:
-            raise
         hidden = {cell.place for cell in made.tables[0].cells if cell.persons}
     by_period = {
         period: frozenset((place.benefit, place.sex) for place in hidden if place.year == period.label)
