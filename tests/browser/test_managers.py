@@ -68,7 +68,7 @@ def test_the_controllers_and_the_engineers_pages(
     sources.publish(made, None, by="Conny", now=scene.noon("2026-04-14"))
     look(
         page_as("controller", language=language), axe, "/reports/", "/reports/annual/?year=2026",
-        "/reports/annual/read/?year=2026", "/reports/plan/?year=2026",
+        "/reports/annual/read/?year=2026", "/reports/annual/publish/?year=2026", "/reports/plan/?year=2026",
     )  # fmt: skip
     look(new_page(language=language), axe, "/figures/", "/figures/2026/")
     look(page_as("engineer", language=language), axe, "/status/")

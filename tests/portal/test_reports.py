@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,78 @@ def test_the_state_of_a_table_is_what_the_checks_say() -> None:
     plain = PrintedTable("6", Text("", ""), Text("", ""))
     assert [desk.Standing(plain, errors, 0, {}).state for errors in (0, 2)] == ["ready", "wrong"]
     assert desk.Standing(replace(plain, missing=Text("", "")), 0, 0, {}).state == "missing"
+
+
+def test_the_year_first_shown_is_the_last_whole_one_with_facts(signed_in: SignIn) -> None:
+    log = a_log()
+    vintage(installation_store(), log, until=datetime(2025, 6, 1, tzinfo=UTC))
+    assert "<h1>Annual report 2024</h1>" in signed_in(Role.CONTROLLER).get("/reports/annual/").content.decode()
+
+
+def test_an_earlier_vintage_is_chosen_on_the_page(signed_in: SignIn, exported: None) -> None:
+    later = a_log()
+    for number in range(5):
+        later.case(f"late{number}", "2024-02-01", "2024-02-20", benefit="barnbidrag")
+    vintage(installation_store(), later)
+    page = signed_in(Role.CONTROLLER).get("/reports/annual/?year=2024&vintage=1").content.decode()
+    assert '<option value="1" selected>' in page
+    assert "/reports/annual/read/?year=2024&amp;vintage=1" in page
+    first, second = (
+        signed_in(Role.CONTROLLER).get(f"/reports/annual/?year=2024&vintage={number}&format=csv").content
+        for number in (1, 2)
+    )
+    assert first != second
+    assert signed_in(Role.CONTROLLER).get("/reports/annual/?year=2024&vintage=9").status_code == 404
+
+
+def test_each_hidden_figure_is_listed_with_its_place_and_reason(signed_in: SignIn) -> None:
+    log = a_log()
+    for number in range(2):
+        log.case(f"few{number}", "2024-02-01", "2024-02-20", benefit="bostadsbidrag")
+    vintage(installation_store(), log)
+    page = signed_in(Role.CONTROLLER).get("/reports/annual/?year=2024").content.decode()
+    found = desk.standings(desk.ready_report("annual", 2024))
+    listed = [figure for one in found if one.state != "missing" for figure in one.figures]
+    assert listed
+    assert [each for each in listed if f"<li>{each.row.en}, {each.column.en}: " not in page] == []
+
+
+def test_the_controller_publishes_in_two_steps_with_a_reason(signed_in: SignIn, exported: None) -> None:
+    controller = signed_in(Role.CONTROLLER, first_name="Kerstin", last_name="Ek")
+    assert (
+        "/reports/annual/publish/?year=2024&amp;vintage=1"
+        in controller.get("/reports/annual/?year=2024").content.decode()
+    )
+    page = controller.get("/reports/annual/publish/?year=2024&vintage=1")
+    assert page.status_code == 200
+    seen = page.context["seen"]
+    without = controller.post("/reports/annual/publish/?year=2024&vintage=1", {"seen": seen, "reason": " "})
+    assert (without.status_code, installation_sources().publications.get("annual", 2024)) == (422, None)
+    assert "It is not said why" in without.content.decode()
+    done = controller.post("/reports/annual/publish/?year=2024&vintage=1", {"seen": seen, "reason": "GD-beslut 7"})
+    assert done.status_code == 302
+    published = installation_sources().publications.get("annual", 2024)
+    assert published is not None
+    assert (published.record.printed_by, published.record.reason) == ("Kerstin Ek", "GD-beslut 7")
+    assert published.record.sha256 == seen
+    assert "GD-beslut 7" in controller.get("/reports/").content.decode()
+
+
+def test_figures_that_moved_after_they_were_seen_are_not_published(signed_in: SignIn, exported: None) -> None:
+    controller = signed_in(Role.CONTROLLER)
+    seen = controller.get("/reports/annual/publish/?year=2024").context["seen"]
+    later = a_log()
+    for number in range(5):
+        later.case(f"late{number}", "2024-02-01", "2024-02-20", benefit="barnbidrag")
+    vintage(installation_store(), later)
+    answer = controller.post("/reports/annual/publish/?year=2024", {"seen": seen, "reason": "GD-beslut 7"})
+    assert answer.status_code == 409
+    assert "have changed since they were shown" in answer.content.decode()
+    assert installation_sources().publications.get("annual", 2024) is None
+
+
+@pytest.mark.parametrize("role", [Role.LAWYER, Role.MANAGER, Role.OFFICER])
+def test_only_the_controller_publishes(signed_in: SignIn, exported: None, role: Role) -> None:
+    client = signed_in(role)
+    assert client.get("/reports/annual/publish/?year=2024").status_code == 403
+    assert client.post("/reports/annual/publish/?year=2024", {"seen": "", "reason": "x"}).status_code == 403

@@ -103,10 +103,17 @@ def known_of(seen: View) -> Known:
     return Known(min(date.fromisoformat(str(first)), seen.known_on), seen.known_on)
 
 
-def whole_year(known: Known) -> int:
-    """The last year that is over and told of; the year going on where none is."""
-    over = known.last.year if (known.last + timedelta(days=1)).year > known.last.year else known.last.year - 1
-    return over if over in known.years else known.last.year
+def whole_year(store: Store | None = None) -> int | None:
+    """The last year that is over and that the newest vintage has events of; the one going on where none is.
+
+    None before the first export.
+    """
+    store = store or installation_store()
+    newest = store.latest()
+    if newest is None:
+        return None
+    going_on = legal_day(newest.until).year
+    return max((year for year in store.years(newest.vintage) if year < going_on), default=going_on)
 
 
 def _need_year(year: int, known: Known) -> None:

@@ -119,6 +119,11 @@ class Store:
         """The files the events of a vintage are in, among those of later ones."""
         return self._up_to(self.root / "events", vintage)
 
+    def years(self, vintage: int) -> list[int]:
+        """The legal years a vintage holds events of, the first one first."""
+        names = {path.parent.name.partition("=")[2] for path in self.event_files(vintage)}
+        return sorted(int(name) for name in names if name.isdigit())
+
     def events_of(self, manifest: Manifest) -> list[Path]:
         """The files of the events one export added, before they are merged."""
         return [self.root / name for name in manifest.files if name.startswith("events/")]

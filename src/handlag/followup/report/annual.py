@@ -45,11 +45,11 @@ class Sources:
         """The reports printed so far."""
         return Publications(self.store.root / "published")
 
-    def publish(self, report: Report, supplied: int | None, *, by: str, now: datetime) -> Record:
+    def publish(self, report: Report, supplied: int | None, *, by: str, now: datetime, reason: str = "") -> Record:
         """Keep a report as printed, as its reader sees it. Raises what ``Publications.add`` raises."""
         text = report_csv(report)
         version = len(self.supplied.deliveries()) if supplied is None else supplied
-        record = Record(report.kind, report.year, report.vintage, version, now, by.strip(), digest(text))
+        record = Record(report.kind, report.year, report.vintage, version, now, by.strip(), digest(text), reason)
         self.publications.add(record, text)
         return record
 

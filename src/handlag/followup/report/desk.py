@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from handlag.core.errors import NotFound
+from handlag.followup.domain.indicators import Text
 from handlag.followup.queries import view
 from handlag.followup.report.annual import KIND, Sources, annual_report, installation_sources
 from handlag.followup.report.comments import commented
@@ -25,6 +26,14 @@ KEPT = 6
 FIRST_YEAR = 2000
 
 
+class HiddenFigure(NamedTuple):
+    """A hidden figure by where it stands, and why. Inside the agency only."""
+
+    row: Text
+    column: Text
+    why: Why
+
+
 @dataclass(frozen=True)
 class Standing:
     """One table of a report: errors and notices about it, and how many of its figures are hidden for what reason."""
@@ -33,6 +42,7 @@ class Standing:
     errors: int
     notices: int
     hidden: Mapping[Why, int]
+    figures: tuple[HiddenFigure, ...] = ()
 
     @property
     def state(self) -> str:
@@ -47,13 +57,16 @@ class Standing:
         return sum(self.hidden.values())
 
 
-def ready_report(kind: str, year: int) -> Ready:
-    """A report as it stands. Raises FOLLOWUP_NO_REPORT for an unknown kind, and what making it raises."""
+def ready_report(kind: str, year: int, vintage: int | None = None) -> Ready:
+    """A report as it stands, or as it stood at an earlier vintage.
+
+    Raises FOLLOWUP_NO_REPORT for an unknown kind, and what making it raises.
+    """
     if kind not in KINDS:
         _no_report(kind)
     sources = installation_sources()
-    vintage = sources.store.vintage(None).vintage
-    return _ready(str(sources.store.root), kind, year, vintage, len(sources.supplied.deliveries()))
+    made_from = sources.store.vintage(vintage).vintage
+    return _ready(str(sources.store.root), kind, year, made_from, len(sources.supplied.deliveries()))
 
 
 @lru_cache(maxsize=KEPT)
@@ -78,13 +91,22 @@ def standings(found: Ready) -> list[Standing]:
     """Every table of the report with what is to be known of it."""
     told = {severity: Counter(each.table for each in found.outcome.of(severity)) for severity in ("error", "notice")}
     return [
-        Standing(table, told["error"][number], told["notice"][number], _hidden(table, found.protected.why))
+        _standing(table, told["error"][number], told["notice"][number], found.protected.why)
         for number, table in found.report.by_number.items()
     ]
 
 
-def _hidden(table: PrintedTable, why: Mapping[Place, Why]) -> Mapping[Why, int]:
-    return Counter(why[cell.place] for cell in table.cells if cell.place in why)
+def _standing(table: PrintedTable, errors: int, notices: int, why: Mapping[Place, Why]) -> Standing:
+    figures = tuple(_hidden(table, why))
+    return Standing(table, errors, notices, Counter(each.why for each in figures), figures)
+
+
+def _hidden(table: PrintedTable, why: Mapping[Place, Why]) -> Iterator[HiddenFigure]:
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if cell is not None and cell.place in why:
+                head = (f"{column.over.of(each)} {column.head.of(each)}".strip() for each in ("sv", "en"))
+                yield HiddenFigure(row.name, Text(*head), why[cell.place])
 
 
 def published() -> list[Published]:

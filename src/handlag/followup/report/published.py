@@ -18,7 +18,8 @@ from handlag.followup.report.model import Place
 
 @dataclass(frozen=True)
 class Record:
-    """A printed report: kind and year, what it was made from, when and by whom it was printed, its file's SHA-256."""
+    """A printed report: kind and year, what it was made from, when, by whom and why it was printed,
+    its file's SHA-256."""
 
     kind: str
     year: int
@@ -27,6 +28,7 @@ class Record:
     printed_at: datetime
     printed_by: str
     sha256: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -118,11 +118,25 @@ def years() -> list[int]:
     return list(range(latest, latest - 5, -1))
 
 
+def asked_vintage(request: HttpRequest) -> int | None:
+    """The vintage asked for with ``?vintage=``, the newest without. Raises PORTAL_VINTAGE."""
+    asked = request.GET.get("vintage", "")
+    found = maybe_whole(asked) if asked else None
+    if asked and found is None:
+        raise HandlagError(
+            "PORTAL_VINTAGE", "vintage",
+            sv="Uttagets nummer går inte att läsa.", en="The vintage's number can't be read.",
+            remedy_sv="Ange det med siffror, eller välj i listan.",
+            remedy_en="Give it in digits, or choose in the list.",
+        )  # fmt: skip
+    return found
+
+
 def asked_year(request: HttpRequest) -> int:
-    """The year asked for with ``?year=``, else the newest export's. Raises PORTAL_YEAR."""
+    """The year asked for with ``?year=``, else the last that is over and has facts. Raises PORTAL_YEAR."""
     asked = request.GET.get("year", "")
     if not asked:
-        return _latest_year()
+        return queries.whole_year() or _latest_year()
     year = maybe_whole(asked)
     if year is not None and FIRST_YEAR <= year <= LAST_YEAR:
         return year

@@ -16,8 +16,7 @@ from handlag.portal.access import page_for
 from handlag.portal.middleware import status_of
 from handlag.portal.pictures import inline
 from handlag.portal.templatetags.portal import language
-from handlag.portal.typed import maybe_whole
-from handlag.portal.views.controller import READERS, asked_year
+from handlag.portal.views.controller import READERS, asked_vintage, asked_year
 from handlag.portal.words import word
 
 NEWEST = 10
@@ -32,7 +31,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator browsed, or its tables as CSV with ``?format=csv``. What can't be shown is said, with what can."""
     try:
         by = _by(request)
-        found = browse(code, _year(request), vintage=_vintage(request))
+        found = browse(code, _year(request), vintage=asked_vintage(request))
         _refuse_format(request)
     except HandlagError as error:
         context = {"error": error, "one": _defined(code)}
@@ -69,20 +68,6 @@ def _file(found: Browsed) -> HttpResponse:
 
 def _year(request: HttpRequest) -> int | None:
     return asked_year(request) if request.GET.get("year") else None
-
-
-def _vintage(request: HttpRequest) -> int | None:
-    """The vintage asked for with ``?vintage=``, the newest without. Raises PORTAL_VINTAGE."""
-    asked = request.GET.get("vintage", "")
-    found = maybe_whole(asked) if asked else None
-    if asked and found is None:
-        raise HandlagError(
-            "PORTAL_VINTAGE", "vintage",
-            sv="Uttagets nummer går inte att läsa.", en="The vintage's number can't be read.",
-            remedy_sv="Ange det med siffror, eller välj i listan.",
-            remedy_en="Give it in digits, or choose in the list.",
-        )  # fmt: skip
-    return found
 
 
 def _by(request: HttpRequest) -> str:

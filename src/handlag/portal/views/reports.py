@@ -8,16 +8,20 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from handlag.core.errors import HandlagError, NotFound
+from handlag.followup import queries
 from handlag.followup.report import desk
+from handlag.followup.report.annual import KIND
 from handlag.followup.report.model import Report
 from handlag.followup.report.press import FORMS
 from handlag.followup.report.protect import Why
 from handlag.followup.report.web import fragment
-from handlag.portal.access import page_for
+from handlag.people.models import Role
+from handlag.portal.access import account_of, page_for
 from handlag.portal.middleware import status_of
 from handlag.portal.templatetags.portal import language
-from handlag.portal.views.controller import READERS, XLSX, asked_year, years
+from handlag.portal.views.controller import READERS, XLSX, asked_vintage, asked_year, years
 
+NEWEST = 10
 TYPES = {
     "pdf": "application/pdf",
     "xlsx": XLSX,
@@ -38,9 +42,10 @@ def start(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, kind: str) -> HttpResponse:
     """How a report stands: ready tables, errors, what is hidden and why, what is missing; or a file, as a draft."""
     year = asked_year(request)
-    context: dict[str, object] = {"kind": kind, "year": year, "years": years()}
+    vintages = queries.vintages(newest=NEWEST)
+    context: dict[str, object] = {"kind": kind, "year": year, "years": years(), "vintages": vintages}
     try:
-        found = desk.ready_report(kind, year)
+        found = desk.ready_report(kind, year, asked_vintage(request))
     except HandlagError as error:
         return render(request, "portal/reports/report.html", {**context, "error": error}, status=status_of(error))
     if form := request.GET.get("format", ""):
@@ -54,6 +59,8 @@ def report(request: HttpRequest, kind: str) -> HttpResponse:
         "both": [[each for each in standings if each.state == state] for state in ("wrong", "ready")],
         "reasons": [(why.value, found.protected.count(why)) for why in Why if found.protected.count(why)],
         "downloads": list(FORMS),
+        "vintage": found.report.vintage,
+        "may_publish": kind == KIND and account_of(request).role == Role.CONTROLLER,
     }
     return render(request, "portal/reports/report.html", context)
 
@@ -64,7 +71,7 @@ def preview(request: HttpRequest, kind: str) -> HttpResponse:
     """The report as its reader sees it."""
     year = asked_year(request)
     try:
-        found = desk.ready_report(kind, year)
+        found = desk.ready_report(kind, year, asked_vintage(request))
     except HandlagError as error:
         context = {"kind": kind, "year": year, "error": error}
         return render(request, "portal/reports/read.html", context, status=status_of(error))
