@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ import pytest
 
 from handlag.core.errors import HandlagError
 from handlag.law import run as law
+from handlag.law.about import about
 from handlag.law.columns import array_of, columns_of
-from handlag.law.engine import arithmetic
+from handlag.law.engine import WRITTEN_FROM, arithmetic
 from handlag.law.kernels import BAD, TABLE_ROWS, dtype_of, kernel_of, ore_of, widened
 from handlag.law.parameters import Amounts, amounts_on
 from handlag.law.population import Column, Conflict, Population
@@ -292,6 +293,22 @@ def test_what_cannot_be_run_is_refused_by_name_and_leaves_no_file(
 def _run(folder: Path, change: dict[str, Any], keys: list[str] | None = None, out: Path | None = None) -> None:
     columns = {name: values for name, values in (GOOD | change).items() if values is not None}
     run(work_for(SPINE, MARCH), _file(folder, columns), out or folder / "out.parquet", keys=keys or [])
+
+
+def _written(code: str, month: date) -> bool:
+    why = work_for((), month).left_out.get(code)
+    return why is None or why.code == "LAW_PARAMETER"
+
+
+def test_a_benefit_is_computed_from_the_first_month_of_its_law_to_the_last() -> None:
+    for code in populations():
+        span = about(code).in_force
+        first = max(span.start or WRITTEN_FROM, WRITTEN_FROM)
+        assert _written(code, first), code
+        assert not _written(code, first - timedelta(days=1)), code
+        if span.until:
+            assert _written(code, span.until - timedelta(days=1)), code
+            assert not _written(code, span.until), code
 
 
 def test_all_that_can_be_computed_is_and_what_cannot_is_said() -> None:
