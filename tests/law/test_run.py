@@ -295,6 +295,13 @@ def _run(folder: Path, change: dict[str, Any], keys: list[str] | None = None, ou
     run(work_for(SPINE, MARCH), _file(folder, columns), out or folder / "out.parquet", keys=keys or [])
 
 
+def test_a_file_that_is_not_there_and_a_folder_without_any_are_said_to_be_so(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "no.parquet"):
+        with pytest.raises(HandlagError, match="LAW_FILE") as caught:
+            law.files_of(path)
+        assert "it is not there" in caught.value.english.problem
+
+
 def _written(code: str, month: date) -> bool:
     why = work_for((), month).left_out.get(code)
     return why is None or why.code == "LAW_PARAMETER"
