@@ -11,9 +11,11 @@ import typer
 from rich.table import Table
 
 from handlag.core import clock
+from handlag.core.errors import HandlagError
 from handlag.followup.logs.finish import Keys
+from handlag.followup.store import Store
 from handlag.plan_show import AsJson, Kind, LogPath, bar, console, name_of, number_text, print_json
-from handlag.planning.domain.forecast import Forecast, Score, Series, forecast
+from handlag.planning.domain.forecast import Forecast, Score, Series, bad_series, forecast
 from handlag.planning.domain.grains import GRAINS, Grain
 from handlag.planning.domain.hierarchy import Node, reconciled, shown
 from handlag.planning.domain.scores import Trial, score, trials
@@ -34,6 +36,7 @@ SeriesPath = Annotated[
     Path | None, typer.Argument(help="CSV with series, month (week, day), value; inflow by events if not given.")
 ]
 ByOption = Annotated[By, typer.Option("--by", help="Months, weeks, or open days (calls, pay days, letters).")]
+Columns = Annotated[Path | None, typer.Option(help="A world in columns instead of the installation's events.")]
 PERIODS = {"month": "månad", "week": "vecka", "day": "dag"}
 
 
@@ -43,6 +46,7 @@ def forecast_(
     horizon: Annotated[int | None, typer.Option(min=1, max=260, help="Periods ahead: 12, 13 or 20.")] = None,
     log: LogPath = None,
     kind: Kind = "",
+    columns: Columns = None,
     save: Annotated[bool, typer.Option("--save", help="Keep the forecasts by events, to be scored later.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -51,7 +55,7 @@ def forecast_(
     if save:
         return _keep(path, log, grain)
     with told_errors():
-        series = _series(path, log, kind, horizon or grain.horizon, grain)
+        series = _series(path, log, kind, horizon or grain.horizon, grain, columns)
         with bar("Forecasting", 1) as moved:
             nodes = _nodes(series)
             moved("")
@@ -109,13 +113,15 @@ def backtest(
     windows: Annotated[int | None, typer.Option(min=1, max=60, help="Windows held back: 3, 6 or 12.")] = None,
     log: LogPath = None,
     kind: Kind = "",
+    columns: Columns = None,
     as_json: AsJson = False,
 ) -> None:
     """Try the forecasts on periods held back, beside the seasonal naive: last year's month or week, last week's day."""
     with told_errors():
-        series = _series(path, log, kind, 0, GRAINS[by])
+        series = _series(path, log, kind, 0, GRAINS[by], columns)
         with bar("Backtesting", len(series)) as moved:
-            tried = {one.name: _tried(one, horizon, windows, moved) for one in series}
+            found = {one.name: _tried(one, horizon, windows, moved) for one in series}
+        tried = _told_apart(found)
     every = [trial for found in tried.values() for trial in found]
     rows = {name: (score(found), score(found, naive=True)) for name, found in [*tried.items(), ("total", every)]}
     if as_json:
@@ -124,29 +130,50 @@ def backtest(
     return None
 
 
-def _series(path: Path | None, log: Path | None, kind: str, horizon: int, grain: Grain) -> list[Series]:
-    """The series of a file, of a case log, or of the installation's events."""
+def _series(
+    path: Path | None, log: Path | None, kind: str, horizon: int, grain: Grain, columns: Path | None
+) -> list[Series]:
+    """The series of a file, of a case log, or of the events of the installation or a world in columns."""
     if log:
         return series_of(read_cases(log, kind, (), Keys()), horizon, grain)
-    return read_series(path, horizon, grain) if path else _from_events(horizon, grain)
+    return read_series(path, horizon, grain) if path else _from_events(horizon, grain, columns)
 
 
-def _from_events(horizon: int, grain: Grain) -> list[Series]:
+def _from_events(horizon: int, grain: Grain, columns: Path | None) -> list[Series]:
     """Inflow as follow-up counts it, by benefit and type, of all with periods enough to say anything of a season."""
     import django  # noqa: PLC0415 — only where the installation's own facts are read
 
     django.setup()
-    from handlag.planning.inflow import YEARS_KNOWN, inflow_series, long_enough  # noqa: PLC0415
+    from handlag.planning.inflow import YEARS_KNOWN, inflow_parts  # noqa: PLC0415
 
     today = clock.legal_day(clock.wall_clock())
-    series = inflow_series(today.year - YEARS_KNOWN, today, horizon, grain=grain, types=True)
-    return long_enough(series)
-
-
-def _tried(series: Series, horizon: int | None, windows: int | None, moved: Callable[[str], None]) -> list[Trial]:
-    found = trials(series, horizon, windows)
-    moved(series.name)
+    store = Store(columns / "followup") if columns else None
+    found = inflow_parts(today.year - YEARS_KNOWN, today, horizon, store, grain)
+    if not found:
+        raise bad_series("total", "ingen förmån har så lång historia.", "no benefit has so long a history.", grain)
     return found
+
+
+def _tried(
+    series: Series, horizon: int | None, windows: int | None, moved: Callable[[str], None]
+) -> list[Trial] | HandlagError:
+    """The trials of a series, or why there are none."""
+    moved(series.name)
+    try:
+        return trials(series, horizon, windows)
+    except HandlagError as error:
+        return error
+
+
+def _told_apart(found: dict[str, list[Trial] | HandlagError]) -> dict[str, list[Trial]]:
+    """The series that could be tried; what is wrong with the others is said, and raised where none could."""
+    tried = {name: one for name, one in found.items() if not isinstance(one, HandlagError)}
+    errors = [one for one in found.values() if isinstance(one, HandlagError)]
+    if not tried:
+        raise errors[0]
+    for error in errors:
+        typer.echo(f"{error.swedish.problem} {error.swedish.remedy}", err=True)
+    return tried
 
 
 def _told(node: Node, whole: list[int]) -> dict[str, Any]:

@@ -228,3 +228,18 @@ def test_the_commands_forecast_and_try_calls_by_day(tmp_path: Path) -> None:
     )  # letters are told of ten days ahead, not twenty
     assert refused.exit_code == 2
     assert "letters are not told of" in refused.output
+
+
+def test_what_can_not_be_tried_of_many_series_is_said_and_the_rest_is_tried(tmp_path: Path) -> None:
+    days = open_periods(DAY, MONDAY, MONDAY + 200)
+    rows = [f"long,{text(DAY, day)},{90 + day % 7}" for day in days] + [
+        f"short,{text(DAY, day)},5" for day in days[:50]
+    ]
+    path = str(_file(tmp_path, rows, "series,day,value"))
+    made = CliRunner().invoke(app, ["backtest", path, "--by", "day", "--windows", "2", "--json"])
+    assert set(json.loads(made.stdout)) == {"long", "total"}
+    assert "short: för få dagar" in made.stderr
+    alone = str(_file(tmp_path, rows[len(days) :], "series,day,value"))
+    refused = CliRunner().invoke(app, ["backtest", alone, "--by", "day"])
+    assert refused.exit_code == 2
+    assert "PLAN_SERIES short" in refused.stderr

@@ -121,8 +121,10 @@ def _two_benefits(store: Store, then: datetime) -> None:
     """Every third day those who come have been before, or soon have."""
     rng = np.random.default_rng(3)
     people = [Person(new_id(), "F", date(1980, 1, 1)) for _ in range(40)]
-    for n, day in enumerate(pd for pd in (date(2022, 1, 3) + timedelta(days=d) for d in range(820)) if is_open_day(pd)):
-        for case in range(int(rng.poisson(2))):
+    for n, day in enumerate(
+        pd for pd in (date(2021, 1, 4) + timedelta(days=d) for d in range(1184)) if is_open_day(pd)
+    ):
+        for case in range(int(rng.poisson(1.5))):
             person = people[(n + case) % 40] if n % 3 == 0 else None
             benefit = ("foraldrapenning", "sjukpenning")[n % 2]
             at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)

@@ -43,6 +43,8 @@ from handlag.followup.report.single import single_table
 from handlag.followup.store import Manifest, Store
 
 YEARS = 3
+YEAR_OF_DAYS = 365
+"""Days back in which a person's earlier case of a benefit makes the next one a case again."""
 
 
 def installation_store() -> Store:
@@ -300,7 +302,7 @@ def monthly(
 
 
 class Received(NamedTuple):
-    """Cases received on a day: ``again`` where the person, if known, had a case of the benefit before."""
+    """Cases received on a day: ``again`` where the person, if known, had a case of the benefit in the year before."""
 
     benefit: int
     again: bool
@@ -311,11 +313,11 @@ class Received(NamedTuple):
 def received_by_day(seen: View, first: date) -> list[Received]:
     """Cases received by benefit and day from a day to the last one known; small cells are not hidden."""
     who = ("person", "benefit")
-    cases = seen.facts[Fact.CASES].filter(nw.col("benefit") > UNKNOWN)
-    begun = cases.group_by(*who).agg(nw.col("received").min().alias("begun"))
-    again = (nw.col("person") > 0) & (nw.col("received") > nw.col("begun"))
-    days = nw.col("received").is_between(nw.lit(first), nw.lit(seen.known_on))
-    rows = cases.filter(days).join(begun, on=list(who)).with_columns(again.alias("again"))
+    cases = seen.facts[Fact.CASES].filter(nw.col("benefit") > UNKNOWN, nw.col("received") <= nw.lit(seen.known_on))
+    before = nw.col("received").shift(1).over(*who, order_by="received")
+    since = (nw.col("received") - before).dt.total_minutes()
+    again = (nw.col("person") > 0) & (since <= YEAR_OF_DAYS * 24 * 60).fill_null(value=False)
+    rows = cases.with_columns(again.alias("again")).filter(nw.col("received") >= nw.lit(first))
     counts = rows.group_by("benefit", "again", "received").agg(nw.len().alias("count"))
     return sorted(Received(*row) for row in counts.collect().iter_rows())
 

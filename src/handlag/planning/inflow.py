@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from handlag.followup import queries
@@ -12,57 +11,64 @@ from handlag.followup.domain.codes import BENEFITS
 from handlag.followup.store import Store
 from handlag.planning.domain.dated import dated
 from handlag.planning.domain.forecast import Series
-from handlag.planning.domain.grains import DAY, MONTH, Grain, next_open, period_of
+from handlag.planning.domain.grains import DAY, MONTH, Grain, first_day, next_open, period_of
 from handlag.planning.domain.hierarchy import AGENCY, APART
 
 YEARS_KNOWN = 6
 """Years back that inflow is read from events."""
 TYPES = ("new", "again")
-"""Case types that events tell of: a person's first case of a benefit, and later ones."""
+"""Case types that events tell of: whose first case of a benefit in a year it is, and who comes again within it."""
 _CODES = {number: code for code, number in BENEFITS.items()}
+YEAR_BEFORE = timedelta(days=queries.YEAR_OF_DAYS)
 Counts = dict[str, Counter[int]]
 
 
 def inflow_series(
-    first_year: int, today: date, horizon: int, store: Store | None = None, grain: Grain = MONTH, *, types: bool = False
+    first_year: int, today: date, horizon: int, store: Store | None = None, grain: Grain = MONTH
 ) -> list[Series]:
     """Cases received by benefit and period from ``first_year`` to the last before today's that the export knows.
 
     Working time reaches ``horizon`` periods further. A period without cases counts none; a benefit begins with its
-    first period that has any. What comes on a closed day is counted on the next open one. With ``types`` each benefit
-    is split by case type, as ``benefit/type``. Raises ``FOLLOWUP_NO_EXPORT`` where nothing has been exported.
+    first period that has any. What comes on a closed day is counted on the next open one. Raises
+    ``FOLLOWUP_NO_EXPORT`` where nothing has been exported.
     """
     last = last_known(today, store, grain)
     counted = _counts(date(first_year, 1, 1), store, grain)
-    kept = {name: counts for name, counts in counted.items() if (APART in name) == types}
+    return _dated({name: one for name, one in counted.items() if APART not in name}, last, horizon, grain)
+
+
+def inflow_parts(
+    first_year: int, today: date, horizon: int, store: Store | None = None, grain: Grain = MONTH
+) -> list[Series]:
+    """The series to forecast, as ``inflow_series``: each benefit's case types as ``benefit/type``, or the benefit.
+
+    A benefit with one type, or with one too short to forecast, is one series; one too short itself is left out. Types
+    begin a year after the first case known: who came again can't be told before.
+    """
+    last = last_known(today, store, grain)
+    counted = _counts(date(first_year, 1, 1), store, grain)
+    first = min((min(one) for one in counted.values()), default=last)
+    typed_from = period_of(grain, first_day(grain, first) + YEAR_BEFORE)
+    typed = {
+        name: Counter({period: count for period, count in one.items() if period >= typed_from})
+        for name, one in counted.items()
+        if APART in name
+    }
+    parts = _dated({name: one for name, one in typed.items() if one}, last, horizon, grain)
+    found = []
+    for whole in _dated({name: one for name, one in counted.items() if APART not in name}, last, horizon, grain):
+        types = [one for one in parts if one.name.startswith(whole.name + APART)]
+        apart = len(types) > 1 and all(len(one.values) >= grain.least for one in types)
+        found += types if apart else [whole]
+    return [one for one in found if len(one.values) >= grain.least]
+
+
+def _dated(counted: Counts, last: int, horizon: int, grain: Grain) -> list[Series]:
     return [
         dated(name, grain, {one: float(counts[one]) for one in range(min(counts), last + 1)}, horizon)
-        for name, counts in sorted(kept.items())
+        for name, counts in sorted(counted.items())
         if min(counts) <= last
     ]
-
-
-def long_enough(series: Sequence[Series]) -> list[Series]:
-    """The parts to forecast: of a benefit with one type, or one too short to forecast, one series of all its cases.
-
-    A benefit too short itself is left out.
-    """
-    found: dict[str, list[Series]] = {}
-    for one in series:
-        found.setdefault(one.name.split(APART)[0], []).append(one)
-    every = [one for name, parts in found.items() for one in _parts(name, parts)]
-    return [one for one in every if len(one.values) >= one.grain.least]
-
-
-def _parts(name: str, parts: list[Series]) -> list[Series]:
-    if len(parts) > 1 and all(len(one.values) >= one.grain.least for one in parts):
-        return parts
-    longest = max(parts, key=lambda one: len(one.values))
-    values = longest.values.copy()
-    for one in parts:
-        if one is not longest:
-            values[len(values) - len(one.values) :] += one.values
-    return [replace(longest, name=name, values=values)]
 
 
 def received(
