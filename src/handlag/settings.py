@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "handlag.cases",
     "handlag.payments",
     "handlag.planning",
+    "handlag.control",
     "handlag.quality",
     "handlag.steering",
     "handlag.portal",

@@ -28,6 +28,7 @@ def test_the_managers_pages(page_as: Any, axe: Any, anna: Person, settings: Lazy
         "/manage/people/",
         "/manage/order/",
         "/manage/check/",
+        "/manage/control/",
     )
 
 

@@ -15,6 +15,8 @@ from handlag.cases.actions.certificate_case import place
 from handlag.cases.actions.reconsider import Asking, ask_reconsideration
 from handlag.cases.actions.take_task import take_task
 from handlag.cases.models import Task
+from handlag.control.actions.handle_wrong import handle_wrong
+from handlag.control.actions.investigate import open_control
 from handlag.exchange.actions.care_tasks import open_care_task
 from handlag.intake.actions.receive_certificate import receive_certificate
 from handlag.payments.domain.accounts import ACCOUNTS
@@ -23,6 +25,7 @@ from handlag.people.models import Account, Person, Role
 from tests.browser.scene import asked, decided, drawn, look, other_person
 from tests.browser.waits import focused, settled, unfolded
 from tests.cases import scene
+from tests.control.scene import TRIED, judged
 from tests.intake.samples import V2, complete
 from tests.payments.scene import decided as granted
 from tests.payments.test_came_back import FEBRUARY, SENT_BACK, paid
@@ -64,7 +67,16 @@ def test_the_pages_of_what_comes_back_and_is_asked_for_again(
     first, second = decided(anna), decided(other_person())
     ask_reconsideration(second.id, scene.noon("2026-04-01"), Asking("Beloppet är för lågt."))
     take_task(Task.objects.get(case=second, status="open").id, olle, scene.noon("2026-04-14"))
+    wrong = granted(anna, "sjukpenning", [("2026-02-06", "2026-02-10", 0)], date(2026, 3, 2))
+    claimed = [("2026-02-02", "2026-02-05", 0)]
+    claim = handle_wrong(granted(anna, "sjukpenning", claimed, date(2026, 3, 3)).pk, olle, TRIED, judged()).claim
+    why = "Arbetsgivaren har rapporterat lön."
+    control = open_control(anna, olle, TRIED, benefit="sjukpenning", impulse="tip", ground=why)
     page = page_as(olle, language=language)
+    look(
+        page, axe, "/work/recovery/", f"/work/recovery/wrong/{wrong.pk}/", f"/work/recovery/{claim.pk}/",
+        "/work/control/", f"/work/control/{control.pk}/",
+    )  # fmt: skip
     look(
         page, axe, "/work/returned/", f"/work/returned/{back.pk}/", "/work/certificates/waiting/",
         f"/work/cases/{second.number}/",
@@ -72,7 +84,7 @@ def test_the_pages_of_what_comes_back_and_is_asked_for_again(
     unfolded(page)
     axe(page)
     page = page_as(Account.objects.create(username="anna", role=Role.INSURED, person=anna), language=language)
-    look(page, axe, "/my/account/", f"/my/cases/{first.number}/", f"/my/cases/{first.number}/again/")
+    look(page, axe, "/my/account/", "/my/payments/", f"/my/cases/{first.number}/", f"/my/cases/{first.number}/again/")
     page.click("main form button")
     focused(page, "error")
     axe(page)

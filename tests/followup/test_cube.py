@@ -46,6 +46,12 @@ STEPS: list[tuple[Kind, dict[str, Any]]] = [
     (Kind.COURT_DECIDED, {"outcome": "changed"}),
     (Kind.MEETING_HELD, {"outcome": "coordination", "settled_on": "2022-05-03", "received": "2022-01-02"}),
     (Kind.MEETING_HELD, {"outcome": "coordination", "settled_on": "2022-03-03", "received": "2022-01-02"}),
+    (Kind.WRONG_PAYMENT_HANDLED, {"amount_ore": 500_000, "outcome": "claimed", "reason": "insured_at_application"}),
+    (Kind.WRONG_PAYMENT_HANDLED, {"amount_ore": 90_000, "outcome": "below_limit", "reason": "agency"}),
+    (Kind.RECOVERY_CLAIMED, {"amount_ore": 500_000, "reason": "insured_at_application"}),
+    (Kind.RECOVERY_PAID, {"amount_ore": 200_000, "reason": "insured_at_application", "settled_on": "2022-12-30"}),
+    (Kind.CONTROL_CLOSED, {"amount_ore": 40_000, "outcome": "reduced", "reason": "authority"}),
+    (Kind.POLICE_REPORTED, {"reason": "tip", "settled_on": "2022-05-01"}),
     (Kind.CLAIM_RECEIVED, {"reason": "web"}),
     (Kind.CERTIFICATE_RECEIVED, {"reason": "paper", "outcome": "LISJP"}),
 ]

@@ -22,6 +22,7 @@ from handlag.events.kinds import Kind
 from handlag.events.log import Actor, event
 from handlag.events.models import Event
 from handlag.followup.actions.export import export
+from handlag.followup.domain.control import CAUSES
 from handlag.followup.domain.every_indicator import INDICATORS
 from handlag.followup.domain.measure import Asked, measure_all
 from handlag.followup.domain.periods import Period, days_between
@@ -76,8 +77,8 @@ class Agency:
         self.leave(Kind.CLAIM_RECEIVED, at, channel=choose(CHANNELS), **about)
         received = choose([str(at.date()), str(at.date()), "2023-02-30", None])
         self.leave(Kind.CASE_OPENED, at, received=received, **about)
-        steps = [self.decide, self.close, self.turn, self.try_again, self.pay, self.meet]
-        for step in self.random.sample(steps, k=4):
+        steps = [self.decide, self.close, self.turn, self.try_again, self.pay, self.meet, self.control]
+        for step in self.random.sample(steps, k=5):
             at += self.days(60)
             step(at, about)
 
@@ -112,6 +113,19 @@ class Agency:
         self.leave(Kind.MEETING_HELD, at, kind=kind, begun=begun, held_on=str(at.date()), **about)
         if self.random.random() < 0.5:
             self.leave(Kind.REVIEW_HELD, at, due=str(at.date()), **about)
+
+    def control(self, at: datetime, about: dict[str, Any]) -> None:
+        choose, day = self.random.choice, str(at.date())
+        money = about | {"amount_ore": self.random.randint(1, 10**9)}
+        caused = money | {"cause": choose(CAUSES), "day": day}
+        hit = money | {"impulse": choose(["authority", "tip"]), "day": day}
+        self.leave(Kind.DIFFERENCE_RECORDED, at, **money)
+        self.leave(Kind.WRONG_PAYMENT_HANDLED, at, outcome=choose(["claimed", "below_limit", "kept"]), **caused)
+        self.leave(Kind.RECOVERY_CLAIMED, at, **caused)
+        self.leave(choose([Kind.RECOVERY_PAID, Kind.RECOVERY_REMITTED, Kind.RECOVERY_WRITTEN_OFF]), at, **caused)
+        self.leave(Kind.CONTROL_CLOSED, at, measure=choose(["none", "reduced"]), **hit)
+        self.leave(Kind.CONTROL_PREVENTED, at, **hit)
+        self.leave(Kind.POLICE_REPORTED, at, **hit)
 
     def pay(self, at: datetime, about: dict[str, Any]) -> None:
         days = self.random.choice(

@@ -58,7 +58,7 @@ def test_debit_and_credit_of_an_account_are_told_apart_and_every_account_is_list
     book("settled", settled(150_000), PAY_DAY, at(PAY_DAY), "x")
     book("returned", returned(25_000), PAY_DAY, at(PAY_DAY), "x")
     rows = {row.number: row for row in trial_balance()}
-    assert sorted(rows) == ["1910", "2510", "2520", "5010", "5020", "5030", "5031"]
+    assert sorted(rows) == ["1510", "1910", "1920", "2510", "2520", "5010", "5020", "5030", "5031"]
     assert {number: row.balance_ore for number, row in rows.items() if row.balance_ore} == {
         "1910": -125_000, "2520": -25_000, "5030": 135_000, "5031": 15_000,
     }  # fmt: skip

@@ -89,6 +89,16 @@ class Kind(StrEnum):
     PAYMENT_RETURNED = "payment_returned"  # payment, pay_day, reason; parts and days as when ordered
     PAYMENT_REISSUED = "payment_reissued"  # payment, original, pay_day: what came back is to be paid out again
     PAYMENT_LAPSED = "payment_lapsed"  # payment, pay_day, lapsed_after: nobody claimed what came back in time
+    WRONG_PAYMENT_HANDLED = "wrong_payment_handled"  # outcome, cause (codes of control.domain.codes), decision
+    RECOVERY_CLAIMED = "recovery_claimed"  # claim, cause, day; so are the three below, each with its amount above 0
+    RECOVERY_PAID = "recovery_paid"
+    RECOVERY_REMITTED = "recovery_remitted"
+    RECOVERY_WRITTEN_OFF = "recovery_written_off"
+    RECOVERY_PLANNED = "recovery_planned"  # claim, monthly_ore, first (day); amount_ore is what is left
+    CONTROL_OPENED = "control_opened"  # investigation, impulse (code of control.domain.codes)
+    CONTROL_CLOSED = "control_closed"  # investigation, impulse, measure, days; amount_ore is what was paid wrongly
+    CONTROL_PREVENTED = "control_prevented"  # investigation, impulse; amount_ore is what would have been paid wrongly
+    POLICE_REPORTED = "police_reported"  # investigation, impulse, day
     PERSON_REGISTERED = "person_registered"
     PROTECTION_SET = "protection_set"  # protection
     RELATION_RECORDED = "relation_recorded"  # relation, source

@@ -22,7 +22,8 @@ COLUMNS = """
     nullif(CASE WHEN kind = 'certificate_received' THEN detail->>'region' ELSE unit END, ''),
     birth_year, nullif(actor_kind, ''), amount_ore,
     CASE WHEN kind = 'decided' THEN detail->>'kind' END,
-    CASE WHEN kind IN ('decided', 'court_decided') THEN detail->>'outcome'
+    CASE WHEN kind IN ('decided', 'court_decided', 'wrong_payment_handled') THEN detail->>'outcome'
+        WHEN kind = 'control_closed' THEN detail->>'measure'
         WHEN kind = 'certificate_received' THEN detail->>'type'
         WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'level'
         WHEN kind = 'meeting_held' THEN detail->>'kind' END,
@@ -30,13 +31,16 @@ COLUMNS = """
     CASE WHEN kind IN ('case_closed', 'case_reopened', 'clock_paused', 'payment_held', 'payment_rejected',
         'payment_returned') THEN detail->>'reason'
         WHEN kind IN ('claim_received', 'certificate_received') THEN detail->>'channel'
-        WHEN kind IN ('reconsideration_settled', 'appeal_settled') THEN detail->>'status' END,
+        WHEN kind IN ('reconsideration_settled', 'appeal_settled') THEN detail->>'status'
+        WHEN kind = 'wrong_payment_handled' OR kind LIKE 'recovery\\_%%' THEN detail->>'cause'
+        WHEN kind LIKE 'control\\_%%' OR kind = 'police_reported' THEN detail->>'impulse' END,
     CASE WHEN kind IN ('case_opened', 'decided', 'reconsideration_requested', 'appealed') THEN detail->>'received'
         WHEN kind IN ('review_scheduled', 'review_held') THEN detail->>'due'
         WHEN kind = 'meeting_held' THEN detail->>'begun' END,
     CASE WHEN kind LIKE 'payment\\_%%' THEN detail->>'pay_day' END,
     CASE WHEN kind = 'payment_settled' THEN detail->>'settled_on'
-        WHEN kind = 'meeting_held' THEN detail->>'held_on' END,
+        WHEN kind = 'meeting_held' THEN detail->>'held_on'
+        WHEN kind LIKE 'recovery\\_%%' OR kind = 'police_reported' THEN detail->>'day' END,
     CASE WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'parts'
         WHEN kind = 'certificate_received' THEN detail->>'remarks' END,
     CASE WHEN kind IN ('payment_ordered', 'payment_rejected', 'payment_returned') THEN detail->>'gross_days' END,

@@ -70,6 +70,7 @@ LETTERS: dict[str, Word] = {
     "supplement": _("Request for more information"),
     "communication": _("Before we decide"),
     "came_back": _("A payment came back"),
+    "recovery": _("Decision on repayment"),
     "employer_request": _("Request to the employer"),
     "care_request": _("Request to health care"),
     "reminder": _("Reminder"),
@@ -139,6 +140,13 @@ EVENTS: dict[str, Word] = {
     "payment_returned": _("Payment returned"),
     "payment_reissued": _("Payment to be made again"),
     "payment_lapsed": _("Returned payment written off"),
+    "wrong_payment_handled": _("Wrong payment tried"),
+    "recovery_claimed": _("Repayment claimed"),
+    "recovery_paid": _("Repayment received"),
+    "recovery_remitted": _("Claim waived"),
+    "recovery_written_off": _("Claim written off"),
+    "recovery_planned": _("Instalments agreed"),
+    "difference_recorded": _("More paid than there was a right to"),
 }
 RUNS: dict[str, Word] = {
     "started": _("Started"),
@@ -233,6 +241,32 @@ PARTICIPANTS: dict[str, Word] = {
     "union": _("the union"),
     "municipality": _("the municipality"),
     "other": _("somebody else"),
+}
+CAUSES: dict[str, Word] = {
+    "insured_at_application": _("Wrong information in the claim"),
+    "insured_changed_circumstances": _("Changes were not reported"),
+    "insured_affiliation": _("Wrong insurance affiliation"),
+    "agency": _("An error of the agency"),
+    "other_actor": _("An error of somebody else"),
+}
+IMPULSES: dict[str, Word] = {
+    "signal": _("A signal in the handling"),
+    "sampling": _("Sampling"),
+    "tip": _("A tip"),
+    "authority": _("Notification from another authority"),
+}
+CONTROLS: dict[str, Word] = {
+    "none": _("No measure"),
+    "rejected": _("Rejection"),
+    "reduced": _("Reduced compensation"),
+    "ceased": _("The right ceased"),
+    "recovered": _("Recovery"),
+}
+ENTRIES: dict[str, Word] = {
+    "demanded": _("Claimed"),
+    "paid": _("Paid"),
+    "remitted": _("Waived"),
+    "written_off": _("Written off"),
 }
 NEEDS: dict[str, Word] = {
     "assess": _("assess what the law leaves open"),
@@ -418,6 +452,10 @@ FAMILIES: dict[str, dict[str, Word]] = {
     "decided": DECIDED,
     "claimed": CLAIMED,
     "meeting": MEETINGS,
+    "cause": CAUSES,
+    "impulse": IMPULSES,
+    "control": CONTROLS,
+    "entry": ENTRIES,
     "participant": PARTICIPANTS,
     "explanation": EXPLANATIONS,
     "candidate": CANDIDATES,

@@ -14,6 +14,7 @@ from handlag.api.door import account_of, herself
 from handlag.api.routes.cases import PaidOut, payment
 from handlag.api.shapes import refusals
 from handlag.cases.actions.desk import by
+from handlag.control.queries import debts_of
 from handlag.core.clock import wall_clock
 from handlag.core.errors import NotFound
 from handlag.payments import queries
@@ -44,6 +45,35 @@ def mine(request: HttpRequest) -> Any:
             made=[payment(each) for each in queries.payments_of(person.pk)],
             coming=[payment(each) for each in queries.coming_to(person.pk)],
         )
+
+
+class DebtOut(Schema):
+    """What is to be paid back: öre claimed and left, the day it falls due, and the instalments agreed on if any."""
+
+    id: UUID
+    benefit: str
+    decided_on: date
+    amount_ore: int
+    left_ore: int
+    due_on: date
+    monthly_ore: int | None
+    instalments_from: date | None
+
+
+@router.get("/debts", response={200: list[DebtOut], **refusals()})
+def debts(request: HttpRequest) -> Any:
+    """One's own claims for repayment, settled ones too, the newest first."""
+    account = account_of(request, "insured")
+    with transaction.atomic():
+        person = read_person(account, herself(account), "api:payments", wall_clock())
+        return [
+            DebtOut(
+                id=row.pk, benefit=row.wrong.benefit, decided_on=row.decided_on, amount_ore=row.amount_ore,
+                left_ore=int(getattr(row, "left", 0) or 0), due_on=row.due_on, monthly_ore=row.monthly_ore,
+                instalments_from=row.instalments_from,
+            )
+            for row in debts_of(person)
+        ]  # fmt: skip
 
 
 class CameBackOut(Schema):

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from handlag.cases.domain import wording
+from handlag.cases.domain.clock import reconsideration_deadline
 from handlag.cases.domain.evidence import described
 from handlag.cases.domain.flow import Ask
 from handlag.cases.domain.letter_words import WORDS, headline
@@ -96,6 +97,28 @@ def came_back_letter(
     }  # fmt: skip
     lines = [words[f"came_back_{part}"].format(**told) for part in ("lead", "do", "until")]
     return page(language, to, number, today) | {"title": words["came_back_title"], "paragraphs": lines}
+
+
+def recovery_letter(
+    language: str, to: Recipient, number: str, today: date, *, benefit: str, amount: int, demanded: int,
+    due: date | None, line: Line, reasons: str,
+) -> dict[str, Any]:  # fmt: skip
+    """The content of a letter that decides on a wrong payment (öre): what is to be paid back, by when, why, and how to
+    have it reconsidered.
+    """
+    words = WORDS[language]
+    told = {
+        "benefit": benefit_name(benefit, language).lower(), "amount": wording.kronor(amount, language),
+        "demanded": wording.kronor(demanded, language), "due": wording.day(due, language) if due else "",
+        "period": wording.period(line.start, line.end, language), "number": number,
+    }  # fmt: skip
+    decided = words["recovery_demanded" if demanded else "recovery_not_demanded"]
+    law = f"{line.reason_sv if language == 'sv' else line.reason_en} ({', '.join(line.lagrum)})"
+    again = words["reconsider"].format(by=wording.day(reconsideration_deadline(today), language))
+    lines = [decided.format(**told), words["recovery_paid_wrongly"].format(**told), law, reasons, again]
+    return page(language, to, number, today) | {
+        "title": words["recovery_title"].format(**told), "paragraphs": [each for each in lines if each],
+    }  # fmt: skip
 
 
 def page(language: str, to: Recipient, number: str, today: date) -> dict[str, Any]:

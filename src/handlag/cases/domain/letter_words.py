@@ -66,6 +66,11 @@ WORDS: dict[str, dict[str, Any]] = {
         "handover_in_time": "Överklagandet kom in {received}. Sista dagen var {last_day}, så det har kommit in i tid.",
         "handover_enclosed": "Överklagandet, det överklagade beslutet och handlingarna i ärendet överlämnas "
         "(46 § förvaltningslagen).",
+        "recovery_title": "Beslut om återbetalning av {benefit}",
+        "recovery_paid_wrongly": "Du har fått {amount} för mycket i {benefit} för tiden {period}.",
+        "recovery_demanded": "Du ska betala tillbaka {demanded} senast {due}. Kan du inte betala allt på en gång kan "
+        "vi komma överens om en avbetalningsplan. Betala med ärendenumret {number} som referens.",
+        "recovery_not_demanded": "Du ska inte betala tillbaka pengarna.",
         "came_back_title": "Din utbetalning kom tillbaka",
         "came_back_lead": "Vi skickade {amount} i {benefit} till ditt konto den {pay_day}, men banken kunde inte sätta "
         "in pengarna.",
@@ -136,6 +141,11 @@ WORDS: dict[str, dict[str, Any]] = {
         "handover_in_time": "The appeal came on {received}. The last day was {last_day}, so it is in time.",
         "handover_enclosed": "The appeal, the decision and the documents of the case are handed over "
         "(Administrative Procedure Act, section 46).",
+        "recovery_title": "Decision on repayment of {benefit}",
+        "recovery_paid_wrongly": "You have received {amount} too much in {benefit} for {period}.",
+        "recovery_demanded": "You must pay back {demanded} by {due}. If you can't pay it all at once we can agree on a "
+        "plan of instalments. Pay with the case number {number} as reference.",
+        "recovery_not_demanded": "You do not have to pay the money back.",
         "came_back_title": "Your payment came back",
         "came_back_lead": "We sent {amount} of {benefit} to your account on {pay_day}, but the bank could not deliver "
         "the money.",

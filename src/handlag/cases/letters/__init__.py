@@ -14,7 +14,7 @@ TEMPLATES = Path(__file__).resolve().parent
 PLAIN = "plain"
 TEMPLATE_OF = {
     **{kind: kind for kind in ("decision", "supplement", "communication", "reconsideration")},
-    **dict.fromkeys(("came_back", "dismissal", "handover"), PLAIN),
+    **dict.fromkeys(("came_back", "dismissal", "handover", "recovery"), PLAIN),
     **dict.fromkeys(("employer_request", "care_request", "reminder", "claim"), PLAIN),
 }
 """Which template sets a kind of letter."""

@@ -20,6 +20,7 @@ from handlag.core.benefits import Benefit
 from handlag.events.kinds import Kind
 from handlag.followup.domain import every_indicator as of
 from handlag.followup.domain.codes import BENEFITS, KINDS, UNKNOWN
+from handlag.followup.domain.control import CONTROL
 from handlag.followup.domain.indicators import (
     DECISIONS_COUNT,
     PAID_ON_TIME,
@@ -66,6 +67,17 @@ _LEVELS_PAID = replace(
     & (nw.col("day").dt.month() == DECEMBER),
 )
 """Every level anybody was paid on in a December: the highest is hers, which can't be said before all payments are."""
+
+
+def _of_same_rows(indicators: Iterable[Indicator]) -> Iterable[tuple[Indicator, ...]]:
+    """Indicators by the rows they count, in the order they come in."""
+    found: dict[tuple[Fact, int], tuple[Indicator, ...]] = {}
+    for each in indicators:
+        key = each.fact, id(each.population)
+        found[key] = (*found.get(key, ()), each)
+    return found.values()
+
+
 GROUPS: Sequence[Group] = (
     Group(1, (PAYMENTS_AMOUNT, PAYMENTS_COUNT, PAID_ON_TIME, NET_DAYS, DAYS_NOT_TOLD)),
     Group(2, (of.PERSONS_PAID,)),
@@ -82,6 +94,7 @@ GROUPS: Sequence[Group] = (
     Group(13, (of.CLOSED_BY_REASON,), "why"),
     Group(16, (_LEVELS_PAID,), "level"),
     *(Group(number, (each,)) for number, each in enumerate(MEETINGS, 17)),
+    *(Group(number, each) for number, each in enumerate(_of_same_rows(CONTROL), 17 + len(MEETINGS))),
 )
 WAITS = Group(5, (PENDING,))
 SNAPSHOT = frozenset(

@@ -10,6 +10,7 @@ from handlag.core.benefits import Benefit
 from handlag.events.kinds import Kind
 from handlag.followup.domain.certificates import CERTIFICATE_INDICATORS
 from handlag.followup.domain.codes import BENEFITS, KINDS
+from handlag.followup.domain.control import CONTROL
 from handlag.followup.domain.indicators import (
     ANNUAL_REPORT,
     AUTOMATION_SHARE,
@@ -199,7 +200,7 @@ INDICATORS: Mapping[str, Indicator] = {
         PAYMENTS_COUNT, PAYMENTS_AMOUNT, PERSONS_PAID, PAID_ON_TIME, RECONSIDERATIONS_RECEIVED,
         RECONSIDERATIONS_DECIDED, RECONSIDERATIONS_CHANGED, COURT_RECEIVED, COURT_DECIDED, COURT_CHANGED,
         FIRST_REJECTIONS, FIRST_REJECTIONS_SHARE, CLOSED_BY_REASON, E_SERVICE_SHARE, DIGITAL_CERTIFICATES,
-        *PAID_DAYS, *MEETINGS, *CERTIFICATE_INDICATORS,
+        *PAID_DAYS, *MEETINGS, *CONTROL, *CERTIFICATE_INDICATORS,
     )
 }  # fmt: skip
 """Every indicator in its present version, in the order of the reference page."""

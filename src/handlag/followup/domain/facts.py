@@ -26,7 +26,9 @@ RAW = (
 
 ``outcome`` is a certificate's type and the level of a payment too, and ``reason`` the channel a claim or certificate
 came by and how a request or an appeal was settled. ``received`` is a review's due day and the first day of a meeting's
-sickness case, ``settled_on`` the day the meeting was held and ``outcome`` its kind.
+sickness case, ``settled_on`` the day the meeting was held and ``outcome`` its kind. Of wrong payments and controls
+``outcome`` is what came of them, ``reason`` the cause or the impulse, ``settled_on`` the day money came in or a report
+was made.
 """
 
 RAW_SCHEMA: Mapping[str, pl.DataType | type[pl.DataType]] = {

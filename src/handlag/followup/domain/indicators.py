@@ -70,6 +70,10 @@ class Fact(StrEnum):
     LEVELS = "levels"  # one per person and month paid sickness benefit, with the level
     MEETINGS = "meetings"  # one per meeting held
     FIRST_MEETINGS = "first meetings"  # one per sickness case and kind of meeting held in it
+    DETECTED = "wrong payments shown"  # one per decision that showed too much was paid
+    HANDLED = "wrong payments tried"  # one per wrong payment tried for recovery
+    RECOVERIES = "recoveries"  # one per claim made, paid on, remitted or written off
+    CONTROLS = "controls"  # one per investigation closed, sum prevented and report to the police
     REQUESTS = "requests"  # one per request for reconsideration
     COURT = "court"  # one per appeal handed over to the court, and one per appeal the court decided
     CLAIMS = "claims"  # one per claim received

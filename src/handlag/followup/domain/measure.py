@@ -14,7 +14,7 @@ import narwhals as nw
 import polars as pl
 
 from handlag.events.kinds import Kind
-from handlag.followup.domain import certificates, meetings, paid_days, tried
+from handlag.followup.domain import certificates, control, meetings, paid_days, tried
 from handlag.followup.domain.codes import DECISION_KINDS, KINDS, UNKNOWN, CodeBook
 from handlag.followup.domain.indicators import Additivity, Fact, Indicator, Unit
 from handlag.followup.domain.periods import Period
@@ -60,6 +60,10 @@ def facts_of(events: Rows, cases: Rows, spells: Rows, book: CodeBook | None = No
         Fact.LEVELS: paid_days.by_level(events, words),
         Fact.MEETINGS: meetings.held(events, words),
         Fact.FIRST_MEETINGS: meetings.first_held(events, words),
+        Fact.DETECTED: control.detected(events),
+        Fact.HANDLED: control.handled(events, words),
+        Fact.RECOVERIES: control.moves(events, words),
+        Fact.CONTROLS: control.investigations(events, words),
         Fact.RESULTS: _results(events, cases, words),
         Fact.RECONSIDERATIONS: tried.reconsiderations(events, words),
         Fact.REQUESTS: tried.requests(events),

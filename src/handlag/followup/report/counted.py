@@ -13,6 +13,7 @@ from handlag.core.benefits import Benefit
 from handlag.followup.domain import every_indicator as of
 from handlag.followup.domain import meetings
 from handlag.followup.domain.codes import BENEFITS
+from handlag.followup.domain.control import DETECTED_AMOUNT, OUTSTANDING, REPAID
 from handlag.followup.domain.cube_read import Cube
 from handlag.followup.domain.indicators import (
     DECISIONS_COUNT,
@@ -32,13 +33,15 @@ from handlag.followup.domain.paid_days import DAYS_NOT_TOLD, LEVELS, NET_DAYS, N
 from handlag.followup.domain.periods import Period
 from handlag.followup.domain.tables import SEX_GROUPS, TOTAL, UNKNOWN_SEX, persons_behind
 from handlag.followup.domain.together import Asked, together
+from handlag.followup.report.counted_control import ORE_A_MILLION, counts
 from handlag.followup.report.figures import Held
 from handlag.followup.report.model import Place
 from handlag.followup.report.registry import EVENTS
 
-ORE_A_MILLION = 100_000_000
 SICKNESS = (str(Benefit.SJUKPENNING),)
 DECEMBER = 12
+FIRST_YEAR = 2000
+"""What is outstanding is added up from this year on."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ COUNTS: Sequence[Count] = (
     Count("joint_mappings_held_count", meetings.MAPPINGS_HELD, SICKNESS, elsewhere=True),
     Count("time_to_first_joint_mapping_mean_days", meetings.MAPPING_TIME, SICKNESS, elsewhere=True),
     Count("transition_meetings_held_count", meetings.TRANSITIONS_HELD, SICKNESS, elsewhere=True),
+    *counts(Count),
     Count("net_days_count", NET_DAYS, OF_DAYS, untold=DAYS_NOT_TOLD, years=10, elsewhere=True),
 )  # fmt: skip
 CLOSING_WORDS = (
@@ -112,6 +116,8 @@ CLOSING_WORDS = (
 """The published words of the closing reasons by their codes; the first is any other reason."""
 INDICATOR_OF: Mapping[str, Indicator] = {
     **{each.metric: each.indicator for each in reversed(COUNTS)},
+    "outstanding_claims_msek": OUTSTANDING,
+    "repaid_funds_msek": REPAID,
     "closed_sickness_cases_count": of.CLOSED_BY_REASON,
     "closed_sickness_cases_share_percent": of.CLOSED_BY_REASON,
     "parental_days_share_percent": NET_DAYS,
@@ -196,6 +202,10 @@ def what_is_known(facts: Facts, known_on: date, years: Iterable[int], cube: Cube
         for indicator in (count.indicator, count.untold, count.squares)
         if indicator is not None
     ]
+    asked += [
+        (REPAID, [Period.year(year) for year in years]),
+        (OUTSTANDING, [Period.year(year) for year in range(FIRST_YEAR, max(years) + 1)]),
+    ]
     measured = _measured(facts, asked, known_on, cube)
     benefits: dict[Fact, set[str]] = {fact: set() for fact in Fact}
     held: set[int] = set()
@@ -234,6 +244,7 @@ def counted(known: Known, years: Iterable[int]) -> Iterator[tuple[Place, Held]]:
     asked = [year for year in every if year in known.years]
     yield from _closings(known, asked)
     yield from _levels(known, asked)
+    yield from _claims(known, asked)
 
 
 def _of_count(known: Known, count: Count, years: Sequence[int]) -> Iterator[tuple[Place, Held]]:
@@ -330,6 +341,20 @@ def _by_reason(known: Known, periods: Sequence[Period]) -> Iterator[Callable[[in
             return found[period, tuple(asked)][tuple(asked.values())]
 
         yield at
+
+
+def _claims(known: Known, years: Sequence[int]) -> Iterator[tuple[Place, Held]]:
+    """Amounts the report has of everybody together: outstanding at the year's end, repaid and detected in the year."""
+    if not known.benefits[Fact.RECOVERIES]:
+        return
+    for year in years:
+        for metric, indicator, first in (
+            ("outstanding_claims_msek", OUTSTANDING, FIRST_YEAR), ("repaid_funds_msek", REPAID, year),
+            ("detected_incorrect_payments_msek", DETECTED_AMOUNT, year),
+        ):  # fmt: skip
+            parts = [known.measured[indicator.code, Period.year(each)][TOTAL, TOTAL] for each in range(first, year + 1)]
+            figure = Figure(sum(each.numerator for each in parts), 1, max(each.persons for each in parts))
+            yield Place(metric, TOTAL, "", str(year)), held_of(figure, indicator, ORE_A_MILLION)
 
 
 def unprinted(place: Place) -> Place:

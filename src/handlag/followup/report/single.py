@@ -28,7 +28,8 @@ from handlag.followup.domain.tables import (
     row_codes,
 )
 from handlag.followup.domain.tables import Place as At
-from handlag.followup.report.counted import ORE_A_MILLION, held_of
+from handlag.followup.report.counted import held_of
+from handlag.followup.report.counted_control import ORE_A_MILLION
 from handlag.followup.report.model import (
     NO_TEXT,
     Place,

@@ -25,9 +25,13 @@ class Account(NamedTuple):
 BANK = "1910"
 ORDERED = "2510"
 RETURNED = "2520"
+RECLAIMED = "1510"
+PAID_IN = "1920"
 SJUKPENNING, FORALDRAPENNING, BARNBIDRAG, FLERBARNSTILLAGG = "5010", "5020", "5030", "5031"
 
 ACCOUNTS = [
+    Account(RECLAIMED, "Återkrav", "Recovery claims", "asset"),
+    Account(PAID_IN, "Inbetalningskonto för återkrav", "Account recoveries are paid into", "asset"),
     Account(BANK, "Utbetalningskonto i bank", "Payment account at the bank", "asset"),
     Account(ORDERED, "Beordrade utbetalningar", "Payments ordered", "liability"),
     Account(RETURNED, "Utbetalningar som kommit åter", "Payments that came back", "liability"),
@@ -77,3 +81,18 @@ def lapsed(benefit: str, total: int, supplement: int = 0) -> Entry:
 def rejected(total: int) -> Entry:
     """The bank never sent it: owed still, no longer under way."""
     return [(ORDERED, total), (RETURNED, -total)]
+
+
+def reclaimed(benefit: str, total: int) -> Entry:
+    """A claim for repayment has been decided: it is owed to the agency, and the appropriation gets it back."""
+    return [(RECLAIMED, total), (EXPENSE[benefit], -total)]
+
+
+def repaid(total: int) -> Entry:
+    """Somebody has paid on a claim."""
+    return [(PAID_IN, total), (RECLAIMED, -total)]
+
+
+def forgiven(benefit: str, total: int) -> Entry:
+    """A claim or a part of it is waived or written off: the appropriation bears it after all."""
+    return [(EXPENSE[benefit], total), (RECLAIMED, -total)]

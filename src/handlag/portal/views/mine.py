@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from handlag.control.queries import debts_of
 from handlag.core import clock
 from handlag.core.errors import NotAllowed
 from handlag.people.actions.read_person import read_person
@@ -65,8 +66,10 @@ def letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 @require_GET
 def payments(request: HttpRequest) -> HttpResponse:
     """What I have been paid and what is coming."""
-    made, coming = mine.my_payments(me(request, "my_payments"))
-    return render(request, "portal/my/payments.html", {"made": made, "coming": coming})
+    person = me(request, "my_payments")
+    made, coming = mine.my_payments(person)
+    context = {"made": made, "coming": coming, "debts": debts_of(person)}
+    return render(request, "portal/my/payments.html", context)
 
 
 @page_for(Role.INSURED)

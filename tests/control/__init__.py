@@ -1,0 +1,1 @@
+"""What was paid wrongly, claimed back and investigated."""
