@@ -28,6 +28,7 @@ def make_world(people: int, seed: int, first_year: int, last_year: int | None = 
     with database_up():
         django.setup()
         from handlag.world.accounts import open_demo_accounts  # noqa: PLC0415 — after Django is set up
+        from handlag.world.control import look_into, meet  # noqa: PLC0415
         from handlag.world.make import begun, let_commits_wait, live_on, make_history  # noqa: PLC0415
         from handlag.world.quality import follow_up_in_depth, review_files, try_measure  # noqa: PLC0415
         from handlag.world.steering import register_law  # noqa: PLC0415
@@ -50,9 +51,12 @@ def make_world(people: int, seed: int, first_year: int, last_year: int | None = 
         looks, tried = review_files(now), try_measure(now)
         follow_up_in_depth(now)
         register_law(now)
+        met, controls = meet(now), look_into(now)
         console.print(f"{plan.people} people, {rows} rows of history.")
         if looks:
             console.print(f"{looks} looks at files in two rounds of review; {tried} people in a trial by lot.")
+        if met or controls:
+            console.print(f"{met} meetings held or booked, {controls} control investigations.")
         if lived:
             console.print(f"{lived.claims} claims lived, {lived.tasks} tasks done, {lived.runs} pay days run.")
             if lived.refused:

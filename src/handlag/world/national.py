@@ -43,6 +43,7 @@ from handlag.followup.pieces import name as piece_name
 from handlag.followup.store import Manifest, Store, combined_hash
 from handlag.world.domain.again import Where, of_cases, of_drawn, tried_again
 from handlag.world.domain.calibration import factor
+from handlag.world.domain.control import controlled
 from handlag.world.domain.drawn import benefits as drawn_benefits
 from handlag.world.domain.drawn import drawn
 from handlag.world.domain.facts import VINTAGE, Numbers, book, facts_of, finished
@@ -169,7 +170,9 @@ class _Block:
         calendar, numbers = self.calendars[benefit], self.numbers(benefit)
         paid = calendar, calendar.ordered_by(self.plan.cut)
         more = tried_again(self._where(benefit), of_cases(self.people, past), with_sex=False)
-        events = facts_of(benefit, self.people, past, waiting, paid, numbers, more)
+        hit = controlled(self._where(benefit), self.people, np.unique(past.person[past.granted]), with_sex=False)
+        further = [more] if hit is None else [more, hit]
+        events = facts_of(benefit, self.people, past, waiting, paid, numbers, *further)
         self.write_events(benefit, events, numbers)
         lines = _lines(benefit, past, numbers)
         self._file(lines, self.out / "decisions" / f"{numbers.piece:05d}.parquet")
@@ -181,7 +184,8 @@ class _Block:
         numbers = self.numbers(benefit)
         rows = drawn(self.plan.seed, self.block, self.people, benefit, world)
         more = tried_again(self._where(benefit), of_drawn(rows), with_sex=True)
-        rows = pl.concat([rows, more], how="diagonal")
+        hit = controlled(self._where(benefit), self.people, np.unique(rows["person"].to_numpy()), with_sex=True)
+        rows = pl.concat([rows, more] if hit is None else [rows, more, hit], how="diagonal")
         self.write_events(benefit, finished(rows, self.people, benefit, numbers), numbers)
 
     def _where(self, benefit: str) -> Where:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
+from handlag.control.domain.codes import CAUSES, IMPULSES
 from handlag.core.clock import STOCKHOLM
 from handlag.events.kinds import Kind
 from handlag.followup.domain.codes import BENEFITS, DECISION_KINDS, KINDS, OPEN, SEXES, CodeBook
@@ -28,8 +29,20 @@ DRAWN = "drawn"
 WORDS: Mapping[str, tuple[str, ...]] = {
     "unit": tuple(unit_codes()),
     "actor_kind": ("bank", DRAWN, "machine", "officer"),
-    "outcome": ("granted", "refused", "unchanged", "changed", "upheld", *TOLD_LEVELS),
-    "reason": (*CLOSING, DRAWN, "handed_over"),
+    "outcome": (
+        "granted",
+        "refused",
+        "unchanged",
+        "changed",
+        "upheld",
+        *TOLD_LEVELS,
+        "claimed",
+        "below_limit",
+        "none",
+        "recovered",
+        "coordination",
+    ),
+    "reason": (*CLOSING, DRAWN, "handed_over", *CAUSES, *IMPULSES),
 }
 VINTAGE = 1
 
