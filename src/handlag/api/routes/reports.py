@@ -10,6 +10,8 @@ from ninja import Query, Router, Schema
 from handlag.api.door import account_of
 from handlag.api.shapes import refusals
 from handlag.followup import queries
+from handlag.followup.browse import browse
+from handlag.followup.domain.indicators import Indicator
 from handlag.followup.domain.tables import TABLES, ReportTable
 
 router = Router(tags=["reports"])
@@ -77,6 +79,60 @@ def targets(request: HttpRequest, year: Year, month: Month = 12, vintage: int | 
     """The action plan's tables: processing times with their targets, and pending cases."""
     account_of(request, *READERS)
     return [_table(each) for each in queries.targets_tables(year, month, vintage=vintage)]
+
+
+class IndicatorOut(Schema):
+    """An indicator's written definition. ``role`` says what it is for; one for analysis is nobody's result."""
+
+    code: str
+    version: int
+    name_sv: str
+    name_en: str
+    counts_sv: str
+    counts_en: str
+    unit: str
+    date_basis_sv: str
+    date_basis_en: str
+    role: str
+    source: str
+    breakdowns: list[str]
+
+
+class BrowsedOut(Schema):
+    """An indicator browsed: three years by benefit and sex, and month by month, small cells hidden in both together."""
+
+    indicator: IndicatorOut
+    year: int
+    vintage: int
+    newest: int
+    years: TableOut
+    months: TableOut
+
+
+@router.get("/indicators", response={200: list[IndicatorOut], **refusals()})
+def indicators(request: HttpRequest) -> Any:
+    """The definitions in force."""
+    account_of(request, *READERS)
+    return [_defined(each) for each in queries.indicators()]
+
+
+@router.get("/indicators/{code}", response={200: BrowsedOut, **refusals(404, 422)})
+def indicator(request: HttpRequest, code: str, year: int | None = None, vintage: int | None = None) -> Any:
+    """One indicator for a year and the two before it, from the latest export of facts or as printed from an earlier."""
+    account_of(request, *READERS)
+    found = browse(code, year, vintage=vintage)
+    return BrowsedOut(
+        indicator=_defined(found.indicator), year=found.year, vintage=found.years.vintage,
+        newest=found.now_years.vintage, years=_table(found.years), months=_table(found.months),
+    )  # fmt: skip
+
+
+def _defined(one: Indicator) -> IndicatorOut:
+    return IndicatorOut(
+        code=one.code, version=one.version, name_sv=one.name.sv, name_en=one.name.en, counts_sv=one.counts.sv,
+        counts_en=one.counts.en, unit=one.unit.value, date_basis_sv=one.date_basis.sv, date_basis_en=one.date_basis.en,
+        role=one.role.value, source=one.source, breakdowns=list(one.breakdowns),
+    )  # fmt: skip
 
 
 def _table(made: ReportTable) -> TableOut:
