@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -201,9 +202,13 @@ def _print_letters(made: Forecast) -> None:
     )
 
 
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %" if isfinite(share) else "–"
+
+
 def _score_table(rows: dict[str, tuple[Score, Score]]) -> Table:
     table = Table("serie", "MASE", "säsongsnaiv", "WAPE", "snedhet", "80 % täcker", "95 % täcker")
     for name, (ours, naive) in rows.items():
-        shares = (f"{100 * value:.1f} %" for value in (ours.wape, ours.bias, ours.cover80, ours.cover95))
+        shares = (_percent(value) for value in (ours.wape, ours.bias, ours.cover80, ours.cover95))
         table.add_row(name, f"{ours.mase:.3f}", f"{naive.mase:.3f}", *shares)
     return table

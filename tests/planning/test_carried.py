@@ -65,6 +65,7 @@ def test_every_caller_is_answered_gives_up_or_is_turned_away(
     passed = half_hour(replace(LINE, calls=calls, places=places, redial_share=again), agents, 15, begun)
     met = passed.met
     assert passed.chances.sum() == pytest.approx(1)
+    assert 0 <= met.busy <= 1 + 1e-9
     assert met.answered + met.abandoned + met.turned_away == pytest.approx(1)
     assert -1e-9 <= met.within <= met.answered + 1e-9
     assert met.calls >= calls - 1e-9

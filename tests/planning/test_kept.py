@@ -151,3 +151,9 @@ def test_weeks_and_days_are_kept_by_type_and_their_sums_hold(tmp_path: Path, gra
     export(store, later)
     found = {one.series: one for one in forecasts_judged(later.date(), store, grain)}
     assert found[AGENCY].ours.errors == {"week": 1, "day": 6}[grain.name]
+
+
+def test_where_nothing_came_an_error_is_no_share_of_it() -> None:
+    found = judge([KEPT], {"care": {LAST + 1: 0.0}})[0]
+    assert found.ours.mase == 10
+    assert np.isnan(found.ours.wape)

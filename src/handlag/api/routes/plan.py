@@ -203,11 +203,11 @@ class ForecastOut(Schema):
 
 
 class ScoreOut(Schema):
-    """How a forecast did; errors in cases, shares 0 to 1, ``errors`` the periods that have come."""
+    """How a forecast did; errors in cases, shares 0 to 1 (null where nothing came), ``errors`` the periods come."""
 
     mase: float | None
-    wape: float
-    bias: float
+    wape: float | None
+    bias: float | None
     cover80: float
     cover95: float
     errors: int

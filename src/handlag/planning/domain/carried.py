@@ -126,7 +126,8 @@ def half_hour(line: Line, agents: int, within: float, before: Passed = OPENING, 
     again = min(line.redial_share, 1.0 - 1e-9)
     mean, calls = _pass(chances, line.calls, again, agents, room, rates, minutes)
     chances, mean = _proper(chances), _proper(mean)
-    met = met_by(line, calls, agents, within, mean)
+    talking = float(mean @ np.minimum(np.arange(len(mean)), agents))
+    met = met_by(line, calls, agents, within, mean)._replace(busy=talking / agents if agents else 0.0)
     waiting = float(chances[agents:] @ np.arange(len(chances) - agents)) if len(chances) > agents else 0.0
     return Passed(met, _trimmed(chances), waiting, agents)
 

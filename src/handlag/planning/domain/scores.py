@@ -65,7 +65,7 @@ def score(tried: Sequence[Trial], naive: bool = False) -> Score:
     errors = [one.truth - (one.naive if naive else one.mean) for one in tried]
     scaled = [np.abs(e).mean() / one.scale for e, one in zip(errors, tried, strict=True) if one.scale > 0]
     every, truth = np.concatenate(errors), np.concatenate([one.truth for one in tried])
-    whole = max(float(truth.sum()), 1e-12)
+    whole = float(truth.sum()) or float("nan")  # where nothing came, an error is no share of it
     return Score(
         float(np.mean(scaled)) if scaled else float("nan"),
         float(np.abs(every).sum()) / whole,
