@@ -42,4 +42,5 @@ if __name__ == "__main__":
         for files in (50, 100, 200):
             print(run(draw, rate, files, 1.0))
     print(run(draw, 0.10, 200, 0.5))
-    print(run(draw, 0.05, 200, 1.5))
+    for rate in (0.05, 0.10):
+        print(run(draw, rate, 200, 1.5))

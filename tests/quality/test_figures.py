@@ -85,6 +85,36 @@ def test_the_interval_of_a_share_holds_the_truth_as_often_as_it_says() -> None:
     assert held >= 940
 
 
+def test_the_interval_of_an_amount_holds_the_truth_where_few_files_hold_most_of_it() -> None:
+    """400 draws of 100 of 2,000, one in ten wrong, lognormal with sigma 1.5, by seed 11: at least 93 per cent.
+
+    Student's t on the log scale alone holds it in 87 per cent of the same draws.
+    """
+    draw = np.random.default_rng(11)
+    whole = np.zeros(2000, int)
+    whole[:200] = np.exp(draw.normal(8, 1.5, 200)) * 100
+    told = [total([group(2000, *draw.choice(whole, 100, replace=False).tolist())]) for _ in range(400)]
+    held = sum((one.low_ore or 0) <= whole.sum() <= (one.high_ore or 0) for one in told)
+    assert held >= 372
+
+
+def test_what_is_wholly_read_widens_no_interval() -> None:
+    """A stratum of two files, both read, adds its 300 kronor to each limit of the other's and nothing more."""
+    other = (1000_00, 3000_00, 700_00, *[0] * 27)
+    alone, both = total([group(600, *other)]), total([group(2, 100_00, 200_00), group(600, *other)])
+    assert alone.high_ore is not None
+    assert both.high_ore is not None
+    assert both.high_ore == pytest.approx(alone.high_ore + 300_00, rel=0.01)
+
+
+@given(st.lists(st.integers(0, 10**12), min_size=2, max_size=12))
+def test_an_amount_lies_in_its_interval(values: list[int]) -> None:
+    found = total([group(500, *values)])
+    assert (found.low_ore is None) == (found.high_ore is None)
+    if found.low_ore is not None and found.high_ore is not None:
+        assert sum(values) <= found.low_ore <= found.ore <= found.high_ore
+
+
 @given(st.lists(st.tuples(st.integers(2, 400), st.lists(st.sampled_from([0, 1]), min_size=2, max_size=20)), min_size=1))
 def test_a_share_lies_in_its_interval_and_the_interval_between_nought_and_one(
     strata: list[tuple[int, list[int]]],

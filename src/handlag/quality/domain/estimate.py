@@ -3,20 +3,25 @@
 A share among those a control applies to is a ratio of two Horvitz–Thompson totals, its variance linearised with the
 finite population correction (Cochran 1977, ch. 5–6; Särndal, Swensson and Wretman 1992, ch. 5); its interval is
 Korn and Graubard's (1998, Survey Methodology 24), exact Clopper–Pearson on the effective sample, which holds near
-nought too. An amount is a Horvitz–Thompson total with Student's t on the log scale, with as many degrees of freedom as
-there are files that hold any of it, since few files hold it all; docs/quality.md has the measured coverage.
+nought too. An amount is a Horvitz–Thompson total. A sample that missed the few files with most of the money is low and
+looks sure of itself, so its interval spans two: Student's t on the log scale by design, with as many degrees of freedom
+as there are files that hold any of it, and Cox's for a lognormal mean (Zhou and Gao 1997, Statistics in Medicine 16),
+whose spread is that of the logs and hardly moves with the largest file; docs/quality.md has the measured coverage.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import exp, log, sqrt
+from statistics import variance as spread_of
 
 from scipy import stats
 
 LEVEL = 0.95
 FEWEST = 2
+FARTHEST = 50.0
+"""No limit is farther off than this on the log scale: one file alone has a t of 12.7 and would overflow."""
 _Linear = Callable[[int, int], float]
 
 
@@ -81,16 +86,19 @@ def share(groups: Sequence[Group], level: float = LEVEL) -> Share:
 def total(groups: Sequence[Group], level: float = LEVEL) -> Total:
     """The sum of y, öre, over the whole population, with its interval; never below what the sample itself holds."""
     used = [group for group in groups if group.values]
+    guessed = [group for group in used if group.unseen > 0]
     seen = sum(y for group in used for _, y in group.values)
-    value = _total(used, 1)
-    variance = _variance(used, lambda _x, y: y)
-    if all(group.unseen <= 0 for group in used):
-        return Total(round(value), round(value), round(value), seen)
+    known = sum(y for group in used if group.unseen <= 0 for _, y in group.values)
+    value, variance = _total(guessed, 1), _variance(guessed, lambda _x, y: y)
+    if not guessed:
+        return Total(known, known, known, seen)
     if value <= 0 or variance <= 0:
-        return Total(round(value), None, None, seen)
-    reach = float(stats.t.ppf((1 + level) / 2, _informed(used))) * sqrt(variance) / value
-    low, high = value * exp(-reach), value * exp(min(reach, 50.0))
-    return Total(round(value), max(seen, round(low)), round(high), seen)
+        return Total(known + round(value), None, None, seen)
+    student = float(stats.t.ppf((1 + level) / 2, _informed(guessed)))
+    low, high = _limits(log(value), student * sqrt(variance) / value)
+    modelled_low, modelled_high = _limits(*_modelled(guessed, student))
+    least, most = known + round(min(low, modelled_low)), known + round(max(high, modelled_high))
+    return Total(known + round(value), max(seen, least), most, seen)
 
 
 def half_width(frame: Mapping[tuple[str, ...], int], drawn: Mapping[tuple[str, ...], int], rate: float) -> float:
@@ -130,6 +138,21 @@ def _freedom(groups: Sequence[Group]) -> int:
 def _informed(groups: Sequence[Group]) -> int:
     """Degrees of freedom: files that hold any of the amount, less one. The others tell nothing of its spread."""
     return max(1, sum(bool(y) for group in groups for _, y in group.values) - 1)
+
+
+def _modelled(groups: Sequence[Group], student: float) -> tuple[float, float]:
+    """Cox's centre and reach for the log of the amount, were the amounts lognormal with one spread."""
+    held = [(group.weight, group.unseen, log(y)) for group in groups for _, y in group.values if y]
+    files = sum(weight for weight, _, _ in held)
+    spread = spread_of([amount for _, _, amount in held]) if len(held) >= FEWEST else 0.0
+    centre = log(files) + sum(weight * amount for weight, _, amount in held) / files + spread / 2
+    doubt = sum(weight**2 * unseen for weight, unseen, _ in held) / files**2 * (spread + spread**2 / 2)
+    count = _variance(groups, lambda _x, y: bool(y)) / files**2
+    return centre, student * sqrt(count + doubt)
+
+
+def _limits(centre: float, reach: float) -> tuple[float, float]:
+    return exp(centre - reach), exp(centre + min(reach, FARTHEST))
 
 
 def _korn_graubard(value: float, variance: float, count: int, freedom: int, level: float) -> tuple[float, float]:
