@@ -52,6 +52,7 @@ def tool(name: str) -> str:
 CHECKS = [  # the longest first: they share the processors
     Check("types (mypy, strict)", [tool("mypy"), "src"]),
     Check("kernels compiled", [sys.executable, "-m", "tests.kernels"]),
+    Check("tests collected", [sys.executable, "-m", "pytest", "--collect-only", "-q"]),  # and kept for both processes
     Check("lint (ruff)", [tool("ruff"), "check", "."]),
     Check("format (ruff)", [tool("ruff"), "format", "--check", "."]),
     Check("imports run one way (import-linter)", [tool("lint-imports"), "--no-cache"]),
