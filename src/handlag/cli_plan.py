@@ -12,6 +12,7 @@ from rich.table import Table
 from handlag.core import clock
 from handlag.core.errors import HandlagError
 from handlag.followup.logs.finish import Keys
+from handlag.plan_calibrate import Source, from_events
 from handlag.plan_calls import calls
 from handlag.plan_forecasts import backtest, forecast_, score_
 from handlag.plan_show import LOG_HELP, AsJson, Kind, console
@@ -264,8 +265,18 @@ def action_plan_(
 
 
 @app.command()
-def calibrate(draws: Annotated[int, typer.Option(min=20, max=5000)] = 200, as_json: AsJson = False) -> None:
-    """Fit the backlog to the printed years 2022 and 2023, predict 2024, and set it beside what was printed."""
+def calibrate(
+    draws: Annotated[int, typer.Option(min=20, max=5000)] = 200,
+    source: Annotated[Source, typer.Option("--from", help="Printed years, or this installation's events.")] = (
+        Source.PRINTED
+    ),
+    months: Annotated[int, typer.Option(min=1, max=120, help="Of the scenario begun from events.")] = 24,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write that scenario here.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fit to the printed years 2022 and 2023 and predict 2024, or begin a scenario from events (--from events)."""
+    if source is Source.EVENTS:
+        return from_events(months, output, as_json)
     rows = []
     with _bar("Fitting", len(published_years())) as moved:
         for benefit, years in published_years().items():

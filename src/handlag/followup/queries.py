@@ -21,6 +21,7 @@ from handlag.followup.domain.codes import BENEFITS, UNKNOWN, CodeBook
 from handlag.followup.domain.cube_read import Cube
 from handlag.followup.domain.every_indicator import INDICATORS
 from handlag.followup.domain.facts import derive_cases, derive_spells
+from handlag.followup.domain.flow import Flow, flows
 from handlag.followup.domain.hidden_age import ages_of
 from handlag.followup.domain.indicators import DECISIONS_COUNT, INFLOW, Fact, Indicator
 from handlag.followup.domain.main_figures import Measured, Month, needed
@@ -320,6 +321,20 @@ def received_by_day(seen: View, first: date) -> list[Received]:
     rows = cases.with_columns(again.alias("again")).filter(nw.col("received") >= nw.lit(first))
     counts = rows.group_by("benefit", "again", "received").agg(nw.len().alias("count"))
     return sorted(Received(*row) for row in counts.collect().iter_rows())
+
+
+def case_flows(period: Period, earlier: Period, store: Store | None = None) -> Mapping[str, Flow]:
+    """How each benefit's cases went in a period, by its code; reconsiderations are of an earlier period's decisions.
+
+    Raises what ``view`` raises.
+    """
+    store = store or installation_store()
+    manifest = store.vintage()
+    events = store.events(manifest.vintage)
+    kept = Derived.of(store, manifest.vintage)
+    cases = kept.cases() if kept else _made_anew(events)[0]
+    found = flows(events, cases, period, earlier, legal_day(manifest.until) - timedelta(days=1))
+    return {code: found[number] for code, number in BENEFITS.items() if number in found}
 
 
 @dataclass(frozen=True)
