@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast
 
@@ -74,7 +75,8 @@ def test_a_mean_time_keeps_the_squares_that_tell_how_it_spreads(sources: Sources
     vintage(sources.store, a_log())
     times = {cell.place: cell for cell in made(sources).by_number["99"].cells}
     mean = times[Place("processing_time_mean_days", "barnbidrag", "total", "2024")]
-    assert (mean.numerator, mean.denominator, mean.squares) == (1200, 120, 12_000)
+    assert (mean.numerator, mean.denominator) == (Fraction(1200), Fraction(120))
+    assert mean.squares == 12_000
 
 
 def test_a_benefit_without_events_is_a_dash_with_a_note_and_not_nought(sources: Sources) -> None:
