@@ -33,7 +33,7 @@ def test_what_is_wrong_is_named_by_its_field(controller: Caller, db: None) -> No
     assert ada.account is not None
     asked = ROUND | {"reviewers": [str(ada.account.id)]}
     for wrong, code in (
-        ({"benefits": ["bilstod"]}, "QUALITY_NO_CONTROLS"), ({"last_day": "2999-01-01"}, "QUALITY_PERIOD_OPEN"),
+        ({"benefits": ["semesterbidrag"]}, "QUALITY_NO_CONTROLS"), ({"last_day": "2999-01-01"}, "QUALITY_PERIOD_OPEN"),
         ({"reviewers": []}, "QUALITY_REVIEWERS"), ({"dimensions": ["officer"]}, "QUALITY_DIMENSION"),
     ):  # fmt: skip
         assert controller.post("/quality/rounds", asked | wrong).json()["code"] == code

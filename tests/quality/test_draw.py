@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlag import law
 from handlag.core.errors import HandlagError
+from handlag.law.registry import REGISTRY
 from handlag.quality.domain.controls import checklists
 from handlag.quality.domain.draw import allocate, drawn, shared_out
 from handlag.quality.domain.verdict import Verdict, checked
 
+STATUTE = re.compile(r"SFB \d+(?: [a-e])? kap\.|\d{4}:\d+|\d+/\d{4}")
+PLACE = re.compile(r"§|art\.|artikel|p\. \d|\(\d{4}:\d+\)$")  # also articles, points of transition, whole ordinances
+HANDLING = {"SFB 30 kap."}  # rehabilitation: what the agency must do, no condition of a benefit
 FRAME: dict[tuple[str, ...], int] = {("sjukpenning", "granted"): 9000, ("sjukpenning", "refused"): 1000}
 
 
@@ -85,7 +93,24 @@ def test_every_control_is_asked_once_in_both_languages_with_its_provision() -> N
     for benefit, of in checklists().items():
         codes = [control.code for control in of.controls]
         assert len(codes) == len(set(codes)) > 5, benefit
-        assert all(one.sv.endswith("?") and one.en.endswith("?") and "§" in one.lagrum for one in of.controls)
+        assert all(one.sv.endswith("?") and one.en.endswith("?") and PLACE.search(one.lagrum) for one in of.controls)
+
+
+def test_every_benefit_of_the_laws_catalogue_has_key_controls_of_its_own() -> None:
+    assert set(checklists()) == set(REGISTRY)
+    codes = [one.code for of in checklists().values() for one in of.controls if not one.code.startswith("all_")]
+    assert len(codes) == len(set(codes)), "a code means one control"
+
+
+def test_a_benefits_own_controls_rest_on_the_statutes_its_law_is_written_from() -> None:
+    """The first act or chapter of each control is one that the benefit's law package names."""
+    for benefit, of in checklists().items():
+        package = Path(law.__file__).parent / REGISTRY[benefit].package
+        written = " ".join(each.read_text(encoding="utf-8") for each in sorted(package.iterdir()) if each.is_file())
+        own = [one for one in of.controls if not one.code.startswith("all_")]
+        named = {found[0] for one in own if (found := STATUTE.search(one.lagrum))}
+        assert len([one for one in own if STATUTE.search(one.lagrum)]) == len(own), benefit
+        assert not {each for each in named - HANDLING if each not in written}, benefit
 
 
 YES = {control.code: "yes" for control in checklists()["barnbidrag"].controls if control.asked_of("granted")}

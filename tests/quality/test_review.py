@@ -82,7 +82,7 @@ def test_a_period_that_goes_on_can_not_be_drawn_from(leader: Account, three: lis
     ("code", "more"),
     [
         ("QUALITY_NAME", {"name": " "}), ("QUALITY_BENEFIT", {"benefits": ()}),
-        ("QUALITY_NO_CONTROLS", {"benefits": ("bilstod",)}), ("QUALITY_PERIOD", {"first_day": date(2026, 4, 2)}),
+        ("QUALITY_NO_CONTROLS", {"benefits": ("semesterbidrag",)}), ("QUALITY_PERIOD", {"first_day": date(2026, 4, 2)}),
         ("QUALITY_SIZE", {"size": 0}), ("QUALITY_DOUBLE", {"double_percent": 101}),
         ("QUALITY_DIMENSION", {"dimensions": ("officer",)}), ("QUALITY_CALIBRATION", {"calibration": 5}),
     ],

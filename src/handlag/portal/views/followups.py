@@ -71,7 +71,8 @@ def _form(request: HttpRequest, do: Do, fields: list[Field], errors: list[Handla
 
 
 def _benefits() -> Field:
-    choices = tuple(Choice(code, benefit_name(code)) for code in checklists())
+    named = sorted((benefit_name(code), code) for code in checklists())
+    choices = tuple(Choice(code, name) for name, code in named)
     return Field("benefits", "choices", gettext_lazy("Benefits"), required=False, choices=choices, form="legal")
 
 

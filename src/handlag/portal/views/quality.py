@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from handlag.core import clock
+from handlag.core.benefits import FACTS
 from handlag.core.errors import HandlagError
 from handlag.people.models import Account, Role
 from handlag.portal.access import account_of, page_for
@@ -70,7 +71,7 @@ def _fields() -> list[Field]:
     return [
         Field("name", "line", gettext_lazy("Name of the round"), form=FORM),
         Field("benefits", "choices", gettext_lazy("Benefits"), form=FORM,
-              choices=tuple(Choice(code, benefit_name(code)) for code in checklists())),
+              choices=tuple(Choice(code, benefit_name(code)) for code in map(str, FACTS))),
         Field("first_day", "date", gettext_lazy("Decided from"), form=FORM),
         Field("last_day", "date", gettext_lazy("Decided to"), form=FORM),
         Field("size", "integer", gettext_lazy("Files in all"),

@@ -14,7 +14,9 @@ import yaml
 
 from handlag.core.errors import NotFound
 
-FILE = Path(__file__).resolve().parents[1] / "data" / "controls.yaml"
+FOLDER = Path(__file__).resolve().parents[1] / "data" / "controls"
+COMMON = "common"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ANSWERS = ("yes", "no", "na")
 """Carried out, not carried out, does not apply in this case."""
 
@@ -55,12 +57,13 @@ class Checklist:
 
 @cache
 def checklists() -> dict[str, Checklist]:
-    """The present checklist of every benefit that has one."""
-    written = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    common = written["common"]
+    """The present checklist of every benefit in the law's catalogue, also of those whose cases are elsewhere."""
+    written = {file.stem: _read(file) for file in sorted(FOLDER.glob("*.yaml"))}
+    common = written.pop(COMMON)
     return {
         benefit: Checklist.of({"benefit": benefit, **one, "controls": [*common, *one["controls"]]})
-        for benefit, one in written["benefits"].items()
+        for area in written.values()
+        for benefit, one in area.items()
     }
 
 
@@ -74,3 +77,7 @@ def checklist(benefit: str) -> Checklist:
             remedy_sv=f"Välj bland {', '.join(checklists())}.", remedy_en=f"Choose among {', '.join(checklists())}.",
         )  # fmt: skip
     return found
+
+
+def _read(file: Path) -> Any:
+    return yaml.load(file.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 — a safe loader, in C where there is one
