@@ -11,10 +11,11 @@ from handlag.events.log import Actor, leave
 from handlag.people.models import Account, Person, Role
 from handlag.quality.actions.close_round import close_round
 from handlag.quality.actions.learn import choose
-from handlag.quality.actions.legal import decide_measure, find, open_follow_up
+from handlag.quality.actions.legal import carry_measure, decide_measure, find, open_follow_up
 from handlag.quality.actions.supervise import open_supervision
 from handlag.quality.actions.trial import ask_in, register_trial
 from handlag.quality.effects_files import EXAMPLE as TRIAL
+from handlag.steering.actions.sources import register_source
 from tests.browser.scene import decided, look, officer
 from tests.browser.waits import focused
 from tests.cases import scene
@@ -45,7 +46,10 @@ def test_the_pages_of_quality(page_as: Any, axe: Any, anna: Person, language: st
     watched = open_supervision(controller, now, title="Tillsyn", questions=["Räcker tiden?"], units=["malmo"])
     deep = open_follow_up(controller, now, title="Karens", question="Lika?", sample="50 akter")
     finding = find(controller, deep.id, now, text="Fel", direction="strict", cause="time")
-    decide_measure(controller, finding.id, text="Mall", responsible="IT", due=date(2026, 9, 1))
+    position = register_source(review.POSITION, now)
+    measure = decide_measure(controller, finding.id, text="Mall", responsible="IT", due=date(2026, 9, 1))
+    carry_measure(controller, measure.id, position.id)
+    decide_measure(controller, finding.id, text="Råd", responsible="Rätt", due=date(2026, 9, 1))
     leave(Kind.ASSESSED, now, case_id=Case.objects.all()[0].id, actor=Actor("officer", ada.id))
     talk = choose(ada, bea, [Case.objects.all()[0]], "Motivering", now)
     look(

@@ -14,8 +14,13 @@ from handlag.quality.domain.verdict import Verdict, asked
 from handlag.quality.domain.wanted import Wanted
 from handlag.quality.models import ReviewRound, Scoring
 from handlag.quality.queries.rounds import checklist_of
+from handlag.steering.actions.sources import Document
 from tests.cases import scene
 
+POSITION = Document(
+    "legal_position", "Dnr 2026/000014", "Karens vid återinsjuknande", "Karens dras en gång.",
+    "The qualifying deduction is made once.", ("SFB 27 kap. 27 §",), date(2026, 4, 1), benefits=("sjukpenning",),
+)  # fmt: skip
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 
 

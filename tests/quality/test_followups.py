@@ -8,19 +8,21 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from handlag.core.errors import Conflict, HandlagError, NotAllowed
+from handlag.core.errors import Conflict, HandlagError, NotAllowed, NotFound
 from handlag.people.models import Account, Role
 from handlag.quality.actions import legal, supervise
 from handlag.quality.domain.supervision import change
 from handlag.quality.models import LegalFollowUp, Measure, Supervision, SupervisionAnswer
 from handlag.quality.queries.overview import overview
 from handlag.quality.queries.supervision import asked_of, changes
+from handlag.steering.actions.sources import register_source
 from tests.cases.scene import noon, unit
 from tests.quality import scene
 from tests.quality.trials import registered
 
 pytestmark = pytest.mark.django_db
 NOW = noon("2026-05-04")
+DUE = date(2026, 9, 1)
 ABOUT: dict[str, Any] = {
     "title": "Karens",
     "question": "Tillämpas 27 § lika?",
@@ -89,6 +91,37 @@ def test_a_follow_up_on_its_page(leader: Account) -> None:
     client.post(path, {"do": "close"})
     assert LegalFollowUp.objects.get().closed_at is not None
     assert browser(scene.staff("chef", Role.MANAGER)).get(path).status_code == 403
+
+
+def measured(leader: Account) -> Measure:
+    finding = legal.find(
+        leader, opened(leader).id, NOW, text="Karens två gånger.", direction="strict", cause="guidance"
+    )
+    return legal.decide_measure(leader, finding.id, text="Nytt ställningstagande.", responsible="R", due=DUE)
+
+
+def test_a_measure_names_the_document_that_carries_it(leader: Account) -> None:
+    measure, position = measured(leader), register_source(scene.POSITION, NOW, leader)
+    path = f"/quality/legal/{measure.finding.follow_up_id}/"
+    client = browser(leader)
+    assert client.post(path, {"do": "carry", "of": measure.id, "source": position.id}).status_code == 302
+    measure.refresh_from_db()
+    assert measure.carried_by == position
+    page = client.get(path).content.decode()
+    assert f'<a href="/law/sources/{position.id}/">Dnr 2026/000014' in page
+
+
+def test_a_measure_is_carried_by_a_document_of_the_register_only_and_by_leaders_while_open(leader: Account) -> None:
+    measure, position = measured(leader), register_source(scene.POSITION, NOW, leader)
+    with pytest.raises(NotFound, match="STEERING_NO_SOURCE"):
+        legal.carry_measure(leader, measure.id, measure.id)
+    with pytest.raises(NotAllowed):
+        legal.carry_measure(scene.staff("ada"), measure.id, position.id)
+    legal.reply(leader, measure.finding_id, NOW, "Ja.")
+    legal.follow_measure(leader, measure.id, NOW, "Det hjälpte.")
+    legal.close_follow_up(leader, measure.finding.follow_up_id, NOW)
+    with pytest.raises(Conflict, match="LEGAL_CLOSED"):
+        legal.carry_measure(leader, measure.id, position.id)
 
 
 def supervised(leader: Account) -> Supervision:

@@ -31,6 +31,7 @@ from handlag.quality.models import LegalFollowUp, Supervision
 from handlag.quality.queries.learning import themes
 from handlag.quality.queries.overview import overview
 from handlag.quality.queries.supervision import asked_of, changes, supervision
+from handlag.steering.queries import sources
 
 SEERS = (Role.CONTROLLER, Role.LAWYER, Role.MANAGER)
 LEADING = (Role.CONTROLLER, Role.LAWYER)
@@ -113,7 +114,8 @@ def legal_one(request: HttpRequest, identity: UUID) -> HttpResponse:
     if done:
         return redirect("legal-one", identity)
     context = {
-        "found": found, "findings": found.findings.prefetch_related("measures").order_by("found_at"),
+        "found": found, "findings": found.findings.prefetch_related("measures__carried_by").order_by("found_at"),
+        "sources": () if found.closed_at else sources(),
         "summary": summary(drawn, errors), "given": request.POST,
         "directions": [(code, word(code, "direction")) for code in legal.DIRECTIONS],
         "causes": [(code, in_language(words)) for code, words in CAUSES.items()],
@@ -133,6 +135,8 @@ def _legal_deed(account: Account, found: LegalFollowUp, given: dict[str, str]) -
     if what == "measure":
         due = day(given, "due")
         return legal.decide_measure(account, of, text=text, responsible=given.get("responsible", ""), due=due)
+    if what == "carry":
+        return legal.carry_measure(account, of, _id(given.get("source", "")) or of)
     if what == "follow":
         return legal.follow_measure(account, of, now, text)
     return legal.close_follow_up(account, found.id, now) if what == "close" else None

@@ -17,6 +17,7 @@ from handlag.quality.domain import access as rules
 from handlag.quality.domain.verdict import CAUSES
 from handlag.quality.models import Finding, LegalFollowUp, Measure, ReviewRound
 from handlag.quality.queries.rounds import asker
+from handlag.steering import queries as steering
 
 DIRECTIONS = ("strict", "generous", "both", "neither")
 
@@ -80,10 +81,18 @@ def decide_measure(account: Account, identity: UUID, *, text: str, responsible: 
 
 
 @transaction.atomic
+def carry_measure(account: Account, identity: UUID, source: UUID) -> Measure:
+    """Say which document of the register carries a measure. Raises as ``_open``, LEGAL_NONE, STEERING_NO_SOURCE."""
+    found = _measure(account, identity)
+    found.carried_by = steering.source(source)
+    found.save(update_fields=["carried_by"])
+    return found
+
+
+@transaction.atomic
 def follow_measure(account: Account, identity: UUID, now: datetime, outcome: str = "") -> Measure:
     """The measure is done; with ``outcome``, whether it helped. Raises as ``_open``, LEGAL_NONE."""
-    found = Measure.objects.select_related("finding").filter(id=identity).first() or _none()
-    _open(account, found.finding.follow_up_id)
+    found = _measure(account, identity)
     found.done_at = found.done_at or now
     if outcome.strip():
         found.outcome, found.checked_at = written(outcome, "outcome"), now
@@ -122,6 +131,13 @@ def _open(account: Account, identity: UUID) -> LegalFollowUp:
             "LEGAL_CLOSED", "follow_up", sv="Uppföljningen är avslutad.", en="The follow-up is closed.",
             remedy_sv="Börja en ny.", remedy_en="Begin a new one.",
         )  # fmt: skip
+    return found
+
+
+def _measure(account: Account, identity: UUID) -> Measure:
+    """A measure of a follow-up that is open. Raises as ``_open``."""
+    found = Measure.objects.select_related("finding").filter(id=identity).first() or _none()
+    _open(account, found.finding.follow_up_id)
     return found
 
 

@@ -10,6 +10,7 @@ from django.db import models
 from handlag.core.fields import append_only, identity, never_deleted
 from handlag.people.models import Account
 from handlag.quality.models.review import ReviewRound
+from handlag.steering.models import Source
 
 
 class LegalFollowUp(models.Model):
@@ -46,13 +47,17 @@ class Finding(models.Model):
 
 
 class Measure(models.Model):
-    """What is to be done about a finding, by whom and when; that it was done; and whether it helped."""
+    """What is to be done about a finding, by whom and when; that it was done; and whether it helped.
+
+    ``carried_by`` is the document of the register that steers by it, where the measure is a change of what steers.
+    """
 
     id = identity()
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="measures")
     text = models.TextField()
     responsible = models.CharField(max_length=80)
     due = models.DateField()
+    carried_by = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="measures")
     done_at = models.DateTimeField(null=True, blank=True)
     outcome = models.TextField(blank=True, default="")
     checked_at = models.DateTimeField(null=True, blank=True)
