@@ -24,6 +24,7 @@ def test_the_managers_pages(page_as: Any, axe: Any, anna: Person, settings: Lazy
         page_as("manager", language=language),
         axe,
         "/manage/",
+        "/manage/targets/",
         "/manage/weeks/",
         "/manage/people/",
         "/manage/order/",

@@ -56,6 +56,7 @@ MENUS: dict[str, list[Door]] = {
     ],
     Role.MANAGER: [
         Door("manage-start", _("Overview")),
+        Door("manage-targets", _("Against the targets")),
         Door("manage-weeks", _("The next twelve weeks")),
         Door("manage-people", _("Who does what")),
         Door("work-queue", _("Queue")),

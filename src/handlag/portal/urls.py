@@ -95,6 +95,7 @@ urlpatterns: list[URLPattern] = [
     path("manage/check/", manager.check, name="manage-check"),
     path("manage/order/", manager.order, name="manage-order"),
     path("manage/", manager.start, name="manage-start"),
+    path("manage/targets/", manager.targets, name="manage-targets"),
     path("manage/weeks/", weeks.weeks, name="manage-weeks"),
     path("manage/people/", manager.people, name="manage-people"),
     path("tables/", controller.tables, name="tables"),

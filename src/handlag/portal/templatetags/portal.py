@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from math import isfinite
 from typing import Any
 
@@ -59,11 +60,11 @@ def ratio(value: Any) -> str:
 
 
 @register.filter
-def whole_percent(share: float | None) -> str:
+def whole_percent(share: float | Fraction | None) -> str:
     """A share of one as whole per cent; a dash where there is none."""
     if share is None or not isfinite(share):
         return "–"
-    return f"{100 * share:.0f}%" if english() else f"{100 * share:.0f}{THIN}%"
+    return f"{100 * float(share):.0f}%" if english() else f"{100 * float(share):.0f}{THIN}%"
 
 
 @register.filter

@@ -17,11 +17,14 @@ from handlag.core import clock
 from handlag.core.errors import HandlagError
 from handlag.people.models import Role
 from handlag.portal.access import account_of, page_for
+from handlag.portal.ages_chart import Bar, ages_chart
 from handlag.portal.fields import Field, filled, summary
 from handlag.portal.middleware import status_of
+from handlag.portal.pictures import inline
 from handlag.portal.queue_order import read_groups, written_order
 from handlag.portal.reads import manage, work
-from handlag.portal.templatetags.portal import language
+from handlag.portal.reads.unit import BANDS, unit_now
+from handlag.portal.templatetags.portal import benefit, language
 
 SHOWN = 100
 ORDER_FIELDS = (
@@ -42,6 +45,31 @@ def start(request: HttpRequest) -> HttpResponse:
     unit = account_of(request).unit
     overview = manage.overview(unit.code if unit else None, today)
     return render(request, "portal/manage/start.html", {"overview": overview, "unit": unit, "today": today})
+
+
+@page_for(Role.MANAGER)
+@require_GET
+def targets(request: HttpRequest) -> HttpResponse:
+    """The unit against the plan's targets, how old its pending cases are, and what to take next."""
+    today = clock.legal_day(clock.wall_clock())
+    unit = account_of(request).unit
+    now = unit_now(unit.code if unit else None, today)
+    bands = _bands()
+    bars = [
+        Bar(benefit(row.benefit), age, count) for row in now.ages for age, count in zip(bands, row.counts, strict=True)
+    ]
+    context = {
+        "now": now, "unit": unit, "today": today, "bands": bands,
+        "chart": inline(ages_chart(bars, bands, language())) if bars else "",
+    }  # fmt: skip
+    return render(request, "portal/manage/targets.html", context)
+
+
+def _bands() -> list[str]:
+    """What the bands of age are called, the youngest first."""
+    begins = [0, *(most + 1 for most in BANDS)]
+    spans = [_("%(first)s–%(last)s days") % {"first": a, "last": b} for a, b in zip(begins, BANDS, strict=False)]
+    return [*spans, _("More than %(days)s days") % {"days": BANDS[-1]}]
 
 
 @page_for(Role.MANAGER)
