@@ -51,6 +51,7 @@ def test_the_pages_of_quality(page_as: Any, axe: Any, anna: Person, language: st
     carry_measure(controller, measure.id, position.id)
     decide_measure(controller, finding.id, text="Råd", responsible="Rätt", due=date(2026, 9, 1))
     leave(Kind.ASSESSED, now, case_id=Case.objects.all()[0].id, actor=Actor("officer", ada.id))
+    review.alarmed()
     talk = choose(ada, bea, [Case.objects.all()[0]], "Motivering", now)
     look(
         page, axe, "/quality/", "/quality/legal/", f"/quality/legal/{deep.id}/", "/quality/supervision/",

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from handlag.cases.models import Case, CaseClaim, Decision
+from handlag.control.models import Investigation as Control
 from handlag.people.models import Account, Person, Role
 from handlag.quality.actions.draw_round import draw_round
 from handlag.quality.actions.score_file import score_file
@@ -15,6 +16,7 @@ from handlag.quality.domain.wanted import Wanted
 from handlag.quality.models import ReviewRound, Scoring
 from handlag.quality.queries.rounds import checklist_of
 from handlag.steering.actions.sources import Document
+from handlag.steering.models import Investigation
 from tests.cases import scene
 
 POSITION = Document(
@@ -78,3 +80,19 @@ def score(scoring: Scoring, *missed: str, **more: Any) -> Scoring:
 def waiting(made: ReviewRound, who: UUID | None = None) -> list[Scoring]:
     rows = Scoring.objects.filter(item__round=made, done_at__isnull=True).order_by("item__position", "sitting")
     return list(rows.filter(reviewer=who) if who else rows)
+
+
+def alarmed() -> Investigation:
+    return Investigation.objects.create(
+        series="rejection/sjukpenning/first/first_claim", period="2026-03", upwards=True, shown={}, evidence={},
+        opened_at=NOW,
+    )  # fmt: skip
+
+
+def controlled(count: int) -> None:
+    ada = staff("ada")
+    for serial in range(count):
+        Control.objects.create(
+            person=somebody(serial), benefit="sjukpenning", impulse="sampling", ground="Draget i urvalet.",
+            opened_at=NOW, opened_by=ada,
+        )  # fmt: skip

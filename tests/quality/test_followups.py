@@ -16,6 +16,7 @@ from handlag.quality.models import LegalFollowUp, Measure, Supervision, Supervis
 from handlag.quality.queries.overview import overview
 from handlag.quality.queries.supervision import asked_of, changes
 from handlag.steering.actions.sources import register_source
+from handlag.steering.models import Investigation
 from tests.cases.scene import noon, unit
 from tests.quality import scene
 from tests.quality.trials import registered
@@ -223,6 +224,32 @@ def test_the_overview_holds_everything_and_names_what_overlaps(leader: Account) 
     assert f"/quality/legal/{follow_up.id}/" in page
     with pytest.raises(NotAllowed):
         overview(ada)
+
+
+def test_open_alarms_and_controls_stand_in_the_overview_beside_what_they_overlap(leader: Account) -> None:
+    alarm, follow_up = scene.alarmed(), opened(leader)
+    scene.controlled(4)
+    found = {one.kind: one for one in overview(leader)}
+    assert found["alarm"].id == alarm.id
+    assert found["control"].about_en == "4 under way"
+    assert set(found["legal"].overlaps) == {found["alarm"].name, found["control"].name}
+    page = browser(leader).get("/quality/").content.decode()
+    assert f'<a href="/law/alarms/{alarm.id}/">' in page
+    assert f'<a href="/quality/legal/{follow_up.id}/">' in page
+    assert "Above what was expected" in page
+    assert "Sickness benefit, control investigations" in page
+    assert "rejection/sjukpenning" not in page, "a series is named in words"
+    Investigation.objects.update(closed_at=NOW)
+    assert "alarm" not in {one.kind for one in overview(leader)}
+
+
+def test_few_controls_are_not_told_apart_and_alarms_of_offices_are_not_for_managers(leader: Account) -> None:
+    scene.alarmed()
+    scene.controlled(3)
+    chef = scene.staff("chef", Role.MANAGER)
+    (only,) = overview(chef)
+    assert (only.kind, only.about, only.about_en) == ("control", "Färre än 4 pågår", "Fewer than 4 under way")
+    assert "law/alarms" not in browser(chef).get("/quality/").content.decode()
 
 
 def test_every_page_of_follow_up_is_shut_to_other_roles(leader: Account) -> None:

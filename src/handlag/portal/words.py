@@ -412,6 +412,8 @@ EFFORTS: dict[str, Word] = {
     "legal": _("in-depth legal follow-up"),
     "supervision": _("supervision"),
     "trial": _("trial by lot"),
+    "alarm": _("stability alarm"),
+    "control": _("control investigations"),
 }
 DIRECTIONS: dict[str, Word] = {
     "strict": _("too strict"),

@@ -164,7 +164,8 @@ def figures(request: HttpRequest, identity: UUID) -> list[Any]:
 
 @router.get("/overview", response={200: list[EffortOut], **refusals()})
 def everything(request: HttpRequest) -> list[Any]:
-    """All follow-up under way and done: file reviews, in-depth legal follow-ups, supervision, trials."""
+    """All follow-up under way and done: file reviews, in-depth legal follow-ups, supervision, trials,
+    and the open alarms and control investigations (a benefit's as one)."""
     return [asdict(one) for one in overview(account_of(request, *SEERS))]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from handlag.portal.middleware import status_of
 from handlag.portal.templatetags.portal import benefit as benefit_name
 from handlag.portal.templatetags.portal import in_language
 from handlag.portal.typed import day, maybe_whole
+from handlag.portal.views.alarms import called
 from handlag.portal.words import word
 from handlag.quality.actions import legal, supervise
 from handlag.quality.domain.access import LEADERS
@@ -29,14 +31,17 @@ from handlag.quality.domain.themes import THEMES
 from handlag.quality.domain.verdict import CAUSES
 from handlag.quality.models import LegalFollowUp, Supervision
 from handlag.quality.queries.learning import themes
-from handlag.quality.queries.overview import overview
+from handlag.quality.queries.overview import Effort, overview
 from handlag.quality.queries.supervision import asked_of, changes, supervision
 from handlag.steering.queries import sources
 
 SEERS = (Role.CONTROLLER, Role.LAWYER, Role.MANAGER)
 LEADING = (Role.CONTROLLER, Role.LAWYER)
 ASKED = (Role.OFFICER, Role.MANAGER)
-PAGES = {"review": "quality-round", "legal": "legal-one", "supervision": "supervision-one", "trial": "effect"}
+PAGES = {
+    "review": "quality-round", "legal": "legal-one", "supervision": "supervision-one", "trial": "effect",
+    "alarm": "law-alarm", "control": "",
+}  # fmt: skip
 UNIT = Field("unit", "line", gettext_lazy("Unit's code"), form="dialogue")
 
 
@@ -47,8 +52,22 @@ def start(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     shown = themes(account, clock.legal_day(clock.wall_clock()))
     rows = [(in_language(THEMES[one.theme]), word(one.kind, "theme"), one) for one in shown]
-    efforts = [(one, _link(account, one.kind), word(one.kind, "effort")) for one in overview(account)]
+    found = overview(account)
+    words = {one.name: _in_words(one) for one in found}
+    efforts = [(_worded(one, words), _link(account, one.kind), word(one.kind, "effort")) for one in found]
     return render(request, "portal/quality/overview.html", {"efforts": efforts, "themes": rows})
+
+
+def _worded(one: Effort, words: dict[str, str]) -> Effort:
+    return replace(one, name=words[one.name], overlaps=tuple(words[name] for name in one.overlaps))
+
+
+def _in_words(one: Effort) -> str:
+    """The name as it was given; a watched series and the controls of a benefit have codes instead."""
+    if one.kind == "alarm":
+        series, _space, period = one.name.rpartition(" ")
+        return f"{called(series)}, {period}"
+    return f"{benefit_name(one.benefits[0])}, {word('control', 'effort')}" if one.kind == "control" else one.name
 
 
 def _link(account: Account, kind: str) -> str:
