@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -11,6 +12,9 @@ from django.test import Client
 
 from handlag.cases.models import Deadline
 from handlag.core import clock
+from handlag.followup.domain import targets
+from handlag.followup.domain.indicators import PROCESSING_TIME
+from handlag.followup.domain.indicators import Role as Measures
 from handlag.people.models import Role, Unit
 from handlag.portal.reads.unit import unit_now
 from tests.portal import made
@@ -113,3 +117,13 @@ def test_the_page_shows_the_managers_own_unit_only_with_the_chart_and_its_table(
 def test_an_empty_unit_says_so_and_an_officer_has_no_such_page(signed_in: Callable[..., Client]) -> None:
     assert "No case waits for a decision." in signed_in(Role.MANAGER).get("/manage/targets/").content.decode()
     assert signed_in(Role.OFFICER).get("/manage/targets/").status_code == 403
+
+
+def test_a_target_measured_for_analysis_only_is_refused_and_not_shown(
+    signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.case(made.person())
+    monkeypatch.setattr(targets, "PROCESSING_TIME", replace(PROCESSING_TIME, role=Measures.ANALYSIS))
+    answer = signed_in(Role.MANAGER).get("/manage/targets/")
+    assert answer.status_code == 409
+    assert "FOLLOWUP_STEERING_ROLE" in answer.content.decode()

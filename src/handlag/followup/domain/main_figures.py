@@ -16,6 +16,7 @@ from handlag.followup.domain.indicators import (
 )
 from handlag.followup.domain.measure import Figure
 from handlag.followup.domain.periods import Period
+from handlag.followup.domain.steering_door import for_steering
 from handlag.followup.domain.tables import Cell, show_alone
 from handlag.followup.domain.targets import Target, name_of
 
@@ -55,10 +56,10 @@ def in_time(target: Target) -> Indicator | None:
 
 
 def needed(targets: Sequence[Target]) -> list[Indicator]:
-    """Every indicator the rows show, each once."""
+    """Every indicator the rows show, each once. Raises FOLLOWUP_STEERING_ROLE for one that is for analysis only."""
     own = [target.indicator for target in targets]
     within = [indicator for target in targets if (indicator := in_time(target)) is not None]
-    return list({indicator.code: indicator for indicator in (*COMMON, *own, *within)}.values())
+    return list({indicator.code: for_steering(indicator) for indicator in (*COMMON, *own, *within)}.values())
 
 
 def row(target: Target, found: Measured) -> MainRow:

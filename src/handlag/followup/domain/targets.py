@@ -25,6 +25,7 @@ from handlag.followup.domain.indicators import (
 from handlag.followup.domain.measure import Figure
 from handlag.followup.domain.numbers import MISSING
 from handlag.followup.domain.periods import Period
+from handlag.followup.domain.steering_door import for_steering
 from handlag.followup.domain.tables import Cell, Column, ReportTable, Row, in_order, show, show_alone
 
 PROCESSING_TIMES = "processing_times"
@@ -107,9 +108,12 @@ def handled(table: str, held: Iterable[str] = ()) -> list[Target]:
     """The rows of a table for the benefits this system handles and others it is told of, as reports list them.
 
     Reconsideration, which the plan counts for all benefits together, has its time measured and not its pending cases.
+    Raises FOLLOWUP_STEERING_ROLE for a row whose measure is for analysis only.
     """
     rows = [target for target in published()[table] if target.benefit in HANDLED | (set(held) & set(REPORTED))]
     again = [row for row in published()[table] if table == PROCESSING_TIMES and row.benefit == RECONSIDERATION]
+    for row in (*rows, *again):
+        for_steering(row.indicator)
     return [row for code in in_order({row.benefit for row in rows}) for row in rows if row.benefit == code] + again
 
 
