@@ -82,6 +82,10 @@ def test_capacity_is_entered_and_changed_in_versions(controller: Caller, officer
     assert controller.post("/plan/capacity", changed).json()["version"] == 2
     assert [one["fte"] for one in controller.get("/plan/capacity").json()] == [5]
     assert controller.post("/plan/capacity", fact | {"fte": -1}).json()["field"] == "fte"
+    system = {"kind": "system", "share": 0.2, "first": "2026-04-01", "source": "the project's plan"}
+    assert controller.post("/plan/capacity", system).json()["share"] == 0.2
+    hire = fact | {"kind": "hire", "ramp": [0, 0.5], "mentors": 0.1}
+    assert controller.post("/plan/capacity", hire).json()["ramp"] == [0, 0.5]
     assert officer.get("/plan/capacity").status_code == 403
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -12,10 +13,15 @@ from django.test import Client
 from handlag.core import clock
 from handlag.core.errors import HandlagError
 from handlag.core.ids import new_id
+from handlag.followup.domain.periods import month_number
 from handlag.people.models import Role, Unit
 from handlag.planning.actions.set_capacity import Fact, set_capacity
+from handlag.planning.files import EXAMPLE, read_scenario
 from handlag.planning.models import CapacityEntry
+from handlag.planning.problems import problems
 from handlag.planning.register import away, capacity_entries, people_of
+from handlag.planning.staffing import staffing_of
+from handlag.portal.plan_form import content_of, posted_from
 from tests.portal import made
 
 SignIn = Callable[..., Client]
@@ -107,6 +113,107 @@ def test_people_entered_for_a_benefit_are_where_its_plan_begins(signed_in: SignI
     page = signed_in(Role.CONTROLLER).post("/plan/compose/", posted).content.decode()
     assert 'name="queues.0.staff.fte" value="300"' in page
     assert 'value="list of 2024-01-01"' in page
+
+
+CARE = "omvardnadsbidrag"
+
+
+def _kept(kind: str, fte: float, first: str, until: str = "", benefit: str = CARE, **more: Any) -> None:
+    last = date.fromisoformat(until) if until else None
+    fact = Fact(kind, fte, date.fromisoformat(first), last, f"{kind} of {first}", benefit=benefit, **more)
+    set_capacity(fact, new_id(), made.NOW)
+
+
+def test_recruits_loans_systems_turnover_and_automation_are_in_the_plan_that_begins_from_the_register() -> None:
+    """340 people in April 2024, 20 of them until July; a year's plan, known on 6 March."""
+    _kept("people", 320, "2024-01-01")
+    _kept("people", 20, "2024-01-01", "2024-07-31")
+    _kept("hire", 10, "2024-03-04")  # a month of four behind them
+    _kept("hire", 6, "2024-09-02", ramp=(0.0, 0.5), mentors=0.2)
+    _kept("hire", 3, "2023-06-01")  # trained long ago
+    _kept("loan", 5, "2024-05-01", "2024-06-30", lender="bostadsbidrag")
+    _kept("system", 0, "2024-10-01", "2024-12-31", "", share=0.2)
+    _kept("turnover", 0, "2024-01-01", "", "", share=0.02)
+    _kept("turnover", 0, "2024-01-01", share=0.01)
+    _kept("automation", 0, "2024-02-01", share=0.1)  # in the figures counted already
+    _kept("automation", 0, "2024-11-01", share=0.3)
+    april = month_number(date(2024, 4, 1))
+    found = staffing_of(CARE, april, 12, made.NOW.date())
+    staff = found["staff"]
+    assert (staff["fte"], staff["turnover"]) == (340.0, 0.01)
+    assert [(one["month"], one["fte"], one["ramp"], one["mentors"]) for one in staff["hires"]] == [
+        ("2024-04", 10.0, [0.25, 0.5, 0.75], 0.15), ("2024-09", 6.0, [0.0, 0.5], 0.2),
+    ]  # fmt: skip
+    assert sorted((one["month"], one["months"], one["fte"]) for one in staff["changes"]) == [
+        ("2024-04", 12, 3.0), ("2024-05", 2, 5.0), ("2024-08", 8, -20.0),
+    ]  # fmt: skip
+    assert staff["dips"] == [{"month": "2024-10", "months": 3, "loss": 0.2, "source": "system of 2024-10-01"}]
+    assert found["automation"] == [{"month": "2024-11", "share": 0.3, "source": "automation of 2024-11-01"}]
+    lender = staffing_of("bostadsbidrag", april, 12, made.NOW.date())["staff"]
+    assert [(one["month"], one["months"], one["fte"]) for one in lender["changes"]] == [("2024-05", 2, -5.0)]
+    assert lender["turnover"] == 0.02
+
+
+def test_the_form_of_a_plan_takes_the_register_in_place_of_its_own_lists_and_can_be_simulated(
+    signed_in: SignIn,
+) -> None:
+    _kept("people", 300, "2026-01-01")
+    _kept("hire", 8, "2026-05-04")
+    _kept("system", 0, "2026-06-01", "2026-07-31", share=0.15)
+    begun = posted_from(read_scenario(EXAMPLE).model_dump())
+    page = signed_in(Role.CONTROLLER).post("/plan/compose/", begun | {"do": "start:0"}).content.decode()
+    assert 'name="queues.0.staff.hires.0.fte" value="8"' in page
+    assert 'name="queues.0.staff.hires.0.ramp" value="0; 25; 50; 75"' in page
+    assert 'name="queues.0.staff.hires.0.source" value="hire of 2026-05-04"' in page
+    assert 'name="queues.0.staff.hires.1.fte"' not in page
+    assert 'name="queues.0.staff.dips.0.loss" value="15"' in page
+    staff = staffing_of(CARE, month_number(date(2026, 1, 1)), 24, made.NOW.date())["staff"]
+    content = content_of(begun)
+    content["queues"][0]["staff"] |= staff
+    assert problems(content)[1] == []
+
+
+def test_the_agency_enters_shares_loans_and_recruits_and_a_unit_its_recruits(signed_in: SignIn, unit: Unit) -> None:
+    client = signed_in(Role.CONTROLLER)
+    system = POSTED | {"kind": "system", "fte": "", "share": "12,5"}
+    assert "12.5" in client.post("/plan/capacity/", system, follow=True).content.decode()
+    hire = POSTED | {"kind": "hire", "until": "", "ramp": "0; 50", "mentors": "20"}
+    client.post("/plan/capacity/", hire | {"benefit": CARE})
+    client.post("/plan/capacity/", POSTED | {"kind": "loan", "lender": "bostadsbidrag", "benefit": CARE})
+    kept = {one.kind: one for one in capacity_entries()}
+    assert (kept["system"].share, kept["system"].fte) == (0.125, 0.0)
+    assert (kept["hire"].ramp, kept["hire"].mentors) == ([0.0, 0.5], 0.2)
+    assert (kept["loan"].lender, kept["loan"].benefit) == ("bostadsbidrag", CARE)
+    again = client.get(f"/plan/capacity/?entry={kept['hire'].entry}").content.decode()
+    assert 'value="0; 50"' in again
+    manager = signed_in(Role.MANAGER, unit=unit)
+    assert 'value="system"' not in manager.get("/plan/capacity/").content.decode()
+    assert manager.post("/plan/capacity/", system).status_code == 400
+    manager.post("/plan/capacity/", hire)
+    assert [one.kind for one in capacity_entries("A")] == ["hire"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"kind": "system"}, "share"), ({"kind": "system", "share": 1.2}, "share"),
+        ({"kind": "system", "share": float("nan")}, "share"), ({"kind": "turnover", "share": 0.1, "fte": 3.0}, "fte"),
+        ({"share": 0.1}, "share"), ({"kind": "automation", "share": 0.1, "until": date(2025, 1, 1)}, "until"),
+        ({"kind": "loan", "benefit": CARE}, "lender"), ({"kind": "loan", "lender": CARE}, "benefit"),
+        ({"kind": "loan", "lender": CARE, "benefit": CARE}, "lender"), ({"lender": CARE}, "lender"),
+        ({"kind": "turnover", "share": 0.1, "unit": "A"}, "unit"), ({"ramp": (0.5,)}, "ramp"),
+        ({"mentors": 0.1}, "mentors"), ({"kind": "hire", "ramp": (2.0,)}, "ramp"),
+        ({"kind": "hire", "mentors": -0.1}, "mentors"),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_another_kind_or_is_missing_is_refused_at_its_field(
+    changed: dict[str, Any], field: str
+) -> None:
+    given = {"kind": "people", "fte": 0.0, "first": date(2024, 3, 1), "until": None, "source": "a list"} | changed
+    with pytest.raises(HandlagError, match="PLAN_CAPACITY") as refused:
+        set_capacity(Fact(**given), new_id(), made.NOW)
+    assert refused.value.field == field
+    assert not CapacityEntry.objects.exists()
 
 
 def test_an_entry_that_is_not_there_has_no_next_version(unit: Unit) -> None:

@@ -25,7 +25,7 @@ from handlag.planning.domain.capacity import Capacity, Staff, minutes_a_day
 from handlag.planning.domain.months import month_text, open_days
 from handlag.planning.domain.scenario import CaseType, Queue, Rule, Scenario, simulate
 from handlag.planning.files import ScenarioFile
-from handlag.planning.register import people_of
+from handlag.planning.staffing import staffing_of
 from handlag.planning.start_figures import Start, start_figures
 
 YEAR = 12
@@ -197,7 +197,9 @@ def _days(queue: Queue, past: Period) -> float:
 
 def _part(row: Fitted, flow: Flow, start: Start, plan: Period) -> dict[str, object]:
     """A benefit as the scenario's file has it."""
-    fte, source = people_of(row.benefit, plan.first)
+    held = staffing_of(row.benefit, plan.first_month, plan.end_month - plan.first_month, plan.first)
+    fte = held.get("staff", {}).get("fte", 0.0)
+    staff = held["staff"] if fte else {}  # the pace tells of everybody there is, and not who of them is new
     pace = _pace(row.by_officers, plan.first_month - YEAR)
     minutes = max(round(MINUTES * fte / pace), 1) if fte and pace else MINUTES
     types: list[dict[str, object]] = [
@@ -218,6 +220,6 @@ def _part(row: Fitted, flow: Flow, start: Start, plan: Period) -> dict[str, obje
     rules = _rules(row.oldest_first) if row.oldest_first is not None else (Rule(),)
     return {
         "benefit": row.benefit, "types": types, "consequences": consequences,
-        "staff": {"fte": fte or pace, "source": source or "takten de senaste tolv månaderna"},
+        **held, "staff": {"fte": pace, "source": "takten de senaste tolv månaderna"} | staff,
         "order": [{"order": rule.order, "share": rule.share} for rule in rules],
     }  # fmt: skip

@@ -56,15 +56,20 @@ class KeptForecast(models.Model):
 
 
 class CapacityEntry(models.Model):
-    """One version of a fact about people: who are there, away, in training or lent; for a unit or a benefit, a time."""
+    """One version of a fact about capacity: people there, away or to come, loans, systems; for a unit or a benefit."""
 
     class Kind(models.TextChoices):
-        """What an entry is about; all but the first are people who don't do case work meanwhile, or do so more."""
+        """What an entry is about: full-time equivalents, but of the last three a share."""
 
         PEOPLE = "people"
         ABSENCE = "absence"
         TRAINING = "training"
         OVERTIME = "overtime"
+        HIRE = "hire"
+        LOAN = "loan"
+        SYSTEM = "system"
+        TURNOVER = "turnover"
+        AUTOMATION = "automation"
 
     id = identity()
     entry = models.UUIDField()  # the same through its versions
@@ -73,6 +78,10 @@ class CapacityEntry(models.Model):
     unit = models.CharField(max_length=20, blank=True, default="")  # empty: the agency
     benefit = models.CharField(max_length=40, blank=True, default="")  # empty: all
     fte = models.FloatField()
+    share = models.FloatField(null=True, blank=True)  # pace lost, leavers a month, or decided without an officer
+    lender = models.CharField(max_length=40, blank=True, default="")  # of a loan: the benefit that lends
+    ramp = models.JSONField(default=list, blank=True)  # of a hire: work by month of training; empty: as assumed
+    mentors = models.FloatField(null=True, blank=True)  # of a hire: a mentor's time taken; null: as assumed
     first = models.DateField()
     until = models.DateField(null=True, blank=True)  # the last day; null: until further notice
     source = models.CharField(max_length=200)
@@ -85,6 +94,10 @@ class CapacityEntry(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["entry", "version"], name="capacity_entry_version"),
             models.CheckConstraint(name="capacity_not_negative", condition=models.Q(fte__gte=0)),
+            models.CheckConstraint(
+                name="capacity_share",
+                condition=models.Q(share__isnull=True) | models.Q(share__gte=0, share__lte=1),
+            ),
             models.CheckConstraint(
                 name="capacity_in_order",
                 condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("first")),

@@ -92,10 +92,17 @@ class ScenarioOut(ScenarioName):
 
 
 class CapacityIn(Schema):
-    """A fact about people; ``entry`` makes it the next version of one, which takes a ``why``."""
+    """A fact about capacity; ``entry`` makes it the next version of one, which takes a ``why``.
+
+    A new system, turnover and automation have a ``share`` (0 to 1), all else ``fte``.
+    """
 
     kind: str
-    fte: float
+    fte: float = 0.0
+    share: float | None = None
+    lender: str = ""
+    ramp: tuple[float, ...] = ()
+    mentors: float | None = None
     first: date
     until: date | None = None
     source: str
@@ -113,6 +120,10 @@ class CapacityOut(Schema):
     version: int
     kind: str
     fte: float
+    share: float | None
+    lender: str
+    ramp: list[float]
+    mentors: float | None
     first: date
     until: date | None
     source: str
@@ -397,13 +408,16 @@ def capacity(request: HttpRequest, unit: str | None = None) -> list[Any]:
 
 @router.post("/capacity", response={200: CapacityOut, **refusals(404, 409, 422)})
 def enter(request: HttpRequest, given: CapacityIn) -> Any:
-    """Enter a fact about people, or make the next version of one."""
+    """Enter a fact about capacity, or make the next version of one."""
     account = account_of(request, *PLANNERS)
     own = _own_unit(account)
     if own and given.entry and not any(one.unit == own for one in capacity_versions(given.entry)[:1]):
         raise no_entry()
     unit = own or given.unit
-    fact = Fact(given.kind, given.fte, given.first, given.until, given.source, unit, given.benefit)
+    fact = Fact(
+        given.kind, given.fte, given.first, given.until, given.source, unit, given.benefit,
+        given.share, given.lender, tuple(given.ramp), given.mentors,
+    )  # fmt: skip
     return set_capacity(fact, account.id, clock.wall_clock(), given.why, given.entry, withdrawn=given.withdrawn)
 
 

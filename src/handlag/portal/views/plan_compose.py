@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 
 from handlag.core import clock
 from handlag.core.errors import HandlagError, NotFound
-from handlag.followup.domain.periods import first_day
 from handlag.planning.actions.save_scenario import RUNS, SEED, WRITTEN, save_scenario
 from handlag.planning.charts import queue_chart
 from handlag.planning.domain.capacity import Capacity, Staff, minutes_a_day
@@ -23,14 +22,14 @@ from handlag.planning.files import EXAMPLE, month_of, understand
 from handlag.planning.outcome import Outcome, outcome_of
 from handlag.planning.problems import problems
 from handlag.planning.queries import file_of, saved_scenario
-from handlag.planning.register import people_of
+from handlag.planning.staffing import staffing_of
 from handlag.planning.start_figures import Start, start_figures
 from handlag.planning.words import nearest
 from handlag.portal.access import account_of, page_for
 from handlag.portal.fields import Summary
 from handlag.portal.middleware import status_of
 from handlag.portal.pictures import inline
-from handlag.portal.plan_boxes import per_cent, plain_number
+from handlag.portal.plan_boxes import QUEUES, per_cent, plain_number
 from handlag.portal.plan_form import (
     Posted,
     content_of,
@@ -144,14 +143,17 @@ def _started(request: HttpRequest, posted: Posted, place: str) -> Posted:
     except NotFound as error:
         raise _at(error, f"{at}.benefit") from error
     messages.success(request, _("Start figures fetched. Source: %(source)s.") % {"source": start.source})
-    posted = {**posted, **_people(benefit, at, month_of(first))}
+    posted = _staffed(posted, at, staffing_of(benefit, month_of(first), int(months), today))
     return {**posted, **_figures(start, at, posted)}
 
 
-def _people(benefit: str, at: str, first: int) -> Posted:
-    """The staff the register of capacity has for a benefit on the plan's first day, with its sources."""
-    fte, source = people_of(benefit, first_day(first))
-    return {f"{at}.staff.fte": plain_number(fte), f"{at}.staff.source": source} if fte else {}
+def _staffed(posted: Posted, at: str, found: dict[str, Any]) -> Posted:
+    """The form with what the register of capacity has of a benefit, each list it tells of instead of the one there."""
+    lists = [f"{at}.staff.{name}." for name in ("hires", "changes", "dips") if name in found.get("staff", {})]
+    if "automation" in found:
+        lists.append(f"{at}.automation.")
+    left = {name: text for name, text in posted.items() if not name.startswith(tuple(lists))}
+    return left | posted_from(found, QUEUES, at)
 
 
 def _at(error: HandlagError, field: str) -> HandlagError:
