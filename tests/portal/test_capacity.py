@@ -209,7 +209,13 @@ def test_the_agency_enters_shares_loans_and_recruits_and_a_unit_its_recruits(sig
 def test_what_belongs_to_another_kind_or_is_missing_is_refused_at_its_field(
     changed: dict[str, Any], field: str
 ) -> None:
-    given = {"kind": "people", "fte": 0.0, "first": date(2024, 3, 1), "until": None, "source": "a list"} | changed
+    given: dict[str, Any] = {
+        "kind": "people",
+        "fte": 0.0,
+        "first": date(2024, 3, 1),
+        "until": None,
+        "source": "a list",
+    } | changed
     with pytest.raises(HandlagError, match="PLAN_CAPACITY") as refused:
         set_capacity(Fact(**given), new_id(), made.NOW)
     assert refused.value.field == field
