@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from handlag.cli_law import app
@@ -79,12 +81,15 @@ def test_a_file_that_is_missing_or_not_json_and_an_unknown_benefit(tmp_path: Pat
         assert result.stderr.startswith("LAW_")
 
 
-def test_what_a_population_cannot_be_asked_is_said_with_the_reason(tmp_path: Path) -> None:
+def test_what_a_population_cannot_be_asked_is_said_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also where nothing could be computed, as for a month before the law was written."""
+    monkeypatch.setattr("handlag.run.population.console", Console(width=250))  # as a wide terminal: no folded reasons
     pq.write_table(pa.table({"person": [1, 2]}), tmp_path / "facts.parquet")
     whole = ["run", "--facts", str(tmp_path / "facts.parquet"), "--out", str(tmp_path / "out.parquet")]
-    columns = run(app, ["columns"], env={"COLUMNS": "250"})
-    everything = run(app, [*whole, "--month", "2021-06", "--key", "person"], env={"COLUMNS": "250"})
+    columns = run(app, ["columns"])
+    everything = run(app, [*whole, "--month", "2021-06", "--key", "person"])
     for told in (columns, everything):
         assert told.exit_code == 0, told.output
         for code, why in without_columns().items():
@@ -92,5 +97,5 @@ def test_what_a_population_cannot_be_asked_is_said_with_the_reason(tmp_path: Pat
             assert why.sv in told.output
     assert everything.output.count("räknades inte:") == len(populations())
     assert pq.read_table(tmp_path / "out.parquet").to_pydict() == {"person": [1, 2]}
-    named = run(app, ["columns", "barnbidrag"], env={"COLUMNS": "250"})
+    named = run(app, ["columns", "barnbidrag"])
     assert "omprovning" not in named.output
