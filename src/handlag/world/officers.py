@@ -73,11 +73,20 @@ class Officers:
         if task is None or officer is None:
             return False
         take_task(task.id, officer, at)
+        return self._handle(task, officer, at)
+
+    def _handle(self, task: Task, officer: Account, at: datetime) -> bool:
+        refused = self._try(task, officer, at + timedelta(minutes=5))
+        if refused == "CASE_STALE":  # the facts have moved since she read them: she reads them again
+            refused = self._try(task, officer, at + timedelta(minutes=6))
+        return refused is None
+
+    def _try(self, task: Task, officer: Account, at: datetime) -> str | None:
+        """Why a task could not be done now, which stays hers to see to; None where it was done."""
         try:
-            return self._do(task, officer, at + timedelta(minutes=5))
+            return None if self._do(task, officer, at) else "nothing to do"
         except HandlagError as error:
-            # The facts have moved since she read them: she reads them again. Anything else stays hers to see to.
-            return error.code == "CASE_STALE" and self._do(task, officer, at + timedelta(minutes=6))
+            return error.code
 
     def _for(self, task: Task) -> Account | None:
         """Somebody of the case's unit who may take it, else anybody who may."""
