@@ -55,6 +55,7 @@ def told(tried: list[Trial]) -> None:
 
 
 def forecasts() -> None:
+    """Monthly series forecast, and tried on what was held back; the first call only compiles."""
     forecast_all([wandering(0, 120, 12)])
     timed(
         "500 monthly series of ten years forecast, with intervals",
@@ -166,6 +167,7 @@ def allocation() -> None:
 
 
 def telephones() -> None:
+    """A day on the telephones, each half hour by itself and with the queue the last one left."""
     lines = [Line(2 + q + h % 12, 7, 15) for q in range(20) for h in range(48)]
     timed(
         "a day of 48 half hours in 20 queues: least officers",

@@ -72,6 +72,7 @@ RESULTS = {"sjukpenning": sjukpenning, "foraldrapenning": foraldrapenning, "barn
 
 
 def main():
+    """Calculate the columns of the file named first, write the results to the second, and print the seconds."""
     columns = dict(np.load(sys.argv[1]))
     began, used = time.perf_counter(), time.process_time()
     system = TaxBenefitSystem([Person, Household])

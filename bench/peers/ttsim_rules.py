@@ -91,6 +91,7 @@ def _inputs(names):
 
 
 def run():
+    """Calculate the columns of the file named first, write the results to the second, and print the seconds."""
     columns = dict(np.load(sys.argv[1]))
     rules = {one.leaf_name: one for one in (sgi, whole_day, sjukpenning, foraldrapenning, supplement, barnbidrag)}
     objects = rules | _inputs(["p_id", *columns])

@@ -62,6 +62,7 @@ def told(kind: str) -> list[tuple[int | None, dict[str, Any]]]:
 def test_what_a_later_decision_shows_waits_to_be_tried(tmp_path: Path) -> None:
     decision = overpaid(tmp_path)
     [waiting] = queries.untried()
+    assert queries.how_many_untried() == 1
     assert (waiting.decision, waiting.amount_ore, waiting.benefit) == (decision, SEVEN_DAYS, "sjukpenning")
 
 
@@ -73,6 +74,7 @@ def test_a_change_that_was_not_reported_is_claimed_back_with_ledger_letter_and_e
     # Paid 14 days of 800 kronor; seven are owed back to the appropriation.
     assert balances() == {"1510": SEVEN_DAYS, "5010": 7 * 80_000, "2510": -14 * 80_000}
     assert (queries.disagreement(), reconcile(), queries.untried()) == (0, [], [])
+    assert queries.how_many_untried() == 0
     [(amount, detail)] = told("wrong_payment_handled")
     assert (amount, detail["outcome"], detail["cause"]) == (SEVEN_DAYS, "claimed", "insured_changed_circumstances")
     assert [amount for amount, _ in told("recovery_claimed")] == [SEVEN_DAYS]

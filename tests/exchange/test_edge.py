@@ -87,6 +87,7 @@ class Edge:
 
 @pytest.fixture
 def edge(tmp_path: Path, live_server: Any) -> Iterator[Edge]:
+    """The edge's example under a real nginx, before the live server."""
     issuer = made(tmp_path, "issuer")
     made(tmp_path, "server", issuer)
     with socket.socket() as free:

@@ -67,6 +67,7 @@ class Agency:
         return timedelta(days=self.random.randint(0, most), minutes=self.random.randint(0, 1439))
 
     def case(self) -> None:
+        """One case of anybody's, with what may happen to it."""
         choose, at = self.random.choice, datetime(2022, 12, 1, tzinfo=UTC) + self.days(700)
         benefit = choose(["sjukpenning", "sjukpenning", "foraldrapenning", "barnbidrag", "unheard_of"])
         about: dict[str, Any] = {"person": choose(self.people), "case_id": new_id(), "benefit": benefit}

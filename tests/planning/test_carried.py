@@ -133,6 +133,7 @@ class _Office:
                 self.world.process(self.caller(place))
 
     def caller(self, place: int) -> Iterator[Any]:
+        """One who waits until served or out of patience, and may call again."""
         turn, came = self.world.event(), self.world.now
         self.queue.append(turn)
         self.serve()

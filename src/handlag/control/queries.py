@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet, Sum
 
 from handlag.control.models import Claim, Entry, Investigation
+from handlag.core.clock import legal_day
 from handlag.payments.domain.accounts import RECLAIMED
 from handlag.payments.models import Difference, JournalLine
 from handlag.people.models import Person
@@ -29,33 +31,46 @@ class Untried:
 
 
 def untried(limit: int = MOST) -> list[Untried]:
-    """Wrong payments that wait to be tried, the oldest first."""
-    rows = (
-        Difference.objects.filter(line__decision__wrong_payment__isnull=True)
-        .values("line__decision", "line__decision__decided_at", "person", "benefit")
-        .annotate(amount=Sum("amount_ore")).filter(amount__gt=0).order_by("line__decision__decided_at")[:limit]
-    )  # fmt: skip
-    found = list(rows)
+    """Wrong payments that wait to be tried, the oldest first, no more than ``limit``."""
+    found = list(_untried()[:limit])
     people = Person.objects.in_bulk([row["person"] for row in found])
     return [
         Untried(
-            row["line__decision"], people[row["person"]], row["benefit"], row["line__decision__decided_at"].date(),
+            row["line__decision"], people[row["person"]], row["benefit"], legal_day(row["line__decision__decided_at"]),
             int(row["amount"]),
         )
         for row in found
     ]  # fmt: skip
 
 
-def claims(*, only_open: bool = True, limit: int = MOST) -> QuerySet[Claim]:
-    """Claims with what is left of each (``left``), the oldest first."""
-    rows = Claim.objects.select_related("wrong", "person", "write_off_by").annotate(left=Sum("entries__amount_ore"))
-    return (rows.filter(left__gt=0) if only_open else rows).order_by("decided_on", "pk")[:limit]
+def how_many_untried() -> int:
+    """All wrong payments that wait to be tried."""
+    return int(_untried().count())
+
+
+def _untried() -> Any:
+    return (
+        Difference.objects.filter(line__decision__wrong_payment__isnull=True)
+        .values("line__decision", "line__decision__decided_at", "person", "benefit")
+        .annotate(amount=Sum("amount_ore")).filter(amount__gt=0).order_by("line__decision__decided_at")
+    )  # fmt: skip
+
+
+def claims(limit: int = MOST) -> QuerySet[Claim]:
+    """Claims something is left of (``left``, öre), the oldest first."""
+    rows: QuerySet[Claim] = _with_left().filter(left__gt=0)
+    return rows.order_by("decided_on", "pk")[:limit]
 
 
 def one_claim(claim_id: UUID) -> Claim | None:
     """A claim with what is left, None where there is no such."""
-    rows = Claim.objects.select_related("wrong", "person", "write_off_by").annotate(left=Sum("entries__amount_ore"))
-    return rows.filter(pk=claim_id).first()
+    rows: QuerySet[Claim] = _with_left().filter(pk=claim_id)
+    return rows.first()
+
+
+def _with_left() -> Any:  # the checker forgets what a query is annotated with when it is handed on
+    rows = Claim.objects.select_related("wrong", "person", "write_off_by")
+    return rows.annotate(left=Sum("entries__amount_ore"))
 
 
 def entries_of(claim: Claim) -> Sequence[Entry]:
@@ -65,14 +80,13 @@ def entries_of(claim: Claim) -> Sequence[Entry]:
 
 def debts_of(person: Person) -> list[Claim]:
     """A person's claims with what is left of each, open ones and settled ones, the newest first."""
-    rows = Claim.objects.filter(person=person).select_related("wrong").annotate(left=Sum("entries__amount_ore"))
-    return list(rows.order_by("-decided_on", "-pk"))
+    return list(_with_left().filter(person=person).order_by("-decided_on", "-pk"))
 
 
-def investigations(*, only_open: bool = True, limit: int = MOST) -> QuerySet[Investigation]:
-    """Investigations with their persons, the oldest first."""
+def investigations(limit: int = MOST) -> QuerySet[Investigation]:
+    """Open investigations with their persons, the oldest first."""
     rows = Investigation.objects.select_related("person", "opened_by__unit")
-    return (rows.filter(closed_at__isnull=True) if only_open else rows).order_by("opened_at", "pk")[:limit]
+    return rows.filter(closed_at__isnull=True).order_by("opened_at", "pk")[:limit]
 
 
 def disagreement() -> int:

@@ -95,7 +95,9 @@ def managed(request: HttpRequest) -> HttpResponse:
     """Investigations under way by impulse, benefit and age: nobody's name."""
     today = clock.legal_day(clock.wall_clock())
     rows = [(row, _days(row, today)) for row in queries.investigations()]
-    return render(request, "portal/manage/control.html", {"rows": rows, "waiting": queries.untried()})
+    oldest = next(iter(queries.untried(limit=1)), None)
+    context = {"rows": rows, "waiting": queries.how_many_untried(), "oldest": oldest}
+    return render(request, "portal/manage/control.html", context)
 
 
 def _days(row: Investigation, today: Any) -> int:
